@@ -1,0 +1,53 @@
+// A configuration with every lookup that a decision needs precomputed. Built once a revision by compileConfig,
+// immutable, shared by live routing, simulation and the dashboard.
+
+import type { LngLat, ZoneCode } from '../geo/place'
+import type { Config, Jurisdiction, MultiPolygon, Subcloud, Zone } from './schema'
+
+export type CompiledZone = Zone & {
+  depth: number
+  /** Nearest first. */
+  ancestors: readonly ZoneCode[]
+  /** Itself included. */
+  descendants: ReadonlySet<ZoneCode>
+  top: ZoneCode
+  /** Countries and subdivisions of itself and its descendants. */
+  allCountries: ReadonlySet<string>
+  allSubdivisions: ReadonlySet<string>
+  shape: CompiledShape | null
+}
+
+/** Rings with their bounding boxes, already cut at ±180°. */
+export type CompiledShape = { polygons: MultiPolygon['coordinates']; bboxes: readonly (readonly [number, number, number, number])[]; areaKm2: number }
+
+export type CompiledConfig = {
+  revision: number
+  source: Config
+  /** Published and deprecated zones by code; drafts and retired ones are in `source` only. */
+  zones: ReadonlyMap<ZoneCode, CompiledZone>
+  topZones: readonly ZoneCode[]
+  /** Retired, merged or renamed code → the code that stands for it now. */
+  successors: ReadonlyMap<ZoneCode, ZoneCode>
+  /** Assignment by declared membership, the winner where several claim it. */
+  zoneByCountry: ReadonlyMap<string, ZoneCode>
+  zoneBySubdivision: ReadonlyMap<string, ZoneCode>
+  zonesWithShape: readonly CompiledZone[]
+  jurisdictions: ReadonlyMap<string, Jurisdiction & { countrySet: ReadonlySet<string>; subdivisionSet: ReadonlySet<string> }>
+  jurisdictionsByCountry: ReadonlyMap<string, readonly string[]>
+  subclouds: ReadonlyMap<string, Subcloud>
+  models: ReadonlySet<string>
+  /** Longest prefix first within a family. */
+  overrides: readonly CompiledOverride[]
+}
+
+export type CompiledOverride = {
+  cidr: string
+  family: 4 | 6
+  /** First and last address as big-endian unsigned integers (BigInt for both families). */
+  first: bigint
+  last: bigint
+  prefix: number
+  country: string | null
+  subdivision: string | null
+  point: LngLat | null
+}

@@ -1,0 +1,77 @@
+// Every reason code the product can give, a sentence each. API answers, the log, the dashboard's explanations and
+// the tests read this table; a code that is not here is a type error.
+
+export const reasons = {
+  // origin
+  origin_stated: 'The caller stated where its client is.',
+  origin_override: 'A configured override covers the client’s address.',
+  origin_geoip: 'The IP database places the client’s address.',
+  origin_edge: 'A trusted edge named the client’s country.',
+  origin_unknown: 'Nothing places the client; it has no preferred zone of its own.',
+  origin_private_range: 'The client’s address is private or reserved and belongs to no country.',
+  origin_forwarded_malformed: 'A forwarding header held something that is not an address; what stood behind it was ignored.',
+  origin_denied: 'The Subcloud does not accept jobs from this origin.',
+  // preference
+  zone_match_country: 'The origin’s country is assigned to the preferred zone.',
+  zone_match_subdivision: 'The origin’s subdivision is assigned to the preferred zone.',
+  zone_match_polygon: 'The origin’s position lies in the preferred zone’s polygon.',
+  zone_nearest: 'The origin is in no zone; the nearest one is clearly nearer than the next.',
+  zone_none: 'No zone is preferred for this job.',
+  preference_request: 'The request named the preferred zone.',
+  preference_key: 'The API key names the preferred zone.',
+  preference_subcloud: 'The Subcloud names the preferred zone.',
+  preference_outside_boundary: 'A preferred place lies outside the boundary and was dropped.',
+  // gate
+  gate_off: 'Geo-routing is off: the job went by capability and availability.',
+  gate_shadow: 'Geo-routing is in shadow: its choice was recorded, not applied.',
+  gate_canary_in: 'The tenant is in the canary: geo-routing was applied.',
+  gate_canary_out: 'The tenant is outside the canary: geo-routing was recorded, not applied.',
+  gate_on: 'Geo-routing is on.',
+  gate_suspended: 'Geo-routing is suspended: the job went by capability and availability.',
+  gate_override: 'An admin’s override sets the gate.',
+  // ladder
+  ladder_preferred: 'Served in the preferred place.',
+  ladder_ancestor: 'Served in a zone that contains the preferred one.',
+  ladder_adjacent: 'Served in a neighbouring zone: none in the preferred place could take it.',
+  ladder_global: 'Served from the global pool.',
+  ladder_agnostic: 'Served without regard to zones.',
+  fallback_forbidden: 'Policy does not allow falling back any further.',
+  affinity_kept: 'The conversation stayed on its node.',
+  affinity_broken: 'The conversation’s node is no longer eligible; another was chosen.',
+  retry: 'A retry: the first attempt’s boundary holds and the nodes it tried are skipped.',
+  geo_changed: 'The node’s place changed to outside the boundary while it held the job.',
+  // filters: why a node was cut
+  filter_environment: 'It does not serve this environment.',
+  filter_liveness: 'Its last heartbeat is too old.',
+  filter_drained: 'It is drained, leaving or quarantined.',
+  filter_model: 'It does not have the model.',
+  filter_hardware: 'Its GPU or memory does not meet the requirements.',
+  filter_subcloud: 'It is not a member of this Subcloud, or it is isolated in another.',
+  filter_ban: 'The Subcloud bans it.',
+  filter_boundary: 'Its place is outside the boundary, unknown or contradictory.',
+  filter_trust: 'Its place is not trusted enough for the boundary.',
+  filter_tried: 'It was tried already.',
+  filter_capacity: 'It has no free slot.',
+  // refusals
+  boundary_empty: 'The boundaries of policy, key and request have nothing in common.',
+  geo_origin_denied: 'The Subcloud does not accept jobs from this origin.',
+  geo_unsatisfiable: 'No registered node could ever serve this within the boundary.',
+  geo_no_eligible_node: 'Nodes could serve this, but none is eligible now.',
+  geo_zone_saturated: 'Every eligible node is busy.',
+  geo_snapshot_stale: 'What is known of the fleet is too old to prove the boundary.',
+  // trust
+  trust_no_claim: 'The node states no place.',
+  trust_no_address_evidence: 'Nothing independent places the node’s address.',
+  trust_one_source: 'Only one independent source places the node’s address.',
+  trust_sources_disagree: 'The independent sources place the node’s address in different countries.',
+  trust_address_agrees: 'Independent sources agree with the node’s stated place.',
+  trust_override_agrees: 'An admin’s override for the address agrees with the node’s stated place.',
+  trust_tag_gps_disagree: 'The node’s tag and its GPS position disagree.',
+  trust_address_contradicts: 'Independent sources place the node’s address elsewhere.',
+  trust_override_contradicts: 'An admin’s override for the address says otherwise.',
+  trust_near_border: 'The position is too close to a border for its accuracy.',
+  trust_anycast_or_relay: 'The address is anycast or a known relay, which places nothing.',
+  trust_evidence_old: 'The evidence is too old.',
+} as const satisfies Record<string, string>
+
+export type ReasonCode = keyof typeof reasons

@@ -1,0 +1,154 @@
+// What a decision is made from and what it answers. Everything here is plain data: it can be logged, replayed,
+// sent to a browser. Times are epoch ms, ids are strings.
+
+import type { GateState, GateView } from '../activation/types'
+import type { Boundary } from '../boundary/types'
+import type { CompiledConfig } from '../config/compiled'
+import type { BoundaryClause, Fallback, MinTrust } from '../config/schema'
+import type { Containment, GeoToken, ZoneCode } from '../geo/place'
+import type { Origin } from '../origin/types'
+import type { Verdict } from '../trust/types'
+
+export type NodeId = string
+
+export type FleetNode = {
+  id: NodeId
+  /** Self-declared. */
+  operator: string
+  /** ASN (`AS64500`) or address prefix (`203.0.0.0/16`). */
+  network: string
+  environments: readonly string[]
+  models: readonly string[]
+  gpu: string
+  vramGb: number
+  slots: number
+  /** As the node last reported. */
+  inFlight: number
+  /** Leases open at any router. Free slots = slots − max(inFlight, leased). */
+  leased: number
+  endpoint: string | null
+  version: string
+  /** Slugs whose isolating Subcloud the operator opted into, by signature. */
+  joins: readonly string[]
+  simulated: boolean
+  status: 'serving' | 'draining' | 'left'
+  /** Set by an admin. */
+  drained: boolean
+  quarantinedUntil: number | null
+  firstSeenAt: number
+  lastSeenAt: number
+  /** Live while now ≤ liveUntil: three heartbeat intervals, at least 45 s, after the last message. */
+  liveUntil: number
+  /** Moving failure rate of completed leases, 0..1. */
+  failureRate: number
+  geo: NodeGeo
+}
+
+/** Re-derived whenever the configuration or the evidence changes. */
+export type NodeGeo = { verdict: Verdict; containment: Containment }
+
+/** The live fleet, iterated in a stable order (by id). */
+export type Fleet = { nodes: ReadonlyMap<NodeId, FleetNode> }
+
+export type Snapshot = {
+  config: CompiledConfig
+  fleet: Fleet
+  gate: GateView
+}
+
+export type RouteRequest = {
+  model: string
+  environment: string
+  /** A Subcloud that exists in this revision, or null for a general job. The edge answers `unknown_subcloud`. */
+  subcloud: string | null
+  /** The API key's id, and the narrowing that it carries. */
+  key: { id: string; geo: KeyGeo | null }
+  origin: Origin
+  geo: { prefer: readonly GeoToken[]; only: readonly GeoToken[] | null; deny: readonly GeoToken[]; fallback: Fallback | null }
+  requirements: { minVramGb: number | null; gpu: string | null }
+  affinityKey: string | null
+  /** A retry keeps the first attempt's boundary and skips the nodes already tried. */
+  retry: { of: string; tried: readonly NodeId[]; boundary: Boundary } | null
+}
+
+export type KeyGeo = { prefer?: readonly GeoToken[]; only?: readonly GeoToken[]; deny?: readonly GeoToken[] }
+
+export type RefusalCode =
+  | 'geo_origin_denied'
+  | 'geo_unsatisfiable'
+  | 'geo_no_eligible_node'
+  | 'geo_zone_saturated'
+  | 'geo_snapshot_stale'
+
+export type Rung = 'preferred' | 'ancestor' | 'adjacent' | 'global' | 'agnostic'
+export type PreferredSource = 'request' | 'key' | 'subcloud' | 'origin' | 'nearest' | 'none'
+
+export const filterNames = ['environment', 'liveness', 'drained', 'model', 'hardware', 'subcloud', 'ban', 'boundary', 'trust', 'capacity'] as const
+/** In the order they are applied; the first that fails is the node's reason. `tried` (retry) precedes capacity. */
+export type FilterName = (typeof filterNames)[number] | 'tried'
+
+export type RungTrace = {
+  rung: Rung
+  /** The zone, or null for a country/jurisdiction preference, global and agnostic. */
+  zone: ZoneCode | null
+  /** What the rung stands for, e.g. `zone:EU`, `jurisdiction:EU27`, `*`. */
+  token: string
+  /** Nodes of the rung not already in an earlier one. */
+  candidates: number
+  cut: Partial<Record<FilterName, number>>
+  eligible: number
+  /** The candidates that the pick looked at, best first, packed for replay. */
+  sampled: readonly SampledCandidate[]
+}
+
+export type SampledCandidate = {
+  id: NodeId
+  zone: ZoneCode | null
+  country: string | null
+  free: number
+  slots: number
+  distanceKm: number | null
+  trust: string
+  failureRate: number
+  score: number
+}
+
+export type Pick = { nodeId: NodeId; servedZone: ZoneCode | null; servedCountry: string | null; rung: Rung; distanceKm: number | null }
+
+export type Trace = {
+  version: 1
+  now: number
+  seed: string
+  revision: number
+  request: Omit<RouteRequest, 'origin' | 'retry'> & { retryOf: string | null }
+  origin: Origin
+  gate: { state: GateState; zone: ZoneCode | null; canaryPct: number; applied: boolean; override: boolean; tenantBucket: number | null }
+  preference: { zone: ZoneCode | null; source: PreferredSource; tokens: readonly GeoToken[]; dropped: readonly GeoToken[] }
+  policy: { fallback: Fallback; minTrust: MinTrust; isolate: boolean; layers: readonly { layer: string; clause: BoundaryClause }[] }
+  boundary: { kind: Boundary['kind']; hash: string; tokens: readonly string[] }
+  rungs: readonly RungTrace[]
+  /** The rungs of the decision that was not applied (gate off, shadow or outside the canary), if one was computed. */
+  shadowRungs: readonly RungTrace[] | null
+}
+
+export type Decision = {
+  outcome: 'routed' | 'refused'
+  revision: number
+  gate: GateState
+  geoApplied: boolean
+  preferredZone: ZoneCode | null
+  preferredSource: PreferredSource
+  servedZone: ZoneCode | null
+  servedCountry: string | null
+  rung: Rung | null
+  /** Served by another rung than the first. */
+  fallback: boolean
+  nodeId: NodeId | null
+  distanceKm: number | null
+  refusal: { code: RefusalCode; detail: string; remedy: string; retryAfterS: number | null } | null
+  boundary: { hash: string; tokens: readonly string[] }
+  /** What geo-routing would have done where it was not applied. */
+  shadow: { servedZone: ZoneCode | null; servedCountry: string | null; rung: Rung | null; outcome: 'routed' | 'refused'; fallback: boolean; distanceKm: number | null } | null
+  reasons: readonly string[]
+  trace: Trace
+}

@@ -1,0 +1,43 @@
+// Trust: how far a node's stated place is believed, per area.
+
+import type { TrustLevel } from '../config/schema'
+import type { GeoToken, LngLat, Place } from '../geo/place'
+
+/** One independent source's answer for the node's socket address. Two files of one provider are one source. */
+export type AddressEvidence = { source: string; country: string | null }
+
+/** Everything `judge` looks at. It holds no address: only what was derived from it. Times are epoch ms. */
+export type Evidence = {
+  claim: {
+    /** `zone:`, `country:` or `subdivision:` token as registered, or null. */
+    tag: GeoToken | null
+    gps: { point: LngLat; accuracyM: number; country: string | null; nearBorder: boolean } | null
+  }
+  address: {
+    databases: readonly AddressEvidence[]
+    /** A CIDR override or geofeed for the address: an admin's word, reaches at most `consistent`. */
+    override: Pick<Place, 'country' | 'subdivision'> | null
+    /** Known anycast, VPN, relay or hosting range; null where no list says. */
+    class: 'hosting' | 'vpn' | 'mobile' | 'anycast' | null
+    /** When this address was last seen on a message of the node. */
+    observedAt: number
+  }
+  /** Earlier address verdicts age: the last time address evidence was consistent with this same claim and network. */
+  lastConsistentAt: number | null
+  /** The last time proven by measurement; always null before RTT exists. */
+  lastVerifiedAt: number | null
+}
+
+export type AreaTrust = { area: GeoToken; level: TrustLevel; confidence: number }
+
+export type Verdict = {
+  /** The level of the claim as a whole. */
+  level: TrustLevel
+  /** Best first; country, then each zone and jurisdiction that contains the place. */
+  areas: readonly AreaTrust[]
+  place: Place
+  /** Too close to a border for its accuracy: in neither side's restricted boundary. */
+  borderline: boolean
+  reasons: readonly string[]
+  judgedAt: number
+}

@@ -1,0 +1,37 @@
+// What a process knows without asking Postgres. Read-only for everyone but the replica itself, except that the
+// router applies what it has just accepted (a registration, a heartbeat, a lease) at once.
+
+import type { Origin } from '@/server/core/origin/types'
+import type { FleetNode, NodeId, Snapshot } from '@/server/core/routing/types'
+import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
+
+export type ReplicaStatus = {
+  /** True once a configuration is loaded, from Postgres or from disk. */
+  ready: boolean
+  revision: number | null
+  /** Whether the last refresh reached Postgres. */
+  connected: boolean
+  /** Epoch ms of the last successful refresh. */
+  refreshedAt: number | null
+  source: 'postgres' | 'disk' | 'none'
+}
+
+export type Replica = {
+  /** Loads from Postgres, or else from the last-known-good file; then follows changes. Rejects only when neither has a configuration. */
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** The current snapshot; the same object until something changes its configuration or gate, its fleet is live. */
+  snapshot(): Snapshot
+  status(): ReplicaStatus
+  /** The key with this SHA-256 (hex), unless expired or revoked. */
+  key(secretHash: string): ApiKeyRecord | null
+  /** Re-reads everything that changed, now; what a publish calls so that it is in force at once where it was answered. */
+  refresh(): Promise<void>
+  /** Called after any change was taken in. Returns the unsubscribe function. */
+  onChange(listener: (what: ReadonlySet<'config' | 'fleet' | 'gate' | 'keys'>) => void): () => void
+  /** Takes in a node as this process has just accepted it, ahead of Postgres. */
+  applyNode(node: FleetNode): void
+  removeNode(id: NodeId): void
+}
+
+export type { Origin }

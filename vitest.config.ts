@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config'
+
+const alias = { '@': import.meta.dirname, 'server-only': `${import.meta.dirname}/server/platform/testing/empty.ts` }
+
+// Two projects: what is pure runs anywhere in seconds; what needs a database gets a real PostgreSQL from global set-up,
+// and one database a file.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: { name: 'unit', include: ['server/core/**/*.test.ts', 'app/**/*.test.ts', 'server/platform/**/*.unit.test.ts'] },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'service',
+          include: ['server/{platform,replica,router,control,cli}/**/*.test.ts'],
+          exclude: ['**/*.unit.test.ts', '**/node_modules/**'],
+          globalSetup: ['server/platform/testing/postgres.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
