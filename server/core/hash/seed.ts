@@ -1,0 +1,61 @@
+// Where the core needs chance it hashes: the same seed gives the same pick on any machine, and a decision can be replayed.
+// Integer arithmetic only (two 32-bit lanes, murmur3's mixing), so that no engine's rounding can differ.
+
+/** 64 bits as two unsigned 32-bit halves. */
+export type Hash64 = readonly [hi: number, lo: number]
+
+/** Hash of a text under a seed. Texts differing in one character share nothing. */
+export function hashText(text: string, seed: Hash64 = [0, 0]): Hash64 {
+  let h1 = seed[0] ^ 0x9e3779b9
+  let h2 = seed[1] ^ 0x85ebca6b
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    h1 = Math.imul(h1 ^ c, 0x9e3779b1)
+    h1 = (h1 << 13) | (h1 >>> 19)
+    h2 = Math.imul(h2 ^ c, 0x5f356495)
+    h2 = (h2 << 17) | (h2 >>> 15)
+  }
+  return finish(h1 ^ text.length, h2)
+}
+
+/** Hash of small integers (counters, indices) under a seed: the n-th draw of a decision. */
+export function hashInts(seed: Hash64, ...values: readonly number[]): Hash64 {
+  let h1 = seed[0] ^ 0x3c6ef372
+  let h2 = seed[1] ^ 0xa54ff53a
+  for (const value of values) {
+    h1 = Math.imul(h1 ^ value, 0x9e3779b1)
+    h1 = (h1 << 13) | (h1 >>> 19)
+    h2 = Math.imul(h2 ^ value, 0x5f356495)
+    h2 = (h2 << 17) | (h2 >>> 15)
+  }
+  return finish(h1 ^ values.length, h2)
+}
+
+/** Uniform in [0, 1), with 53 bits. */
+export function hashToUnit(hash: Hash64): number {
+  return (hash[0] * 2 ** 21 + (hash[1] >>> 11)) / 2 ** 53
+}
+
+/** Uniform in 0 … bound−1; the bias is below bound / 2^53. */
+export function hashToIndex(hash: Hash64, bound: number): number {
+  return Math.floor(hashToUnit(hash) * bound)
+}
+
+export function compareHash(a: Hash64, b: Hash64): number {
+  return a[0] - b[0] || a[1] - b[1]
+}
+
+function finish(h1: number, h2: number): Hash64 {
+  const a = mix(h1 ^ Math.imul(h2, 0x85ebca6b))
+  const b = mix(h2 ^ Math.imul(a, 0xc2b2ae35))
+  return [mix(a ^ b) >>> 0, b >>> 0]
+}
+
+function mix(h: number): number {
+  let x = h
+  x ^= x >>> 16
+  x = Math.imul(x, 0x85ebca6b)
+  x ^= x >>> 13
+  x = Math.imul(x, 0xc2b2ae35)
+  return x ^ (x >>> 16)
+}
