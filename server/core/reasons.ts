@@ -10,6 +10,9 @@ export const reasons = {
   origin_unknown: 'Nothing places the client; it has no preferred zone of its own.',
   origin_private_range: 'The client’s address is private or reserved and belongs to no country.',
   origin_forwarded_malformed: 'A forwarding header held something that is not an address; what stood behind it was ignored.',
+  origin_databases_disagree: 'The IP databases place the client’s address in different countries.',
+  origin_translated: 'The address was taken out of a NAT64 or 6to4 address, which its writer chooses.',
+  origin_anonymiser: 'The address is a Tor exit’s, which says nothing of where the client is.',
   origin_denied: 'The Subcloud does not accept jobs from this origin.',
   // preference
   zone_match_country: 'The origin’s country is assigned to the preferred zone.',

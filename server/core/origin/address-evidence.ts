@@ -1,0 +1,31 @@
+// What independent address evidence says of a node's socket address, in the shape that trust judges. It carries no
+// address: only each database's country and the override's place.
+
+import type { CompiledConfig } from '../config/compiled'
+import type { Address } from '../geo/address'
+import { specialRange } from '../geo/special-ranges'
+import type { Evidence } from '../trust/types'
+import { realCountry } from './country-code'
+import type { GeoIp } from './geoip'
+import { overrideFor } from './override'
+
+/** One row a database that could be asked; a database that is not loaded gives none. */
+export function addressEvidence(
+  address: Address | null,
+  config: CompiledConfig,
+  geoip: GeoIp,
+): Pick<Evidence['address'], 'databases' | 'override'> {
+  if (!address) return { databases: [], override: null }
+  const translated = address.via === 'nat64' || address.via === '6to4'
+  const silent = translated || specialRange(address) !== null
+  const override = translated ? null : overrideFor(address, config.overrides)
+  return {
+    databases: geoip.status
+      .filter((status) => status.ok)
+      .map(({ role, source }) => ({
+        source,
+        country: silent ? null : realCountry(role === 'primary' ? geoip.lookup(address)?.country : geoip.second(address)),
+      })),
+    override: override?.country ? { country: override.country, subdivision: override.subdivision } : null,
+  }
+}

@@ -1,0 +1,17 @@
+// Databases and edges use codes that look like countries and are none. They must never reach a zone: `EU` as a
+// country is "somewhere in Europe" to a registry, not zone:EU.
+
+/** XX unknown · T1 Tor · ZZ unknown or user-assigned · A1 anonymous proxy · A2 satellite · AP Asia/Pacific · EU Europe. */
+const pseudoCodes: ReadonlySet<string> = new Set(['XX', 'T1', 'ZZ', 'A1', 'A2', 'AP', 'EU'])
+
+/** The code in capitals if it can be a country's, else null. */
+export function realCountry(code: string | null | undefined): string | null {
+  if (!code) return null
+  const upper = code.trim().toUpperCase()
+  return /^[A-Z]{2}$/.test(upper) && !pseudoCodes.has(upper) ? upper : null
+}
+
+/** Tor exits and anonymous proxies: the address places the relay, not the client. */
+export function isAnonymiserCode(code: string | null | undefined): boolean {
+  return code === 'T1' || code === 'A1'
+}

@@ -1,0 +1,115 @@
+// Where a request comes from. Sources in order: stated by a gateway key → CIDR override → IP databases → country header
+// of a trusted edge; the first that knows anything wins whole. The exact point is used here (containment, nearest zone)
+// and goes no further than the centre of its 0.5° cell. Beside the winner, `address` keeps what the address alone says:
+// a Subcloud's origin rules are judged by that, never by a declaration or a header.
+
+import type { CompiledConfig } from '../config/compiled'
+import { contain } from '../config/contain'
+import type { Address } from '../geo/address'
+import { cellOf } from '../geo/cell'
+import type { Containment, LngLat } from '../geo/place'
+import { specialRange } from '../geo/special-ranges'
+import type { ReasonCode } from '../reasons'
+import { atMost, type OriginAnswer } from './answer'
+import { realCountry } from './country-code'
+import { databaseAnswer } from './database'
+import type { GeoIp } from './geoip'
+import { nearestZone } from './nearest-zone'
+import { overrideAnswer } from './override'
+import { type StatedOrigin, statedAnswer } from './stated'
+import type { Origin } from './types'
+
+export type OriginInput = {
+  /** From `clientAddress`, or the `ip` that a gateway key states. */
+  address: Address | null
+  malformed: boolean
+  stated: StatedOrigin | null
+  /** From `edgeCountry`, which lets only a trusted peer's header through. */
+  edgeCountry: string | null
+}
+
+export const nowhere: Containment = { label: null, labelBy: null, zones: [], jurisdictions: [] }
+
+export function resolveOrigin(input: OriginInput, config: CompiledConfig, geoip: GeoIp): Origin {
+  const answers = originAnswers(input, config, geoip)
+  const winner = answers.stated ?? answers.address ?? answers.edge
+  const address = addressView(input, answers.address, config)
+  if (!winner) {
+    const why = whyUnknown(input)
+    return { country: null, subdivision: null, cell: null, source: 'none', confidence: 'none', containment: nowhere, nearest: null, address, reasons: why }
+  }
+  const { country, subdivision, point, source, confidence, reasons } = winner
+  const containment = contain(config, { country, subdivision, point }, confidence)
+  return {
+    country,
+    subdivision,
+    cell: point && cellOf(point).centre,
+    source,
+    confidence,
+    containment,
+    nearest: nearestOf(point, containment, config),
+    address,
+    reasons,
+  }
+}
+
+export type OriginAnswers = {
+  stated: OriginAnswer | null
+  /** The override's answer where there is one, else the databases'. */
+  address: OriginAnswer | null
+  edge: OriginAnswer | null
+}
+
+/** Each source's answer, with what is known against it already taken off its confidence. */
+export function originAnswers(input: OriginInput, config: CompiledConfig, geoip: GeoIp): OriginAnswers {
+  const { address } = input
+  const fromAddress = address && (overrideAnswer(address, config.overrides) ?? (isAnonymiser(input) ? null : publicAnswer(address, geoip)))
+  return {
+    stated: statedAnswer(input.stated),
+    address: fromAddress ? weaken(fromAddress, input) : null,
+    edge: edgeAnswer(input.edgeCountry),
+  }
+}
+
+/** The databases' answer for an ordinary public address; of special ranges they know nothing, whatever they say. */
+export function publicAnswer(address: Address, geoip: GeoIp): OriginAnswer | null {
+  return specialRange(address) ? null : databaseAnswer(address, geoip)
+}
+
+/** A country that an edge names is one source's word. */
+export function edgeAnswer(code: string | null): OriginAnswer | null {
+  const country = realCountry(code)
+  return country ? { source: 'edge', country, subdivision: null, point: null, confidence: 'medium', reasons: ['origin_edge'] } : null
+}
+
+/** `T1` from a trusted edge: a Tor exit, whose own place says nothing of the client's. */
+export const isAnonymiser = (input: OriginInput) => input.edgeCountry === 'T1'
+
+/** Translated addresses and broken forwarding headers place somebody, but perhaps not the client. */
+export function weaken(answer: OriginAnswer, { address, malformed }: OriginInput): OriginAnswer {
+  const translated = address?.via === 'nat64' || address?.via === '6to4'
+  if (!translated && !malformed) return answer
+  const reasons: ReasonCode[] = [...answer.reasons]
+  if (translated) reasons.push('origin_translated')
+  if (malformed) reasons.push('origin_forwarded_malformed')
+  return { ...answer, confidence: atMost(answer.confidence, 'low'), reasons }
+}
+
+/** Behind a broken forwarding header stands a proxy's address and not the client's: it says nothing of the client. */
+function addressView(input: OriginInput, answer: OriginAnswer | null, config: CompiledConfig): Origin['address'] {
+  if (!answer || input.malformed || !answer.country) return null
+  const { country, subdivision, point } = answer
+  return { place: { country, subdivision }, containment: contain(config, { country, subdivision, point }, answer.confidence) }
+}
+
+function nearestOf(point: LngLat | null, containment: Containment, config: CompiledConfig) {
+  if (!point || containment.label !== null || !config.source.platform.nearestZone) return null
+  return nearestZone(point, config)?.zone ?? null
+}
+
+function whyUnknown(input: OriginInput): ReasonCode[] {
+  const reasons: ReasonCode[] = [input.address && specialRange(input.address) ? 'origin_private_range' : 'origin_unknown']
+  if (isAnonymiser(input)) reasons.push('origin_anonymiser')
+  if (input.malformed) reasons.push('origin_forwarded_malformed')
+  return reasons
+}
