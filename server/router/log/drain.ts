@@ -1,0 +1,115 @@
+// Moves spooled records into Postgres, in order and in batches. While Postgres is away it waits and tries again; the
+// cursor moves only after a batch is committed, and insertion is idempotent by id, so that a crash between the two
+// costs a repetition that changes nothing.
+
+import { appendFileSync, copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Pool } from 'pg'
+import type { Logger } from 'pino'
+import { insertBatch } from './insert-batch'
+import { readBatch } from './read-batch'
+import { type Cursor, segmentPath } from './segments'
+import type { Spool } from './spool'
+
+export type DrainSettings = { spool: Spool; pool: Pool; log: Logger; maxRecords?: number; maxBytes?: number; onDrained?: (rows: number) => void }
+
+/** Collects what arrives for so long before a batch goes: a row can be read well within 3 s. */
+const COALESCE_MS = 50
+const BACKOFF_MS = { first: 200, last: 5_000 }
+
+export class Drain {
+  private running: Promise<void> | null = null
+  private stopping = false
+  private wake: () => void = () => {}
+  private behindSince: number | null = null
+
+  constructor(private readonly settings: DrainSettings) {
+    settings.spool.onWritten(() => {
+      this.behindSince ??= Date.now()
+      this.wake()
+    })
+  }
+
+  start(): void {
+    const { from, to } = this.settings.spool.range()
+    if (from.segment !== to.segment || from.offset !== to.offset) this.behindSince = Date.now()
+    this.running ??= this.run()
+  }
+
+  /** Milliseconds since the spool last was empty; 0 while it is. */
+  lagMs(): number {
+    return this.behindSince === null ? 0 : Date.now() - this.behindSince
+  }
+
+  /** Drains what is there, for at most `withinMs`, then stops; the rest stays spooled for the next start. */
+  async stop(withinMs: number): Promise<void> {
+    this.stopping = true
+    this.wake()
+    if (!this.running) return
+    let timer: NodeJS.Timeout | undefined
+    const limit = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, withinMs)
+    })
+    await Promise.race([this.running, limit])
+    clearTimeout(timer)
+  }
+
+  private async run(): Promise<void> {
+    let backoffMs = BACKOFF_MS.first
+    for (;;) {
+      try {
+        const moved = await this.step()
+        backoffMs = BACKOFF_MS.first
+        if (moved > 0) continue
+        this.behindSince = null
+        if (this.stopping) return
+        await this.pause(null)
+        if (!this.stopping) await this.pause(COALESCE_MS)
+      } catch (error) {
+        this.settings.log.warn({ err: error, retryInMs: backoffMs }, 'log: Postgres does not take the spool; trying again')
+        if (this.stopping) return
+        await this.pause(backoffMs)
+        backoffMs = Math.min(backoffMs * 2, BACKOFF_MS.last)
+      }
+    }
+  }
+
+  private async step(): Promise<number> {
+    const { spool, pool, maxRecords = 2_000, maxBytes = 4 * 1024 * 1024 } = this.settings
+    const { from, to } = spool.range()
+    const batch = readBatch(spool.dir, from, to, maxRecords, maxBytes)
+    if (batch.damaged) this.keepDamaged(batch.damaged)
+    if (batch.records.length === 0 && batch.end.segment === from.segment && batch.end.offset === from.offset) return 0
+    if (batch.records.length > 0) this.setAside(await insertBatch(pool, batch.records))
+    spool.advance(batch.end)
+    this.settings.onDrained?.(batch.records.length)
+    return Math.max(1, batch.records.length)
+  }
+
+  private keepDamaged(at: Cursor): void {
+    const path = segmentPath(this.settings.spool.dir, at.segment)
+    copyFileSync(path, `${path}.damaged`)
+    this.settings.log.error(at, 'log: a spooled segment is damaged from here on; a copy is kept as .damaged')
+  }
+
+  private setAside(rejected: Awaited<ReturnType<typeof insertBatch>>): void {
+    for (const { record, reason } of rejected) {
+      this.settings.log.error({ reason }, 'log: no table takes this record; it is kept in rejected.ndjson')
+      const line = JSON.stringify({ reason, kind: record.kind, record: record.payload.toString() })
+      appendFileSync(join(this.settings.spool.dir, 'rejected.ndjson'), `${line}\n`)
+    }
+  }
+
+  /** Until woken, or for so long where a time is given. */
+  private pause(ms: number | null): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = ms === null ? undefined : setTimeout(resolve, ms)
+      // Being woken by every write would undo the coalescing: with a time given, only stopping wakes.
+      this.wake = () => {
+        if (ms !== null && !this.stopping) return
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}

@@ -1,0 +1,80 @@
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readRecord } from './record'
+
+/** Up to where the records are in Postgres. Behind the truth after a crash at worst, never ahead of it. */
+export type Cursor = { segment: number; offset: number }
+
+export function segmentPath(dir: string, segment: number): string {
+  return join(dir, `${String(segment).padStart(10, '0')}.seg`)
+}
+
+/** The numbers of the segments there are, ascending. */
+export function listSegments(dir: string): number[] {
+  return readdirSync(dir)
+    .map((name) => /^(\d{10})\.seg$/.exec(name)?.[1])
+    .filter((number) => number !== undefined)
+    .map(Number)
+    .sort((a, b) => a - b)
+}
+
+export function segmentBytes(dir: string, segment: number): number {
+  return statSync(segmentPath(dir, segment), { throwIfNoEntry: false })?.size ?? 0
+}
+
+/** Where draining goes on: the stored cursor, or the first segment there is. */
+export function readCursor(dir: string): Cursor {
+  const segments = listSegments(dir)
+  const start = { segment: segments[0] ?? 1, offset: 0 }
+  try {
+    const { segment, offset } = JSON.parse(readFileSync(join(dir, 'cursor.json'), 'utf8')) as Cursor
+    const isSound = Number.isSafeInteger(segment) && Number.isSafeInteger(offset) && offset >= 0
+    return isSound && segment >= start.segment ? { segment, offset } : start
+  } catch {
+    return start
+  }
+}
+
+export function writeCursor(dir: string, cursor: Cursor): void {
+  const path = join(dir, 'cursor.json')
+  writeFileSync(`${path}.tmp`, JSON.stringify(cursor))
+  renameSync(`${path}.tmp`, path)
+}
+
+/**
+ * Cuts every undrained segment back to its last whole record. What stood behind goes into `<segment>.torn`, so that
+ * nothing is ever destroyed: after a crash it is a record that was never answered.
+ */
+export function recoverSegments(dir: string, cursor: Cursor): { segment: number; bytes: number }[] {
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  const torn: { segment: number; bytes: number }[] = []
+  for (const segment of listSegments(dir)) {
+    if (segment < cursor.segment) {
+      rmSync(segmentPath(dir, segment), { force: true })
+      continue
+    }
+    const path = segmentPath(dir, segment)
+    const bytes = readFileSync(path)
+    const start = segment === cursor.segment ? Math.min(cursor.offset, bytes.length) : 0
+    const end = lastWholeRecord(bytes, start)
+    if (end === bytes.length) continue
+    appendFileSync(`${path}.torn`, bytes.subarray(end))
+    truncateSync(path, end)
+    torn.push({ segment, bytes: bytes.length - end })
+  }
+  return torn
+}
+
+function lastWholeRecord(bytes: Buffer, start: number): number {
+  let offset = start
+  for (;;) {
+    const record = readRecord(bytes, offset)
+    if (record === null || record === 'torn') return offset
+    offset = record.end
+  }
+}
+
+export function removeSegment(dir: string, segment: number): void {
+  const path = segmentPath(dir, segment)
+  if (existsSync(path)) rmSync(path)
+}
