@@ -75,6 +75,10 @@ export const reasons = {
   trust_near_border: 'The position is too close to a border for its accuracy.',
   trust_anycast_or_relay: 'The address is anycast or a known relay, which places nothing.',
   trust_evidence_old: 'The evidence is too old.',
+  trust_earlier_evidence: 'Earlier evidence agreed with this same claim and network, and nothing has spoken against it since.',
+  trust_tag_unknown: 'The node’s tag names a place that is not in the configuration; it counts for nothing.',
+  trust_area_untested: 'The address agrees with the country, but cannot tell the part of it that the node states.',
+  trust_measured: 'A measurement proved the stated place within the last day.',
 } as const satisfies Record<string, string>
 
 export type ReasonCode = keyof typeof reasons

@@ -1,0 +1,70 @@
+// How far a node's stated place is believed, from address evidence alone: two independent databases or an admin's
+// override can make it `consistent` or `contradicted`, never more. Only a measured round trip can reach `verified`, so
+// nothing here does unless a measurement says so (`lastVerifiedAt`). Evidence ages: verified 24 h, consistent 72 h.
+// What speaks against the claim does not age: silence must not improve a contradicted node.
+
+import type { CompiledConfig } from '../config/compiled'
+import { readAddress } from './address-answer'
+import { claimedAreas } from './areas'
+import { placeOf, supportedPlace } from './believed-place'
+import { type Claim, readClaim } from './claim'
+import type { Evidence, Verdict } from './types'
+import { confidences, type Finding, fitOf, weigh } from './weigh'
+
+const HOUR_MS = 3_600_000
+/** At this age a verdict has lapsed to `consistent`. */
+export const verifiedForMs = 24 * HOUR_MS
+/** Past this age a verdict has lapsed to `unverified`. */
+export const consistentForMs = 72 * HOUR_MS
+
+export function judge(evidence: Evidence, config: CompiledConfig, now: number): Verdict {
+  const claim = readClaim(evidence.claim, config)
+  const answer = readAddress(evidence.address)
+  const fit = isClaimed(claim) ? fitOf(claim, answer, config) : null
+  const { level, confidence, reasons } = findingOf(evidence, claim, now, weigh(answer, fit), fit === 'outside')
+  const place = placeOf(claim, answer, fit, level)
+  const supported = reasons.includes('trust_measured') ? place : supportedPlace(place, answer)
+  const isUntested = level === 'consistent' && fit === 'possible' && !claim.borderline
+  return {
+    level,
+    areas: claimedAreas({ claim, place, supported, level, confidence }, config),
+    place,
+    borderline: claim.borderline,
+    reasons: [...claim.reasons, ...reasons, ...(isUntested ? ['trust_area_untested'] : [])],
+    judgedAt: now,
+  }
+}
+
+/** Whether the verdict rests on what the address says now, not on history: this is what moves `lastConsistentAt`. */
+export function agreesNow(verdict: Verdict): boolean {
+  return verdict.reasons.includes('trust_address_agrees') || verdict.reasons.includes('trust_override_agrees')
+}
+
+function findingOf(evidence: Evidence, claim: Claim, now: number, present: Finding, isAgainst: boolean): Finding {
+  if (claim.conflict) return { level: 'contradicted', confidence: confidences.against, reasons: [] }
+  // Nothing is claimed, so nothing can be agreed with or contradicted: the address alone gives the place.
+  if (!isClaimed(claim)) return { ...present, level: 'unverified', reasons: ['trust_no_claim', ...present.reasons.filter((r) => !r.endsWith('_agrees'))] }
+  if (present.level === 'contradicted') return present
+
+  const verifiedAge = ageOf(evidence.lastVerifiedAt, now)
+  if (verifiedAge < verifiedForMs) return { level: 'verified', confidence: confidences.measured, reasons: ['trust_measured', ...present.reasons] }
+  const isFresh = now - evidence.address.observedAt <= consistentForMs
+  if (present.level === 'consistent' && isFresh) return present
+  // A database that fell silent does not undo what it said of this same claim; one that now says otherwise does.
+  const hasFallenSilent = present.reasons.includes('trust_no_address_evidence') || (present.reasons.includes('trust_one_source') && !isAgainst)
+  const isRemembered = verifiedAge <= consistentForMs || (hasFallenSilent && ageOf(evidence.lastConsistentAt, now) <= consistentForMs)
+  if (isRemembered) {
+    return { level: 'consistent', confidence: confidences.history, reasons: ['trust_earlier_evidence', ...present.reasons.filter((r) => !r.endsWith('_agrees'))] }
+  }
+  if (isFresh) return present
+  return { level: 'unverified', confidence: Math.min(present.confidence, confidences.claimOnly), reasons: ['trust_evidence_old'] }
+}
+
+/** A borderline position claims the side that it is on, if only for preference. */
+function isClaimed(claim: Claim): boolean {
+  return claim.area !== null || claim.borderline
+}
+
+function ageOf(at: number | null, now: number): number {
+  return at === null ? Number.POSITIVE_INFINITY : now - at
+}
