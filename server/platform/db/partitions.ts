@@ -1,0 +1,78 @@
+import type { Pool, PoolClient } from 'pg'
+
+const dayMs = 86_400_000
+const daysBack = 1
+const daysAhead = 7
+
+/** The least UUIDv7 of that millisecond: a time as an id, for partition bounds and filters by time. */
+export function uuidv7Floor(date: Date): string {
+  const hex = Math.max(0, date.getTime()).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
+}
+
+/** Makes the day's partition, yesterday's and those of the week ahead. Idempotent, and safe from several processes. */
+export async function ensureDecisionPartitions(pool: Pool, now: Date): Promise<{ created: string[] }> {
+  const today = Math.floor(now.getTime() / dayMs) * dayMs
+  const days = Array.from({ length: daysBack + 1 + daysAhead }, (_, i) => new Date(today + (i - daysBack) * dayMs))
+  const existing = new Set((await listDecisionPartitions(pool)).map((each) => each.name))
+  const created: string[] = []
+  for (const day of days) if (!existing.has(partitionName(day)) && (await createPartition(pool, day))) created.push(partitionName(day))
+  return { created }
+}
+
+/** Retention: drops whole days that ended at or before `before`. */
+export async function dropDecisionPartitions(pool: Pool, before: Date): Promise<{ dropped: string[] }> {
+  const dropped: string[] = []
+  for (const { name, day } of await listDecisionPartitions(pool)) {
+    if (day.getTime() + dayMs > before.getTime()) continue
+    await pool.query(`DROP TABLE IF EXISTS ${name}`)
+    dropped.push(name)
+  }
+  return { dropped }
+}
+
+export async function listDecisionPartitions(pool: Pool): Promise<{ name: string; day: Date }[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+     WHERE i.inhparent = 'decisions'::regclass AND c.relname ~ '^decisions_p[0-9]{8}$' ORDER BY 1`,
+  )
+  return rows.map(({ name }) => ({ name, day: new Date(`${name.slice(11, 15)}-${name.slice(15, 17)}-${name.slice(17, 19)}T00:00:00Z`) }))
+}
+
+function partitionName(day: Date): string {
+  return `decisions_p${day.toISOString().slice(0, 10).replaceAll('-', '')}`
+}
+
+async function createPartition(pool: Pool, day: Date): Promise<boolean> {
+  const client = await pool.connect()
+  const name = partitionName(day)
+  try {
+    await client.query('BEGIN')
+    await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('resultity-geo:partitions', 0))`)
+    const { rows } = await client.query<{ found: string | null }>('SELECT to_regclass($1) AS found', [name])
+    if (rows[0]?.found === null) await attach(client, name, uuidv7Floor(day), uuidv7Floor(new Date(day.getTime() + dayMs)))
+    await client.query('COMMIT')
+    return rows[0]?.found === null
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {})
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+// Rows that fell into the default partition move along: PostgreSQL refuses a partition whose rows the default holds. Its
+// append-only trigger is off for that one statement, under the lock that attaching takes anyway.
+async function attach(client: PoolClient, name: string, from: string, to: string): Promise<void> {
+  const { rowCount } = await client.query('SELECT 1 FROM decisions_default WHERE id >= $1 AND id < $2 LIMIT 1', [from, to])
+  if (!rowCount) {
+    await client.query(`CREATE TABLE ${name} PARTITION OF decisions FOR VALUES FROM ('${from}') TO ('${to}')`)
+    return
+  }
+  await client.query('LOCK TABLE decisions IN ACCESS EXCLUSIVE MODE')
+  await client.query(`CREATE TABLE ${name} (LIKE decisions INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`)
+  await client.query('ALTER TABLE decisions_default DISABLE TRIGGER decisions_append_only')
+  await client.query(`WITH moved AS (DELETE FROM decisions_default WHERE id >= $1 AND id < $2 RETURNING *) INSERT INTO ${name} SELECT * FROM moved`, [from, to])
+  await client.query('ALTER TABLE decisions_default ENABLE TRIGGER decisions_append_only')
+  await client.query(`ALTER TABLE decisions ATTACH PARTITION ${name} FOR VALUES FROM ('${from}') TO ('${to}')`)
+}

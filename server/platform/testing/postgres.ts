@@ -1,0 +1,55 @@
+// Global set-up of the service tests: a PostgreSQL to throw away (or TEST_DATABASE_URL), with one migrated database in it that
+// every test file's own database is copied from.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { startEmbeddedPostgres } from '../db/embedded'
+import { applyMigrations } from '../db/migrate'
+import { createPool } from '../db/pool'
+import { ensureDecisionPartitions } from '../db/partitions'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgres: { adminUrl: string; template: string }
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.TEST_DATABASE_URL
+  const dataDir = given ? null : mkdtempSync(path.join(tmpdir(), 'geo-test-'))
+  const server = dataDir ? await startEmbeddedPostgres({ dataDir, durable: false }) : null
+  const adminUrl = given ?? server!.url
+  const template = `geo_template_${process.pid}`
+  await administer(adminUrl, `DROP DATABASE IF EXISTS ${template}`)
+  await administer(adminUrl, `CREATE DATABASE ${template}`)
+  const templateUrl = withDatabase(adminUrl, template)
+  await applyMigrations(templateUrl)
+  const pool = createPool(templateUrl, { max: 1 })
+  await ensureDecisionPartitions(pool, new Date())
+  await pool.end()
+  project.provide('postgres', { adminUrl, template })
+  return async () => {
+    if (given) await administer(adminUrl, `DROP DATABASE IF EXISTS ${template}`)
+    await server?.stop()
+    if (dataDir) rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+export async function administer(adminUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+export function withDatabase(url: string, name: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${name}`
+  return changed.href
+}
