@@ -14,6 +14,8 @@ export type CompiledZone = Zone & {
   /** Countries and subdivisions of itself and its descendants. */
   allCountries: ReadonlySet<string>
   allSubdivisions: ReadonlySet<string>
+  /** With its descendants; subdivisions count nothing. Only for ordering zones. */
+  areaKm2: number
   shape: CompiledShape | null
 }
 
@@ -31,9 +33,13 @@ export type CompiledConfig = {
   /** Assignment by declared membership, the winner where several claim it. */
   zoneByCountry: ReadonlyMap<string, ZoneCode>
   zoneBySubdivision: ReadonlyMap<string, ZoneCode>
+  /** Every zone whose declared membership has the code, with all ancestors; deepest first, then by code. */
+  zonesByCountry: ReadonlyMap<string, readonly ZoneCode[]>
+  zonesBySubdivision: ReadonlyMap<string, readonly ZoneCode[]>
   zonesWithShape: readonly CompiledZone[]
   jurisdictions: ReadonlyMap<string, Jurisdiction & { countrySet: ReadonlySet<string>; subdivisionSet: ReadonlySet<string> }>
   jurisdictionsByCountry: ReadonlyMap<string, readonly string[]>
+  jurisdictionsBySubdivision: ReadonlyMap<string, readonly string[]>
   subclouds: ReadonlyMap<string, Subcloud>
   models: ReadonlySet<string>
   /** Longest prefix first within a family. */

@@ -1,0 +1,79 @@
+// What a token covers, as sets of countries, subdivisions and drawn shapes, and the two questions that can be answered
+// soundly about such sets: is one provably within others, are two provably apart.
+
+import type { CompiledConfig, CompiledShape } from '../config/compiled'
+import { isCountry } from '../config/countries'
+import { boxesMeet, countryBoxes } from '../geo/country-bounds'
+import type { GeoToken } from '../geo/place'
+import { countryOfAlias, countryOfSubdivision } from '../geo/subdivision-aliases'
+import { splitToken } from './tokens'
+
+export type Extent = {
+  countries: ReadonlySet<string>
+  /** Not of those countries only: a subdivision of a listed country is covered twice, which does no harm. */
+  subdivisions: ReadonlySet<string>
+  shapes: readonly CompiledShape[]
+}
+
+const none: ReadonlySet<string> = new Set()
+
+/** Null when the token names nothing in this configuration. */
+export function extentOf(token: GeoToken, config: CompiledConfig): Extent | null {
+  const [kind, code] = splitToken(token)
+  switch (kind) {
+    case 'country':
+      return isCountry(code) ? { countries: new Set([code]), subdivisions: none, shapes: [] } : null
+    case 'subdivision': {
+      const own = countryOfAlias(code)
+      return own ? { countries: new Set([own]), subdivisions: none, shapes: [] } : { countries: none, subdivisions: new Set([code]), shapes: [] }
+    }
+    case 'jurisdiction': {
+      const entry = config.jurisdictions.get(code)
+      return entry ? { countries: entry.countrySet, subdivisions: entry.subdivisionSet, shapes: [] } : null
+    }
+    case 'zone': {
+      const zone = config.zones.get(code)
+      if (!zone) return null
+      const shapes = [...zone.descendants].flatMap((member) => config.zones.get(member)?.shape ?? [])
+      return { countries: zone.allCountries, subdivisions: zone.allSubdivisions, shapes }
+    }
+    default:
+      return null
+  }
+}
+
+export const isEmpty = (extent: Extent): boolean => extent.countries.size === 0 && extent.subdivisions.size === 0 && extent.shapes.length === 0
+
+/** True only when every place of `inner` is in one of `outer`. A drawn shape is only ever within itself. */
+export function isWithin(inner: Extent, outer: readonly Extent[]): boolean {
+  for (const country of inner.countries) if (!outer.some((extent) => extent.countries.has(country))) return false
+  for (const code of inner.subdivisions) {
+    const country = countryOfSubdivision(code)
+    if (!outer.some((extent) => extent.subdivisions.has(code) || extent.countries.has(country))) return false
+  }
+  return inner.shapes.every((shape) => outer.some((extent) => extent.shapes.includes(shape)))
+}
+
+/** True only when no place can be in both. */
+export function areApart(a: Extent, b: Extent): boolean {
+  for (const country of a.countries) if (b.countries.has(country)) return false
+  for (const code of a.subdivisions) if (b.subdivisions.has(code) || b.countries.has(countryOfSubdivision(code))) return false
+  for (const code of b.subdivisions) if (a.countries.has(countryOfSubdivision(code))) return false
+  return shapesApart(a, b) && shapesApart(b, a)
+}
+
+function shapesApart(drawn: Extent, other: Extent): boolean {
+  if (drawn.shapes.length === 0) return true
+  const codes = new Set([...other.countries, ...[...other.subdivisions].map(countryOfSubdivision)])
+  return drawn.shapes.every(
+    (shape) =>
+      [...codes].every((country) => !shapeMeetsCountry(shape, country)) &&
+      other.shapes.every((second) => !shape.bboxes.some((box) => second.bboxes.some((far) => boxesMeet(box, far)))),
+  )
+}
+
+/** False only when the shape provably has no part of the country. */
+export function shapeMeetsCountry(shape: CompiledShape, country: string): boolean {
+  const boxes = countryBoxes(country)
+  return !boxes || shape.bboxes.some((box) => boxes.some((other) => boxesMeet(box, other)))
+}

@@ -1,0 +1,48 @@
+// Where a place is: the one zone that labels it, and every zone and jurisdiction that contains it. A subdivision also
+// belongs to its country; a polygon counts only when the position is believed (confidence medium or more).
+
+import { isInShape } from '../geo/polygon'
+import type { Containment, Place, ZoneCode } from '../geo/place'
+import { normalisePlace } from '../geo/subdivision-aliases'
+import type { Confidence } from '../origin/types'
+import type { CompiledConfig, CompiledZone } from './compiled'
+import { rankClaims, rankZones } from './zone-rank'
+
+export const nowhere: Containment = { label: null, labelBy: null, zones: [], jurisdictions: [] }
+
+export function contain(config: CompiledConfig, at: Place, confidence: Confidence): Containment {
+  const { country, subdivision, point } = normalisePlace(at)
+  const drawn = point !== null && (confidence === 'medium' || confidence === 'high') ? config.zonesWithShape.filter((zone) => isInShape(point, zone.shape!)) : []
+  if (country === null && drawn.length === 0) return nowhere
+
+  const claims: { zone: CompiledZone; by: NonNullable<Containment['labelBy']> }[] = drawn.map((zone) => ({ zone, by: 'polygon' }))
+  const claim = (code: ZoneCode | undefined, by: 'subdivision' | 'country') => {
+    const zone = code === undefined ? undefined : config.zones.get(code)
+    if (zone) claims.push({ zone, by })
+  }
+  if (subdivision !== null) claim(config.zoneBySubdivision.get(subdivision), 'subdivision')
+  if (country !== null) claim(config.zoneByCountry.get(country), 'country')
+  const best = claims.sort(rankClaims)[0]
+
+  return {
+    label: best?.zone.code ?? null,
+    labelBy: best?.by ?? null,
+    zones: allZones(config, country, subdivision, drawn),
+    jurisdictions: merged(
+      country === null ? undefined : config.jurisdictionsByCountry.get(country),
+      subdivision === null ? undefined : config.jurisdictionsBySubdivision.get(subdivision),
+    ),
+  }
+}
+
+function allZones(config: CompiledConfig, country: string | null, subdivision: string | null, drawn: readonly CompiledZone[]): readonly ZoneCode[] {
+  const byCountry = country === null ? undefined : config.zonesByCountry.get(country)
+  const bySubdivision = subdivision === null ? undefined : config.zonesBySubdivision.get(subdivision)
+  if (drawn.length === 0 && !bySubdivision) return byCountry ?? []
+  const codes = new Set([...(byCountry ?? []), ...(bySubdivision ?? []), ...drawn.flatMap((zone) => [zone.code, ...zone.ancestors])])
+  return [...codes].map((code) => config.zones.get(code)!).sort(rankZones).map((zone) => zone.code)
+}
+
+function merged(a: readonly string[] | undefined, b: readonly string[] | undefined): readonly string[] {
+  return b ? [...new Set([...(a ?? []), ...b])].sort() : (a ?? [])
+}
