@@ -113,7 +113,8 @@ function link<T>(nodes: Node<T>[]): void {
   nodes.length = kept
 }
 
-const holds = (outer: Cidr, inner: Cidr) => outer.prefix <= inner.prefix && compareWords(mask(inner.words, bitsOf(outer)), outer.words) === 0
+const holds = (outer: Cidr, inner: Cidr) =>
+  outer.prefix <= inner.prefix && compareWords(mask(inner.words, bitsOf(outer)), outer.words) === 0
 const bitsOf = (cidr: Cidr) => (cidr.family === 4 ? cidr.prefix + 96 : cidr.prefix)
 const wordsOf = (address: Address): Words => (address.family === 4 ? [0, 0, 0, address.value] : address.words)
 

@@ -36,7 +36,17 @@ export function resolveOrigin(input: OriginInput, config: CompiledConfig, geoip:
   const address = addressView(input, answers.address, config)
   if (!winner) {
     const why = whyUnknown(input)
-    return { country: null, subdivision: null, cell: null, source: 'none', confidence: 'none', containment: nowhere, nearest: null, address, reasons: why }
+    return {
+      country: null,
+      subdivision: null,
+      cell: null,
+      source: 'none',
+      confidence: 'none',
+      containment: nowhere,
+      nearest: null,
+      address,
+      reasons: why,
+    }
   }
   const { country, subdivision, point, source, confidence, reasons } = winner
   const containment = contain(config, { country, subdivision, point }, confidence)

@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Words } from './address-text'
+import { compareWords } from './cidr'
+import { buildRangeTable4, findIn4 } from './range-table'
+import { buildRangeTable6, findIn6 } from './range-table6'
+
+// Words near each other and near the edges, so that ranges share buckets, keys and /64s.
+const word = fc.oneof(
+  fc.constantFrom(0, 1, 2, 0xffff, 0x10000, 0x10001, 0x7fffffff, 0xfffffffe, 0xffffffff),
+  fc.integer({ min: 0, max: 0xffffffff }),
+)
+const value = fc.integer({ min: 0, max: 3 })
+const words = fc.tuple(word, word, word, word)
+
+describe('range tables', () => {
+  it('answer like a scan of every IPv4 range', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(word, value), { maxLength: 40 }), fc.array(word, { minLength: 20 }), (more, probes) => {
+        const ranges = distinct([[0, 0], ...more], (a, b) => a - b)
+        const starts = ranges.map(([start]) => start)
+        const table = buildRangeTable4(
+          starts,
+          ranges.map(([, v]) => v),
+        )
+        for (const probe of [...probes, ...starts, ...starts.map((s) => (s === 0 ? 0 : s - 1))]) {
+          expect(findIn4(table, probe)).toBe(ranges.findLast(([start]) => start <= probe)?.[1])
+        }
+      }),
+    )
+  })
+
+  it('answer like a scan of every IPv6 range, inside a /64 too', () => {
+    const few = fc.constantFrom(0, 1, 2, 0xfffffffe, 0xffffffff)
+    const dense = fc.tuple(fc.constantFrom(0, 0x20010000, 0x2a000001, 0xffffffff), few, few, few)
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.oneof(dense, words), value), { maxLength: 40 }),
+        fc.array(fc.oneof(dense, words), { minLength: 20 }),
+        (more, probes) => {
+          const ranges = distinct<Words>([[[0, 0, 0, 0], 0], ...more], compareWords)
+          const starts = ranges.map(([start]) => start)
+          const table = buildRangeTable6(
+            Uint32Array.from(starts.flat()),
+            ranges.map(([, v]) => v),
+          )
+          for (const probe of [...probes, ...starts, ...starts.map(before)]) {
+            expect(findIn6(table, probe)).toBe(ranges.findLast(([start]) => compareWords(start, probe) <= 0)?.[1])
+          }
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
+  it('keep values of every width', () => {
+    for (const largest of [255, 256, 65_535, 65_536, 400_000]) {
+      expect(findIn4(buildRangeTable4([0, 77], [0, largest]), 78)).toBe(largest)
+      expect(findIn6(buildRangeTable6(new Uint32Array([0, 0, 0, 0, 1, 0, 0, 0]), [0, largest]), [1, 2, 3, 4])).toBe(largest)
+    }
+  })
+})
+
+function distinct<T>(ranges: readonly (readonly [T, number])[], compare: (a: T, b: T) => number): (readonly [T, number])[] {
+  const sorted = [...ranges].sort((a, b) => compare(a[0], b[0]))
+  return sorted.filter((range, i) => i === 0 || compare((sorted[i - 1] as (typeof sorted)[number])[0], range[0]) !== 0)
+}
+
+function before(words: Words): Words {
+  const result = [...words] as [number, number, number, number]
+  for (let i = 3; i >= 0; i--) {
+    if ((result[i] as number) > 0) {
+      result[i] = (result[i] as number) - 1
+      return result
+    }
+    result[i] = 0xffffffff
+  }
+  return words
+}
