@@ -7,6 +7,7 @@ import type { CompiledConfig } from '../config/compiled'
 import type { BoundaryClause, Fallback, MinTrust } from '../config/schema'
 import type { Containment, GeoToken, ZoneCode } from '../geo/place'
 import type { Origin } from '../origin/types'
+import type { ReasonCode } from '../reasons'
 import type { Verdict } from '../trust/types'
 
 export type NodeId = string
@@ -41,10 +42,15 @@ export type FleetNode = {
   liveUntil: number
   /** Moving failure rate of completed leases, 0..1. */
   failureRate: number
+  /** Where nobody measured it, a Subcloud's `minUptimePct` is not met. */
+  uptimePct?: number | null
   geo: NodeGeo
 }
 
-/** Re-derived whenever the configuration or the evidence changes. */
+/**
+ * Re-derived whenever the configuration or the evidence changes. Preference (rungs, coverage) reads `containment.label` and its
+ * ancestors; boundaries read `zones` and `jurisdictions`. The two differ near a border: labelled, inside nothing.
+ */
 export type NodeGeo = { verdict: Verdict; containment: Containment }
 
 /** The live fleet, iterated in a stable order (by id). */
@@ -80,6 +86,16 @@ export type RefusalCode =
   | 'geo_zone_saturated'
   | 'geo_snapshot_stale'
 
+/** `decide`'s third argument: everything that a pure function may not find out by itself. */
+export type DecideContext = {
+  /** Epoch ms. */
+  now: number
+  /** Any text; the decision's id will do. */
+  seed: string
+  /** True when what is known of the fleet is too old to prove a boundary: restricted jobs are then refused. */
+  stale?: boolean
+}
+
 export type Rung = 'preferred' | 'ancestor' | 'adjacent' | 'global' | 'agnostic'
 export type PreferredSource = 'request' | 'key' | 'subcloud' | 'origin' | 'nearest' | 'none'
 
@@ -113,6 +129,17 @@ export type SampledCandidate = {
   score: number
 }
 
+/** Why registered nodes that come near are not eligible; what a refusal's remedy is written from. */
+export type Miss = {
+  /** `fallback`: eligible, but in a rung that the policy's `fallback` forbids. */
+  kind: FilterName | 'fallback'
+  count: number
+  /** Labels of those nodes, sorted; nodes in no zone are not named. */
+  zones: readonly ZoneCode[]
+  /** For `fallback`: the least permissive value that reaches them. */
+  fallback?: Fallback
+}
+
 export type Pick = { nodeId: NodeId; servedZone: ZoneCode | null; servedCountry: string | null; rung: Rung; distanceKm: number | null }
 
 export type Trace = {
@@ -129,6 +156,8 @@ export type Trace = {
   rungs: readonly RungTrace[]
   /** The rungs of the decision that was not applied (gate off, shadow or outside the canary), if one was computed. */
   shadowRungs: readonly RungTrace[] | null
+  /** Only on a refusal. */
+  misses: readonly Miss[]
 }
 
 export type Decision = {
@@ -149,6 +178,6 @@ export type Decision = {
   boundary: { hash: string; tokens: readonly string[] }
   /** What geo-routing would have done where it was not applied. */
   shadow: { servedZone: ZoneCode | null; servedCountry: string | null; rung: Rung | null; outcome: 'routed' | 'refused'; fallback: boolean; distanceKm: number | null } | null
-  reasons: readonly string[]
+  reasons: readonly ReasonCode[]
   trace: Trace
 }

@@ -1,0 +1,74 @@
+// Which node takes a job, and why. A pure function of the snapshot, the request, the time and a seed: the same
+// arguments give the same decision and the same trace on any machine. "No node" is an answer, not an exception; an
+// exception inside a filter takes out the node it was about, any other propagates. Nothing ever defaults to "any node".
+
+import { gateFor } from '../activation/gate-for'
+import { inCanary, tenantBucket } from '../activation/canary'
+import type { Boundary } from '../boundary/types'
+import { type Climb, climb } from './climb'
+import { filters as allFilters, type Filter, type Job } from './filters'
+import { agnosticLadder, buildLadder } from './ladder'
+import { missesOf } from './misses'
+import { isOriginAllowed } from './origin-rule'
+import { allowsNothing, type EffectivePolicy, effectivePolicy } from './policy'
+import { choosePreference, type Preference } from './preference'
+import { emptyBoundary, missingSubcloud, noNode, originDenied, type Refusal, staleFleet } from './refusal'
+import { type Finding, writeDecision } from './write-decision'
+import type { DecideContext, Decision, RouteRequest, Snapshot } from './types'
+
+const noPreference: Preference = { source: 'none', zone: null, tokens: [], dropped: [] }
+const nothing: Climb = { rungs: [], pick: null, fallback: false, affinity: null }
+
+/** `filters` is for tests that take one out. */
+export function decide(snapshot: Snapshot, request: RouteRequest, context: DecideContext, filters: readonly Filter[] = allFilters): Decision {
+  const { config, fleet } = snapshot
+  const subcloud = request.subcloud === null ? null : (config.subclouds.get(request.subcloud) ?? null)
+  const policy = effectivePolicy(config, subcloud, request)
+  const boundary = policy.merged.ok ? policy.merged.boundary : null
+  const preference = boundary === null ? noPreference : choosePreference(config, subcloud, request, boundary)
+  const gate = gateOf(snapshot, request, preference, context.now)
+  const finding: Finding = { snapshot, request, context, policy, preference, gate, applied: nothing, shadow: null, refusal: null, misses: [] }
+
+  if (request.subcloud !== null && subcloud === null) return writeDecision({ ...finding, refusal: missingSubcloud(request.subcloud) })
+  if (subcloud !== null && !isOriginAllowed(request.origin, subcloud.policy, config)) return writeDecision({ ...finding, refusal: originDenied })
+  if (boundary === null || allowsNothing(request) !== null) return writeDecision({ ...finding, refusal: conflictOf(policy, request) })
+  if (context.stale && boundary.kind === 'restricted') return writeDecision({ ...finding, refusal: staleFleet })
+
+  const job = jobOf(snapshot, request, context, subcloud, policy, boundary)
+  const geoLadder = buildLadder(config, preference, policy.fallback)
+  const ladder = gate.applied ? geoLadder : agnosticLadder
+  const by = { geo: gate.applied, seed: context.seed, origin: request.origin.cell, affinityKey: request.affinityKey }
+  const applied = climb(fleet, job, ladder, by, filters)
+  const shadow = gate.recorded ? climb(fleet, job, geoLadder, { ...by, geo: true }, filters) : null
+  if (applied.pick !== null) return writeDecision({ ...finding, applied, shadow })
+
+  const found = missesOf(fleet, job, filters, ladder, preference)
+  return writeDecision({ ...finding, applied, shadow, refusal: noNode(applied.rungs, found, job), misses: found.misses })
+}
+
+function gateOf({ config, gate: view }: Snapshot, request: RouteRequest, preference: Preference, now: number): Finding['gate'] {
+  const { state, canaryPct, overridden } = gateFor(view, config, preference.zone, now)
+  const bucket = state === 'canary' ? tenantBucket(config.source.gate.salt, request.subcloud ?? request.key.id) : null
+  const applied = state === 'on' || (bucket !== null && inCanary(bucket, canaryPct))
+  return { state, canaryPct, overridden, bucket, applied, recorded: !applied && (state === 'shadow' || state === 'canary') }
+}
+
+function conflictOf({ merged }: EffectivePolicy, request: RouteRequest): Refusal {
+  const empty = allowsNothing(request)
+  return emptyBoundary(merged.ok ? [{ layer: empty ?? 'request', token: 'only: []' }] : merged.conflict)
+}
+
+function jobOf(
+  { config }: Snapshot,
+  request: RouteRequest,
+  { now }: DecideContext,
+  subcloud: Job['subcloud'],
+  { minTrust }: EffectivePolicy,
+  boundary: Boundary,
+): Job {
+  const { model, environment, requirements, retry } = request
+  const { minVramGb, gpu } = requirements
+  const tried = new Set(retry?.tried ?? [])
+  const panic = config.source.platform.panic
+  return { config, now, panic, model, environment, minVramGb, gpu, subcloud, boundary, minTrust, tried, areas: new Map() }
+}

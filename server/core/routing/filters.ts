@@ -1,0 +1,95 @@
+// The filters, in their fixed order; the first that a node fails is its reason. A filter that throws has been failed:
+// whatever goes wrong about one node can only take that node out.
+
+import { areaInside, isInside } from '../boundary/inside'
+import type { Boundary } from '../boundary/types'
+import type { CompiledConfig } from '../config/compiled'
+import { type MinTrust, type Subcloud, trustLevels } from '../config/schema'
+import type { GeoToken } from '../geo/place'
+import { sameGpu } from './hardware'
+import { isBanned, isMember, isolatedIn } from './membership'
+import { freeSlots } from './snapshot'
+import type { FilterName, FleetNode, NodeId } from './types'
+
+/** All that a filter looks at besides the node. The boundary is part of it: there is no job without one. */
+export type Job = {
+  readonly config: CompiledConfig
+  readonly now: number
+  readonly panic: boolean
+  readonly model: string
+  readonly environment: string
+  readonly minVramGb: number | null
+  readonly gpu: string | null
+  readonly subcloud: Subcloud | null
+  readonly boundary: Boundary
+  readonly minTrust: MinTrust
+  readonly tried: ReadonlySet<NodeId>
+  /** Which areas lie inside the boundary, as asked so far. */
+  readonly areas: Map<GeoToken, boolean>
+}
+
+export type Filter = { readonly name: FilterName; readonly passes: (node: FleetNode, job: Job) => boolean }
+
+export const filters: readonly Filter[] = [
+  { name: 'environment', passes: (node, job) => node.environments.includes(job.environment) },
+  { name: 'liveness', passes: isLive },
+  {
+    name: 'drained',
+    passes: (node, { now }) => node.status === 'serving' && !node.drained && !(node.quarantinedUntil !== null && now < node.quarantinedUntil),
+  },
+  { name: 'model', passes: hasModel },
+  {
+    name: 'hardware',
+    passes: (node, { minVramGb, gpu }) => (minVramGb === null || node.vramGb >= minVramGb) && (gpu === null || node.gpu === gpu || sameGpu(node.gpu, gpu)),
+  },
+  {
+    name: 'subcloud',
+    passes: (node, { subcloud, config }) => (subcloud === null ? isolatedIn(node, config) === null : isMember(node, subcloud, config)),
+  },
+  { name: 'ban', passes: (node, { subcloud, config }) => subcloud === null || !isBanned(node, subcloud, config) },
+  { name: 'boundary', passes: isInBoundary },
+  { name: 'trust', passes: isTrusted },
+  { name: 'tried', passes: (node, { tried }) => !tried.has(node.id) },
+  { name: 'capacity', passes: (node) => freeSlots(node) > 0 },
+]
+
+/** What a node is, as against how it is just now: where none passes these, no waiting helps. */
+export const lastingFilters: ReadonlySet<FilterName> = new Set(['environment', 'model', 'hardware', 'boundary'])
+
+/** Panic stretches the grace since the last message threefold. */
+const panicGrace = 3
+function isLive(node: FleetNode, { now, panic }: Job): boolean {
+  return now <= (panic ? node.lastSeenAt + panicGrace * (node.liveUntil - node.lastSeenAt) : node.liveUntil)
+}
+
+function hasModel(node: FleetNode, { model, subcloud }: Job): boolean {
+  if (subcloud !== null && subcloud.models.length > 0 && !subcloud.models.includes(model)) return false
+  return node.models.includes(model)
+}
+
+/** A place that is unknown, contradicted or astride a border is in no restricted boundary. */
+function isInBoundary(node: FleetNode, { boundary, config }: Job): boolean {
+  if (boundary.kind === 'unrestricted') return true
+  const { verdict, containment } = node.geo
+  if (verdict.borderline || verdict.level === 'contradicted' || verdict.level === 'impossible') return false
+  return isInside(boundary, verdict.place, containment, config)
+}
+
+/** The best level among the areas that lie wholly inside the boundary. */
+function isTrusted(node: FleetNode, job: Job): boolean {
+  const { boundary, minTrust, areas, config } = job
+  // Nothing asked for. What is contradicted is in no restricted boundary already; elsewhere it serves the global pool.
+  if (minTrust === 'unverified') return true
+  const least = trustLevels.indexOf(minTrust)
+  for (const { area, level } of node.geo.verdict.areas) {
+    if (trustLevels.indexOf(level) < least) continue
+    let inside = areas.get(area)
+    if (inside === undefined) {
+      inside = boundary.kind === 'unrestricted' || areaInside(boundary, area, config)
+      areas.set(area, inside)
+    }
+    if (inside) return true
+  }
+  return false
+}
+

@@ -1,0 +1,80 @@
+// Which Subcloud a node serves. An isolating Subcloud takes its members out of every other ladder, so it may only take
+// nodes whose operator opted in by signature or that an admin assigned; a node is in at most one of them.
+
+import type { CompiledConfig } from '../config/compiled'
+import { type Subcloud, trustLevels } from '../config/schema'
+import { sameGpu } from './hardware'
+import { knownPlace } from './known-place'
+import type { FleetNode } from './types'
+
+type Prepared = { subcloud: Subcloud; assigned: ReadonlySet<string>; bans: ReadonlySet<string> }
+type Index = { bySlug: ReadonlyMap<string, Prepared>; isolating: readonly Prepared[] }
+
+const indices = new WeakMap<CompiledConfig, Index>()
+
+/** Whether the Subcloud's jobs may run on the node: criteria, joining rule, and not held by another isolating one. Bans are a filter of their own. */
+export function isMember(node: FleetNode, subcloud: Subcloud, config: CompiledConfig): boolean {
+  const index = indexOf(config)
+  const own = index.bySlug.get(subcloud.slug)
+  if (!own || !qualifies(node, own)) return false
+  const holder = holderOf(node, index)
+  return holder === null || holder === subcloud.slug
+}
+
+/** The isolating Subcloud that holds the node, or null: then it serves the global pool. */
+export function isolatedIn(node: FleetNode, config: CompiledConfig): string | null {
+  return holderOf(node, indexOf(config))
+}
+
+export function isBanned(node: FleetNode, subcloud: Subcloud, config: CompiledConfig): boolean {
+  return indexOf(config).bySlug.get(subcloud.slug)?.bans.has(node.id) ?? true
+}
+
+/** Assignment by an admin goes before opting in; among several the first slug in alphabetical order. */
+function holderOf(node: FleetNode, index: Index): string | null {
+  if (index.isolating.length === 0) return null
+  let joined: string | null = null
+  for (const one of index.isolating) {
+    if (one.bans.has(node.id)) continue
+    if (one.assigned.has(node.id)) return one.subcloud.slug
+    if (joined === null && qualifies(node, one)) joined = one.subcloud.slug
+  }
+  return joined
+}
+
+function qualifies(node: FleetNode, { subcloud, assigned }: Prepared): boolean {
+  if (assigned.has(node.id)) return true
+  const { isolate, participation } = subcloud.policy
+  if (participation.join === 'closed') return false
+  const optedIn = node.joins.includes(subcloud.slug)
+  if ((isolate || participation.join === 'semi-open') && !optedIn) return false
+  return meetsCriteria(node, participation.criteria)
+}
+
+function meetsCriteria(node: FleetNode, criteria: Subcloud['policy']['participation']['criteria']): boolean {
+  const { zones, countries, minTrust, models, gpu, minVramGb, minUptimePct } = criteria
+  const known = knownPlace(node)
+  if (zones && !(known && node.geo.containment.zones.some((zone) => zones.includes(zone)))) return false
+  if (countries && !(known?.country && countries.includes(known.country))) return false
+  if (minTrust && trustLevels.indexOf(node.geo.verdict.level) < trustLevels.indexOf(minTrust)) return false
+  if (models && !models.some((model) => node.models.includes(model))) return false
+  if (gpu && !gpu.some((name) => sameGpu(node.gpu, name))) return false
+  if (minVramGb !== undefined && !(node.vramGb >= minVramGb)) return false
+  return minUptimePct === undefined || minUptimePct === 0 || (node.uptimePct ?? -1) >= minUptimePct
+}
+
+function indexOf(config: CompiledConfig): Index {
+  const known = indices.get(config)
+  if (known) return known
+  const bySlug = new Map<string, Prepared>()
+  for (const subcloud of config.subclouds.values()) {
+    const { assigned, bans } = subcloud.policy.participation
+    bySlug.set(subcloud.slug, { subcloud, assigned: new Set(assigned), bans: new Set(bans) })
+  }
+  const isolating = [...bySlug.values()]
+    .filter(({ subcloud }) => subcloud.policy.isolate)
+    .sort((a, b) => (a.subcloud.slug < b.subcloud.slug ? -1 : 1))
+  const index = { bySlug, isolating }
+  indices.set(config, index)
+  return index
+}

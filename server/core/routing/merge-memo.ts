@@ -1,0 +1,21 @@
+// Merging layers walks every country; the same few layers come with nearly every job. So results are kept per
+// configuration, by the layers' text, up to a bound.
+
+import { type Layer, type Merged, mergeLayers } from '../boundary/merge'
+import type { CompiledConfig } from '../config/compiled'
+
+const kept = 4096
+const memos = new WeakMap<CompiledConfig, Map<string, Merged>>()
+
+export function mergeMemo(layers: readonly Layer[], config: CompiledConfig): Merged {
+  let memo = memos.get(config)
+  if (!memo) memos.set(config, (memo = new Map()))
+  const key = JSON.stringify(layers)
+  let merged = memo.get(key)
+  if (merged === undefined) {
+    merged = mergeLayers(layers, config)
+    if (memo.size >= kept) memo.clear()
+    memo.set(key, merged)
+  }
+  return merged
+}
