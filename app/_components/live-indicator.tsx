@@ -1,0 +1,26 @@
+'use client'
+import { CircleDot, History, Pause, RefreshCw } from 'lucide-react'
+import { duration } from '../_lib/format'
+import type { LiveState } from '../_lib/live-state'
+import { useNow } from '../_lib/now'
+import { cn } from './ui/cn'
+
+const looks = {
+  live: { icon: CircleDot, className: 'text-ok', text: 'Live' },
+  paused: { icon: Pause, className: 'text-accent', text: 'Paused' },
+  reconnecting: { icon: RefreshCw, className: 'text-warn', text: 'Reconnecting' },
+  stale: { icon: History, className: 'text-bad', text: 'Stale' },
+} as const
+
+export function LiveIndicator({ state, lastAt }: { state: LiveState; lastAt: number | null }) {
+  const now = useNow()
+  const { icon: Icon, className, text } = looks[state]
+  const age = lastAt !== null && now > 0 && state !== 'live' ? ` · ${duration(now - lastAt)} ago` : ''
+  return (
+    <span role="status" aria-label="Live data" data-state={state} className={cn('inline-flex items-center gap-1.5 text-xs font-medium whitespace-nowrap', className)}>
+      <Icon size={13} aria-hidden className={state === 'live' ? 'animate-[pulse-dot_2s_ease-in-out_infinite]' : state === 'reconnecting' ? 'animate-spin' : undefined} />
+      {text}
+      {age}
+    </span>
+  )
+}

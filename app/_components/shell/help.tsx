@@ -1,0 +1,36 @@
+'use client'
+import { Dialog } from '../ui/dialog'
+import { Kbd } from '../ui/kbd'
+import { destinations } from './navigation'
+
+const rest: readonly [keys: string, what: string][] = [
+  ['Ctrl K', 'Search, jump, act'],
+  ['/', 'Search this screen'],
+  ['j', 'Next row'],
+  ['k', 'Previous row'],
+  ['Enter', 'Open the row'],
+  ['Esc', 'Close'],
+  ['p', 'Pause or resume live data'],
+  ['t', 'Map: switch between map and table'],
+  ['?', 'This list'],
+]
+
+export function Help({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts">
+      <div className="grid gap-x-8 gap-y-1 sm:grid-cols-2">
+        {[rest, destinations.map(({ hotkey, label }) => [hotkey, `Go to ${label}`] as const)].map((group, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two fixed columns
+          <ul key={i}>
+            {group.map(([keys, what]) => (
+              <li key={keys} className="flex items-center justify-between gap-4 py-1">
+                <span className="text-muted">{what}</span>
+                <Kbd keys={keys} />
+              </li>
+            ))}
+          </ul>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

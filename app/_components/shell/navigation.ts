@@ -1,0 +1,14 @@
+import { Activity, Boxes, Cpu, Globe, ListTree, type LucideIcon, Settings, Shapes } from 'lucide-react'
+import type { Route } from 'next'
+
+export type Destination = { href: Route; label: string; icon: LucideIcon; hotkey: string; means: string }
+
+export const destinations: readonly Destination[] = [
+  { href: '/map', label: 'Map', icon: Globe, hotkey: 'g m', means: 'Zones, nodes and traffic, live' },
+  { href: '/jobs', label: 'Jobs', icon: ListTree, hotkey: 'g j', means: 'Every decision with its trace' },
+  { href: '/nodes', label: 'Nodes', icon: Cpu, hotkey: 'g n', means: 'The fleet and the evidence for its places' },
+  { href: '/zones', label: 'Zones', icon: Shapes, hotkey: 'g z', means: 'What belongs where' },
+  { href: '/subclouds', label: 'Subclouds', icon: Boxes, hotkey: 'g s', means: 'Policies: where jobs may run' },
+  { href: '/activation', label: 'Activation', icon: Activity, hotkey: 'g a', means: 'The gate and its conditions' },
+  { href: '/settings', label: 'Settings', icon: Settings, hotkey: 'g k', means: 'API keys, IP databases' },
+]

@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest'
+import { liveState } from './live-state'
+
+const base = { paused: false, status: 'pending', lastAt: 1000, now: 2000, staleAfterMs: 15_000 } as const
+
+describe('liveState', () => {
+  it('is live while events come', () => expect(liveState(base)).toBe('live'))
+  it('is stale when the link is up but silent', () => expect(liveState({ ...base, now: 20_000 })).toBe('stale'))
+  it('is stale, not merely reconnecting, once what is shown is old', () => expect(liveState({ ...base, status: 'connecting', now: 20_000 })).toBe('stale'))
+  it('says reconnecting before the first event and after a short drop', () => {
+    expect(liveState({ ...base, status: 'connecting', lastAt: null })).toBe('reconnecting')
+    expect(liveState({ ...base, status: 'error' })).toBe('reconnecting')
+  })
+  it('is paused above all: nobody expects news', () => expect(liveState({ ...base, paused: true, now: 90_000 })).toBe('paused'))
+})
