@@ -2,6 +2,7 @@
 // databases. Two databases of one provider are one source: their agreement would count the same error twice.
 
 import type { Place } from '../geo/place'
+import { normalisePlace } from '../geo/subdivision-aliases'
 import type { Evidence } from './types'
 
 export type AddressAnswer =
@@ -16,7 +17,8 @@ export type AddressAnswer =
 
 export function readAddress({ databases, override, class: addressClass }: Evidence['address']): AddressAnswer {
   if (override !== null) {
-    return override.country === null ? { kind: 'nothing' } : { kind: 'override', place: { country: override.country, subdivision: override.subdivision } }
+    const { country, subdivision } = normalisePlace({ ...override, point: null })
+    return country === null ? { kind: 'nothing' } : { kind: 'override', place: { country, subdivision } }
   }
   if (addressClass === 'anycast' || addressClass === 'vpn') return { kind: 'relay' }
   const bySource = new Map<string, string>()

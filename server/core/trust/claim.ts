@@ -5,6 +5,7 @@
 import type { CompiledConfig } from '../config/compiled'
 import { contain } from '../config/contain'
 import type { GeoToken, LngLat, ZoneCode } from '../geo/place'
+import { normalisePlace } from '../geo/subdivision-aliases'
 import type { ReasonCode } from '../reasons'
 import { fits } from './fits'
 import type { Evidence } from './types'
@@ -30,9 +31,11 @@ export function readClaim(stated: Evidence['claim'], config: CompiledConfig): Cl
   const { gps } = stated
   const base = { ...tag, point: gps?.point ?? null, borderline: false, nearer: null, conflict: false }
   if (gps === null) return base
-  if (gps.nearBorder || gps.country === null) return { ...base, borderline: true, nearer: gps.country, reasons: [...tag.reasons, 'trust_near_border'] }
+  if (gps.nearBorder || gps.country === null)
+    return { ...base, borderline: true, nearer: gps.country, reasons: [...tag.reasons, 'trust_near_border'] }
   if (tag.area === null) return { ...base, area: `country:${gps.country}`, country: gps.country }
-  const inside = tag.zone !== null && contain(config, { country: gps.country, subdivision: null, point: gps.point }, 'medium').zones.includes(tag.zone)
+  const inside =
+    tag.zone !== null && contain(config, { country: gps.country, subdivision: null, point: gps.point }, 'medium').zones.includes(tag.zone)
   if (!inside && fits(tag, { country: gps.country, subdivision: null }, config) === 'outside') {
     return { ...base, conflict: true, reasons: [...tag.reasons, 'trust_tag_gps_disagree'] }
   }
@@ -46,7 +49,10 @@ function readTag(tag: GeoToken | null, config: CompiledConfig): Tag {
   if (tag === null) return none
   const [kind, code] = tag.split(':', 2)
   if (kind === 'country' && code) return { ...none, area: tag, country: code }
-  if (kind === 'subdivision' && code) return { ...none, area: tag, country: code.slice(0, 2), subdivision: code }
+  if (kind === 'subdivision' && code) {
+    const { country, subdivision } = normalisePlace({ country: code.slice(0, 2), subdivision: code, point: null })
+    return { ...none, area: subdivision === null ? `country:${country}` : tag, country, subdivision }
+  }
   const zone = kind === 'zone' && code ? (config.zones.get(code) ?? config.zones.get(config.successors.get(code) ?? '')) : undefined
   return zone ? { ...none, area: `zone:${zone.code}`, zone: zone.code } : { ...none, reasons: ['trust_tag_unknown'] }
 }

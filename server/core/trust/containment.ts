@@ -12,7 +12,12 @@ import type { Verdict } from './types'
 
 const nowhere: Containment = { label: null, labelBy: null, zones: [], jurisdictions: [] }
 
-export function containmentOf(claim: Claim, verdict: Pick<Verdict, 'level' | 'place'>, answer: AddressAnswer, config: CompiledConfig): Containment {
+export function containmentOf(
+  claim: Claim,
+  verdict: Pick<Verdict, 'level' | 'place'>,
+  answer: AddressAnswer,
+  config: CompiledConfig,
+): Containment {
   if (verdict.level === 'contradicted' || verdict.level === 'impossible') return nowhere
   if (claim.borderline) return { ...nowhere, label: borderLabel(claim, answer, config) }
   return claimContainment(claim.zone, verdict.place, config)
@@ -29,7 +34,8 @@ export function claimContainment(zone: ZoneCode | null, place: Place, config: Co
 }
 
 function borderLabel(claim: Claim, answer: AddressAnswer, config: CompiledConfig): ZoneCode | null {
-  const ofCountry = (country: string | null) => (country === null ? null : contain(config, { country, subdivision: null, point: null }, 'medium').label)
+  const ofCountry = (country: string | null) =>
+    country === null ? null : contain(config, { country, subdivision: null, point: null }, 'medium').label
   const tagged = claim.zone ?? ofCountry(claim.country)
   return ofCountry(claim.nearer) ?? tagged ?? ofCountry(answer.kind === 'agreed' || answer.kind === 'one' ? answer.country : null)
 }

@@ -43,18 +43,25 @@ export function agreesNow(verdict: Verdict): boolean {
 function findingOf(evidence: Evidence, claim: Claim, now: number, present: Finding, isAgainst: boolean): Finding {
   if (claim.conflict) return { level: 'contradicted', confidence: confidences.against, reasons: [] }
   // Nothing is claimed, so nothing can be agreed with or contradicted: the address alone gives the place.
-  if (!isClaimed(claim)) return { ...present, level: 'unverified', reasons: ['trust_no_claim', ...present.reasons.filter((r) => !r.endsWith('_agrees'))] }
+  if (!isClaimed(claim))
+    return { ...present, level: 'unverified', reasons: ['trust_no_claim', ...present.reasons.filter((r) => !r.endsWith('_agrees'))] }
   if (present.level === 'contradicted') return present
 
   const verifiedAge = ageOf(evidence.lastVerifiedAt, now)
-  if (verifiedAge < verifiedForMs) return { level: 'verified', confidence: confidences.measured, reasons: ['trust_measured', ...present.reasons] }
+  if (verifiedAge < verifiedForMs)
+    return { level: 'verified', confidence: confidences.measured, reasons: ['trust_measured', ...present.reasons] }
   const isFresh = now - evidence.address.observedAt <= consistentForMs
   if (present.level === 'consistent' && isFresh) return present
   // A database that fell silent does not undo what it said of this same claim; one that now says otherwise does.
-  const hasFallenSilent = present.reasons.includes('trust_no_address_evidence') || (present.reasons.includes('trust_one_source') && !isAgainst)
+  const hasFallenSilent =
+    present.reasons.includes('trust_no_address_evidence') || (present.reasons.includes('trust_one_source') && !isAgainst)
   const isRemembered = verifiedAge <= consistentForMs || (hasFallenSilent && ageOf(evidence.lastConsistentAt, now) <= consistentForMs)
   if (isRemembered) {
-    return { level: 'consistent', confidence: confidences.history, reasons: ['trust_earlier_evidence', ...present.reasons.filter((r) => !r.endsWith('_agrees'))] }
+    return {
+      level: 'consistent',
+      confidence: confidences.history,
+      reasons: ['trust_earlier_evidence', ...present.reasons.filter((r) => !r.endsWith('_agrees'))],
+    }
   }
   if (isFresh) return present
   return { level: 'unverified', confidence: Math.min(present.confidence, confidences.claimOnly), reasons: ['trust_evidence_old'] }

@@ -11,6 +11,7 @@ export type Evidence = {
   claim: {
     /** `zone:`, `country:` or `subdivision:` token as registered, or null. */
     tag: GeoToken | null
+    /** `country`: the side of the border that the point is on, null in no country. `nearBorder`: its accuracy reaches another, or it is within 10 km of one. */
     gps: { point: LngLat; accuracyM: number; country: string | null; nearBorder: boolean } | null
   }
   address: {
@@ -31,10 +32,14 @@ export type Evidence = {
 export type AreaTrust = { area: GeoToken; level: TrustLevel; confidence: number }
 
 export type Verdict = {
-  /** The level of the claim as a whole. */
+  /** The level of the claim, as far as the evidence resolves it: of a subdivision's tag, the country's. */
   level: TrustLevel
-  /** Best first; country, then each zone and jurisdiction that contains the place. */
+  /**
+   * Best first; country, then each zone and jurisdiction that contains the place. Of a contradicted claim: what was
+   * claimed, at that level. None where borderline.
+   */
   areas: readonly AreaTrust[]
+  /** All null where contradicted; no country where borderline: both are outside every restricted boundary. */
   place: Place
   /** Too close to a border for its accuracy: in neither side's restricted boundary. */
   borderline: boolean

@@ -9,7 +9,16 @@ import type { AddressAnswer } from './address-answer'
 import type { Claim } from './claim'
 import { type Fit, fits } from './fits'
 
-export const confidences = { measured: 0.99, agreed: 0.986, override: 0.98, history: 0.9, one: 0.84, claimOnly: 0.5, split: 0.4, against: 0.02 } as const
+export const confidences = {
+  measured: 0.99,
+  agreed: 0.986,
+  override: 0.98,
+  history: 0.9,
+  one: 0.84,
+  claimOnly: 0.5,
+  split: 0.4,
+  against: 0.02,
+} as const
 
 export type Finding = { level: TrustLevel; confidence: number; reasons: readonly ReasonCode[] }
 
@@ -17,12 +26,18 @@ export function weigh(answer: AddressAnswer, fit: Fit | null): Finding {
   const isAgainst = fit === 'outside'
   switch (answer.kind) {
     case 'override':
-      return isAgainst ? against('trust_override_contradicts') : { level: 'consistent', confidence: confidences.override, reasons: ['trust_override_agrees'] }
+      return isAgainst
+        ? against('trust_override_contradicts')
+        : { level: 'consistent', confidence: confidences.override, reasons: ['trust_override_agrees'] }
     case 'agreed':
-      return isAgainst ? against('trust_address_contradicts') : { level: 'consistent', confidence: confidences.agreed, reasons: ['trust_address_agrees'] }
+      return isAgainst
+        ? against('trust_address_contradicts')
+        : { level: 'consistent', confidence: confidences.agreed, reasons: ['trust_address_agrees'] }
     case 'split':
       // Split over where the address is, but agreed that it is not where the claim says.
-      return isAgainst ? against('trust_sources_disagree', 'trust_address_contradicts') : unverified(confidences.split, 'trust_sources_disagree')
+      return isAgainst
+        ? against('trust_sources_disagree', 'trust_address_contradicts')
+        : unverified(confidences.split, 'trust_sources_disagree')
     case 'one':
       return unverified(isAgainst ? 1 - confidences.one : confidences.one, 'trust_one_source')
     case 'relay':
@@ -35,16 +50,16 @@ export function weigh(answer: AddressAnswer, fit: Fit | null): Finding {
 /** Whether the address can be where the claim says; null where the address says nothing. */
 export function fitOf(claim: Claim, answer: AddressAnswer, config: CompiledConfig): Fit | null {
   // A borderline position without a tag rules out no neighbour, so an address across the border refutes nothing.
-  const fit = (country: string, subdivision: string | null): Fit =>
+  const fitAt = (country: string, subdivision: string | null): Fit =>
     claim.area === null ? (country === claim.nearer ? 'inside' : 'possible') : fits(claim, { country, subdivision }, config)
   switch (answer.kind) {
     case 'override':
-      return fit(answer.place.country, answer.place.subdivision)
+      return fitAt(answer.place.country, answer.place.subdivision)
     case 'agreed':
     case 'one':
-      return fit(answer.country, null)
+      return fitAt(answer.country, null)
     case 'split':
-      return answer.countries.every((country) => fit(country, null) === 'outside') ? 'outside' : 'possible'
+      return answer.countries.every((country) => fitAt(country, null) === 'outside') ? 'outside' : 'possible'
     default:
       return null
   }
