@@ -40,26 +40,49 @@ export class EnvError extends Error {
   }
 }
 
-const port = z.coerce.number('a port number, 1 to 65535').int('a port number, 1 to 65535').min(1, 'a port number, 1 to 65535').max(65535, 'a port number, 1 to 65535')
+const port = z.coerce
+  .number('a port number, 1 to 65535')
+  .int('a port number, 1 to 65535')
+  .min(1, 'a port number, 1 to 65535')
+  .max(65535, 'a port number, 1 to 65535')
 const httpUrl = z.url({ protocol: /^https?$/, error: 'an http:// or https:// URL' }).transform((value) => value.replace(/\/+$/, ''))
 const secret = z.string().regex(/^[\x21-\x7e]{8,512}$/, '8 to 512 visible ASCII characters without spaces')
-const cidr = z.union([z.cidrv4(), z.cidrv6(), z.ipv4().transform((ip) => `${ip}/32`), z.ipv6().transform((ip) => `${ip}/128`)], 'CIDRs separated by commas, e.g. 10.0.0.0/8,fd00::/8')
+const cidr = z.union(
+  [z.cidrv4(), z.cidrv6(), z.ipv4().transform((ip) => `${ip}/32`), z.ipv6().transform((ip) => `${ip}/128`)],
+  'CIDRs separated by commas, e.g. 10.0.0.0/8,fd00::/8',
+)
 
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'a URL like postgresql://user:password@host:5432/database' }).optional(),
   DATA_DIR: z.string().default('./.data'),
-  HOST: z.string().regex(/^[A-Za-z0-9.:_-]+$/, 'an address or host name of this machine, e.g. 127.0.0.1').default('127.0.0.1'),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'an address or host name of this machine, e.g. 127.0.0.1')
+    .default('127.0.0.1'),
   PORT: port.default(3000),
   ROUTER_PORT: port.default(4000),
   ROUTER_URL: httpUrl.optional(),
   ROUTER_ADVERTISE_URL: httpUrl.optional(),
   TRUSTED_PROXIES: z
     .string()
-    .transform((value) => value.split(',').map((each) => each.trim()).filter(Boolean))
+    .transform((value) =>
+      value
+        .split(',')
+        .map((each) => each.trim())
+        .filter(Boolean),
+    )
     .pipe(z.array(cidr))
     .default([]),
-  TRUSTED_PROXY_HOPS: z.coerce.number('a number of hops, 1 to 32').int('a number of hops, 1 to 32').min(1, 'a number of hops, 1 to 32').max(32, 'a number of hops, 1 to 32').optional(),
-  NETWORK_ID: z.string().regex(/^[\w.:-]{1,64}$/, 'letters, digits and . _ : - (at most 64)').default('local'),
+  TRUSTED_PROXY_HOPS: z.coerce
+    .number('a number of hops, 1 to 32')
+    .int('a number of hops, 1 to 32')
+    .min(1, 'a number of hops, 1 to 32')
+    .max(32, 'a number of hops, 1 to 32')
+    .optional(),
+  NETWORK_ID: z
+    .string()
+    .regex(/^[\w.:-]{1,64}$/, 'letters, digits and . _ : - (at most 64)')
+    .default('local'),
   GEOIP_DB: z.string().optional(),
   GEOIP_DB2: z.string().optional(),
   BOOTSTRAP_ADMIN_EMAIL: z.email('an e-mail address').optional(),
@@ -93,7 +116,11 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     networkId: env.NETWORK_ID,
     geoipDb: env.GEOIP_DB ?? null,
     geoipDb2: env.GEOIP_DB2 ?? null,
-    bootstrap: { adminEmail: env.BOOTSTRAP_ADMIN_EMAIL ?? null, adminPassword: env.BOOTSTRAP_ADMIN_PASSWORD ?? null, apiKey: env.BOOTSTRAP_API_KEY ?? null },
+    bootstrap: {
+      adminEmail: env.BOOTSTRAP_ADMIN_EMAIL ?? null,
+      adminPassword: env.BOOTSTRAP_ADMIN_PASSWORD ?? null,
+      apiKey: env.BOOTSTRAP_API_KEY ?? null,
+    },
     logLevel: env.LOG_LEVEL,
     internalSecret: env.INTERNAL_SECRET ?? null,
     demo: env.DEMO === '1' || env.DEMO === 'true',
@@ -110,5 +137,7 @@ export function urlHost(host: string): string {
 function linesOf(error: z.ZodError, given: Record<string, string | undefined>): string[] {
   const wanted = new Map<string, string>()
   for (const issue of error.issues) wanted.set(String(issue.path[0]), wanted.get(String(issue.path[0])) ?? issue.message)
-  return [...wanted].map(([name, message]) => `${name}: must be ${message}${hidden.has(name) ? '' : `; it is ${JSON.stringify(given[name])}`}`)
+  return [...wanted].map(
+    ([name, message]) => `${name}: must be ${message}${hidden.has(name) ? '' : `; it is ${JSON.stringify(given[name])}`}`,
+  )
 }

@@ -28,7 +28,11 @@ describe('readEnv', () => {
   })
 
   it('counts an empty value as absent', () => {
-    expect(readEnv({ PORT: '', DATABASE_URL: '', TRUSTED_PROXIES: '' })).toMatchObject({ port: 3000, databaseUrl: null, trustedProxies: [] })
+    expect(readEnv({ PORT: '', DATABASE_URL: '', TRUSTED_PROXIES: '' })).toMatchObject({
+      port: 3000,
+      databaseUrl: null,
+      trustedProxies: [],
+    })
   })
 
   it('reads proxies with blanks, single addresses and both families', () => {

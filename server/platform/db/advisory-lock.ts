@@ -14,7 +14,9 @@ export async function withAdvisoryLock<T>(pool: Pool, name: string, fn: () => Pr
     isBroken = true
   }
   try {
-    const { rows } = await client.query<{ locked: boolean }>(`SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked`, [`resultity-geo:${name}`])
+    const { rows } = await client.query<{ locked: boolean }>(`SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked`, [
+      `resultity-geo:${name}`,
+    ])
     if (!rows[0]?.locked) return { held: false }
     try {
       return { held: true, value: await fn() }

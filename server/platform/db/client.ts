@@ -5,5 +5,10 @@ export type { PrismaClient } from './generated/client'
 export { Prisma } from './generated/client'
 
 export function createPrisma(url: string, { max = 10 }: { max?: number } = {}): PrismaClient {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max, connectionTimeoutMillis: 5_000 }, { onPoolError: () => {}, onConnectionError: () => {} }) })
+  return new PrismaClient({
+    adapter: new PrismaPg(
+      { connectionString: url, max, connectionTimeoutMillis: 5_000 },
+      { onPoolError: () => {}, onConnectionError: () => {} },
+    ),
+  })
 }

@@ -1,10 +1,10 @@
 // PostgreSQL without installing one: the real server out of an npm package, on a cluster under DATA_DIR.
 // It survives whoever started it: after a kill -9 the next start adopts the server that still runs, or recovers the cluster.
 
-import { openCluster, superuser, databaseName } from './embedded-postgres/cluster'
+import { isRunning } from '../process-identity'
+import { databaseName, openCluster, superuser } from './embedded-postgres/cluster'
 import { runServer, stopServer } from './embedded-postgres/server'
 import { joinUsers } from './embedded-postgres/users'
-import { isRunning } from '../process-identity'
 
 export type EmbeddedPostgres = {
   url: string

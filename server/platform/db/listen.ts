@@ -12,7 +12,12 @@ export type ListenOptions = {
 }
 
 /** Follows channels on a connection of its own, for ever: a broken connection is opened again. Never rejects. */
-export function listen(url: string, channels: readonly Channel[], onNotify: (channel: Channel, payload: string) => void, options: ListenOptions = {}): Listener {
+export function listen(
+  url: string,
+  channels: readonly Channel[],
+  onNotify: (channel: Channel, payload: string) => void,
+  options: ListenOptions = {},
+): Listener {
   const { first, most } = options.retryMs ?? { first: 100, most: 5_000 }
   let client: pg.Client | null = null
   let timer: NodeJS.Timeout | null = null
@@ -22,7 +27,12 @@ export function listen(url: string, channels: readonly Channel[], onNotify: (cha
 
   async function connect(): Promise<void> {
     timer = null
-    const own = new pg.Client({ connectionString: url, application_name: 'resultity-geo listen', connectionTimeoutMillis: 5_000, keepAlive: true })
+    const own = new pg.Client({
+      connectionString: url,
+      application_name: 'resultity-geo listen',
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    })
     client = own
     own.on('error', (error) => lost(own, error))
     own.on('end', () => lost(own, new Error('connection ended')))

@@ -27,7 +27,11 @@ export function readMigrations(folder = migrationsFolder): Migration[] {
 }
 
 /** Names of what was applied now. Rejects with one clear line when the database cannot be used. */
-export async function applyMigrations(url: string, log: (line: string) => void = () => {}, migrations = readMigrations()): Promise<string[]> {
+export async function applyMigrations(
+  url: string,
+  log: (line: string) => void = () => {},
+  migrations = readMigrations(),
+): Promise<string[]> {
   const client = await connect(url)
   try {
     await refuseOldServers(client)
@@ -54,20 +58,27 @@ async function connect(url: string): Promise<pg.Client> {
   } catch (cause) {
     const { hostname, port, pathname } = new URL(url)
     const reason = (cause as Error).message || (cause as { code?: string }).code || 'no answer'
-    throw new Error(`Cannot reach the database at ${hostname}:${port || 5432}${pathname} (${reason}). Check DATABASE_URL, and that PostgreSQL runs and lets this user in.`, { cause })
+    throw new Error(
+      `Cannot reach the database at ${hostname}:${port || 5432}${pathname} (${reason}). Check DATABASE_URL, and that PostgreSQL runs and lets this user in.`,
+      { cause },
+    )
   }
 }
 
 async function refuseOldServers(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ number: string; version: string }>(`SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS version`)
-  if (Number(rows[0]!.number) < oldestMajor * 10_000) throw new Error(`The database is PostgreSQL ${rows[0]!.version}; version ${oldestMajor} or newer is needed. Point DATABASE_URL at one.`)
+  const { rows } = await client.query<{ number: string; version: string }>(
+    `SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS version`,
+  )
+  if (Number(rows[0]!.number) < oldestMajor * 10_000)
+    throw new Error(`The database is PostgreSQL ${rows[0]!.version}; version ${oldestMajor} or newer is needed. Point DATABASE_URL at one.`)
 }
 
 async function lock(client: pg.Client): Promise<void> {
   for (const deadline = Date.now() + lockTimeoutMs; ; await sleep(100)) {
     const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [prismaLock])
     if (rows[0]?.locked) return
-    if (Date.now() > deadline) throw new Error(`Another process has been migrating this database for ${lockTimeoutMs / 1000} s. Wait for it, or end it.`)
+    if (Date.now() > deadline)
+      throw new Error(`Another process has been migrating this database for ${lockTimeoutMs / 1000} s. Wait for it, or end it.`)
   }
 }
 
@@ -97,9 +108,14 @@ function pendingOf(migrations: readonly Migration[], rows: readonly Recorded[]):
   const known = new Map(migrations.map((migration) => [migration.name, migration]))
   for (const row of rows) {
     const migration = known.get(row.name)
-    if (!migration) throw new Error(`The database has migration ${row.name}, which this version does not know. Start the version that made it, or a newer one.`)
-    if (!row.isFinished && !isConcurrent(migration)) throw new Error(`Migration ${row.name} was begun and not finished. See "prisma migrate resolve".`)
-    if (row.isFinished && row.checksum !== migration.checksum) throw new Error(`Migration ${row.name} was applied in another form than this version has. Restore the file, or use another database.`)
+    if (!migration)
+      throw new Error(
+        `The database has migration ${row.name}, which this version does not know. Start the version that made it, or a newer one.`,
+      )
+    if (!row.isFinished && !isConcurrent(migration))
+      throw new Error(`Migration ${row.name} was begun and not finished. See "prisma migrate resolve".`)
+    if (row.isFinished && row.checksum !== migration.checksum)
+      throw new Error(`Migration ${row.name} was applied in another form than this version has. Restore the file, or use another database.`)
   }
   const finished = new Set(rows.filter((row) => row.isFinished).map((row) => row.name))
   return migrations.filter((migration) => !finished.has(migration.name))
@@ -120,7 +136,10 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
       await client.query(`DROP INDEX CONCURRENTLY IF EXISTS "${index}"`)
       await client.query(record, [randomUUID(), migration.checksum, migration.name, null, 0])
       await client.query(migration.sql)
-      await client.query(`UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE migration_name = $1 AND finished_at IS NULL`, [migration.name])
+      await client.query(
+        `UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE migration_name = $1 AND finished_at IS NULL`,
+        [migration.name],
+      )
       return
     }
     // The record is in the migration's own transaction, so a kill leaves both or neither.

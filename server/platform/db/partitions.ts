@@ -72,7 +72,10 @@ async function attach(client: PoolClient, name: string, from: string, to: string
   await client.query('LOCK TABLE decisions IN ACCESS EXCLUSIVE MODE')
   await client.query(`CREATE TABLE ${name} (LIKE decisions INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`)
   await client.query('ALTER TABLE decisions_default DISABLE TRIGGER decisions_append_only')
-  await client.query(`WITH moved AS (DELETE FROM decisions_default WHERE id >= $1 AND id < $2 RETURNING *) INSERT INTO ${name} SELECT * FROM moved`, [from, to])
+  await client.query(
+    `WITH moved AS (DELETE FROM decisions_default WHERE id >= $1 AND id < $2 RETURNING *) INSERT INTO ${name} SELECT * FROM moved`,
+    [from, to],
+  )
   await client.query('ALTER TABLE decisions_default ENABLE TRIGGER decisions_append_only')
   await client.query(`ALTER TABLE decisions ATTACH PARTITION ${name} FOR VALUES FROM ('${from}') TO ('${to}')`)
 }

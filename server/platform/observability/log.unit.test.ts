@@ -11,7 +11,14 @@ function logged(fields: object, text = false): string {
 
 describe('createLogger', () => {
   it('p01 writes neither credentials nor addresses, at any depth', () => {
-    const line = logged({ req: { headers: { authorization: 'Bearer s3cret', cookie: 's3cret', 'x-forwarded-for': '198.51.100.7' }, remoteAddress: '198.51.100.7' }, list: [{ ip: '198.51.100.7' }], password: 's3cret' })
+    const line = logged({
+      req: {
+        headers: { authorization: 'Bearer s3cret', cookie: 's3cret', 'x-forwarded-for': '198.51.100.7' },
+        remoteAddress: '198.51.100.7',
+      },
+      list: [{ ip: '198.51.100.7' }],
+      password: 's3cret',
+    })
     expect(line).not.toMatch(/s3cret|198\.51/)
     expect(line).toContain('[redacted]')
   })

@@ -8,8 +8,8 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedPostgres } from '../db/embedded'
 import { applyMigrations } from '../db/migrate'
-import { createPool } from '../db/pool'
 import { ensureDecisionPartitions } from '../db/partitions'
+import { createPool } from '../db/pool'
 
 declare module 'vitest' {
   interface ProvidedContext {

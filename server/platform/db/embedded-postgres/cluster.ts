@@ -1,6 +1,18 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { postgresBinaries } from './binaries'
 import { type Credentials, postgresUser } from './credentials'
@@ -9,7 +21,15 @@ export const databaseName = 'geo'
 export const superuser = 'geo'
 
 /** A cluster on disk: `<DATA_DIR>/postgres/{data,password,log}`. */
-export type Cluster = { folder: string; data: string; logFile: string; password: string; bin: string; user: Credentials | null; version: string }
+export type Cluster = {
+  folder: string
+  data: string
+  logFile: string
+  password: string
+  bin: string
+  user: Credentials | null
+  version: string
+}
 
 /** The cluster of that data folder, made where there is none. Any number of processes may ask at the same time. */
 export async function openCluster(dataDir: string, options: { durable: boolean }): Promise<Cluster> {
@@ -20,7 +40,9 @@ export async function openCluster(dataDir: string, options: { durable: boolean }
   if (!existsSync(path.join(folder, 'data', 'PG_VERSION'))) await createCluster(folder, bin, user, options.durable)
   const found = readFileSync(path.join(folder, 'data', 'PG_VERSION'), 'utf8').trim()
   if (found !== version.split('.')[0]) {
-    throw new Error(`${folder} was made by PostgreSQL ${found}, and this is ${version}. Dump it with that version and restore it here, or set another DATA_DIR.`)
+    throw new Error(
+      `${folder} was made by PostgreSQL ${found}, and this is ${version}. Dump it with that version and restore it here, or set another DATA_DIR.`,
+    )
   }
   const password = readFileSync(path.join(folder, 'password'), 'utf8').trim()
   return { folder, data: path.join(folder, 'data'), logFile: path.join(folder, 'log'), password, bin, user, version }
@@ -37,7 +59,19 @@ async function createCluster(folder: string, bin: string, user: Credentials | nu
   writeFileSync(path.join(work, 'password'), `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 })
   if (user) for (const each of [work, data, path.join(work, 'password')]) chownSync(each, user.uid, user.gid)
   chmodSync(work, 0o700)
-  const args = ['-D', dataArgument(data, user), '-U', superuser, '-A', 'scram-sha-256', '--pwfile=../password', '-E', 'UTF8', '--locale=C', ...(durable ? [] : ['--no-sync'])]
+  const args = [
+    '-D',
+    dataArgument(data, user),
+    '-U',
+    superuser,
+    '-A',
+    'scram-sha-256',
+    '--pwfile=../password',
+    '-E',
+    'UTF8',
+    '--locale=C',
+    ...(durable ? [] : ['--no-sync']),
+  ]
   const { code, output } = await run(path.join(bin, 'initdb'), args, data, user)
   if (code !== 0) {
     rmSync(work, { recursive: true, force: true })
@@ -82,7 +116,12 @@ export const cleanEnvironment = {
 
 function run(command: string, args: string[], cwd: string, user: Credentials | null): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: cleanEnvironment, stdio: ['ignore', 'pipe', 'pipe'], ...(user ? { uid: user.uid, gid: user.gid } : {}) })
+    const child = spawn(command, args, {
+      cwd,
+      env: cleanEnvironment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(user ? { uid: user.uid, gid: user.gid } : {}),
+    })
     let output = ''
     child.stdout.on('data', (chunk) => (output += chunk))
     child.stderr.on('data', (chunk) => (output += chunk))

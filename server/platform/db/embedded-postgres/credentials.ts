@@ -9,7 +9,10 @@ export function postgresUser(clusterFolder: string): Credentials | null {
   const owner = ownerOf(clusterFolder)
   if (owner && owner.uid !== 0) return users.find((user) => user.uid === owner.uid) ?? { ...owner, name: `uid ${owner.uid}` }
   const user = users.find((each) => each.name === 'postgres') ?? users.find((each) => each.name === 'nobody')
-  if (!user) throw new Error('Running as root, and there is no user `postgres` or `nobody` to run PostgreSQL as. Start as another user, or set DATABASE_URL.')
+  if (!user)
+    throw new Error(
+      'Running as root, and there is no user `postgres` or `nobody` to run PostgreSQL as. Start as another user, or set DATABASE_URL.',
+    )
   return user
 }
 

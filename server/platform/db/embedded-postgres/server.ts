@@ -5,7 +5,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { identify, isRunning, type ProcessIdentity, programOf } from '../../process-identity'
-import { type Cluster, cleanEnvironment, databaseName, dataArgument, superuser } from './cluster'
+import { type Cluster, cleanEnvironment, dataArgument, databaseName, superuser } from './cluster'
 
 export type Running = { process: ProcessIdentity; port: number; adopted: boolean }
 
@@ -53,7 +53,14 @@ export async function stopServer(cluster: Cluster, running: Running, patienceMs 
 
 /** Whether somebody answers there who knows our password; the database itself is made on the way. */
 async function accepts(cluster: Cluster, port: number): Promise<boolean> {
-  const client = new pg.Client({ host: '127.0.0.1', port, user: superuser, password: cluster.password, database: 'postgres', connectionTimeoutMillis: 5_000 })
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: superuser,
+    password: cluster.password,
+    database: 'postgres',
+    connectionTimeoutMillis: 5_000,
+  })
   client.on('error', () => {})
   try {
     await client.connect()
@@ -87,8 +94,20 @@ function livePostmaster(cluster: Cluster): { process: ProcessIdentity; port: num
 }
 
 async function launch(cluster: Cluster, settings: Record<string, string>, port: number, deadline: number): Promise<Running | null> {
-  const all = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', max_connections: '200', log_timezone: 'UTC', timezone: 'UTC', ...settings }
-  const args = ['-D', dataArgument(cluster.data, cluster.user), ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
+  const all = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    max_connections: '200',
+    log_timezone: 'UTC',
+    timezone: 'UTC',
+    ...settings,
+  }
+  const args = [
+    '-D',
+    dataArgument(cluster.data, cluster.user),
+    ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ]
   if ((statSync(cluster.logFile, { throwIfNoEntry: false })?.size ?? 0) > logLimitBytes) truncateSync(cluster.logFile)
   const log = openSync(cluster.logFile, 'a', 0o600)
   // Detached: a Ctrl-C in the terminal must reach the product, which stops its children before their database.
@@ -104,7 +123,14 @@ async function launch(cluster: Cluster, settings: Record<string, string>, port: 
   child.on('exit', () => (ended = true))
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve)
-    child.once('error', (cause) => reject(new Error(`Cannot run PostgreSQL${cluster.user ? ` as ${cluster.user.name}` : ''} (${cause.message}). Set DATABASE_URL to use another.`, { cause })))
+    child.once('error', (cause) =>
+      reject(
+        new Error(
+          `Cannot run PostgreSQL${cluster.user ? ` as ${cluster.user.name}` : ''} (${cause.message}). Set DATABASE_URL to use another.`,
+          { cause },
+        ),
+      ),
+    )
   })
   child.unref()
   while (!ended && Date.now() < deadline) {
