@@ -1,0 +1,42 @@
+import type { Pool } from 'pg'
+import type { Logger } from 'pino'
+import type { CountryShapes } from '@/server/core/geo/country-shapes'
+import type { GeoIp } from '@/server/core/origin/geoip'
+import type { PrismaClient } from '@/server/platform/db/generated/client'
+import type { Env } from '@/server/platform/env'
+import type { Replica } from '@/server/replica/types'
+import type { Actor } from './actor'
+
+/** What this process shares between Next's bundles and the server in front of it. */
+export type Control = {
+  env: Env
+  log: Logger
+  pool: Pool
+  prisma: PrismaClient
+  replica: Replica
+  geoip: GeoIp
+  shapes: CountryShapes | null
+  now: () => number
+}
+
+export type Ctx = { control: Control; actor: Actor | null; requestId: string | null }
+
+const slot = Symbol.for('resultity.geo')
+type Shared = { control?: Control }
+
+function shared(): Shared {
+  const holder = globalThis as unknown as Record<symbol, Shared | undefined>
+  holder[slot] ??= {}
+  return holder[slot]
+}
+
+/** Next bundles modules more than once: only globalThis is the same everywhere. */
+export function shareControl(control: Control): void {
+  shared().control = control
+}
+
+export function getControl(): Control {
+  const { control } = shared()
+  if (!control) throw new Error('the control plane has not been started: run it through server/cli/web.ts')
+  return control
+}

@@ -1,0 +1,59 @@
+import type { z } from 'zod'
+import { canonicalJson } from '@/server/core/json/canonical'
+import type { Config, Subcloud } from '@/server/core/config/schema'
+import { ServiceError } from '@/server/platform/errors'
+import { requireAccess } from '../../access'
+import { notFound, reaches, reachOf } from '../../reach'
+import { transact } from '../../transact'
+import type { Verb } from '../../verb'
+import { writeAudit } from '../audit/write'
+import { revisionConflict } from './conflict'
+import { examine, requireValid } from './draft'
+import { insertRevision, latestRevision, lockPublishing, revisionNumbered } from './revision'
+import type { Published, putPolicyInput } from './schemas'
+
+/** One Subcloud's policy, by its owner or an admin. It conflicts only with a change of that same Subcloud. */
+export async function putPolicy({ ctx, input }: Verb<z.output<typeof putPolicyInput>>): Promise<Published> {
+  requireAccess(ctx.actor, 'own')
+  const { actor, control } = ctx
+  const reach = reachOf(actor, control.replica.snapshot().config)
+  if (!reaches(reach, input.slug)) throw notFound('Subcloud')
+  const base = await revisionNumbered(control.prisma, input.baseRevision)
+  const revision = await transact(control, ['config'], async (tx) => {
+    await lockPublishing(tx)
+    const latest = await latestRevision(tx)
+    const current = subcloudOf(latest.config, input.slug)
+    if (!current) throw notFound('Subcloud')
+    const before = base && subcloudOf(base.config, input.slug)
+    if (!before || canonicalJson(before) !== canonicalJson(current)) throw revisionConflict(input.baseRevision, cutTo(latest, current), input.policy)
+    const policy = keepAssigned(input.policy, current, reach.detail === 'admin')
+    const subclouds = latest.config.subclouds.map((one) => (one.slug === input.slug ? { ...one, policy } : one))
+    const config = requireValid(examine({ ...latest.config, subclouds }, latest.config, input.slug))
+    const next = await insertRevision(tx, { after: latest.revision, config, comment: input.comment, actor, at: new Date(control.now()) })
+    await writeAudit(tx, ctx, { action: 'subcloud.policy', entity: 'subcloud', entityId: input.slug, detail: { revision: next, comment: input.comment } })
+    return next
+  })
+  return { revision }
+}
+
+function subcloudOf(config: Config, slug: string): Subcloud | undefined {
+  return config.subclouds.find((one) => one.slug === slug)
+}
+
+/** An owner's conflict shows the Subcloud in question, not everybody's. */
+function cutTo<T extends { config: Config }>(revision: T, subcloud: Subcloud): T {
+  return { ...revision, config: { ...revision.config, subclouds: [subcloud], overrides: [] } }
+}
+
+/** Which nodes are assigned takes them from the global pool without their operator's word: for admins. Absent means unchanged. */
+function keepAssigned(submitted: unknown, current: Subcloud, isAdmin: boolean): unknown {
+  if (typeof submitted !== 'object' || submitted === null || Array.isArray(submitted)) return submitted
+  const { participation } = submitted as { participation?: unknown }
+  const { assigned } = current.policy.participation
+  if (participation !== undefined && (typeof participation !== 'object' || participation === null)) return submitted
+  const stated = (participation as { assigned?: unknown } | undefined)?.assigned
+  if (isAdmin && participation !== undefined) return submitted
+  if (stated !== undefined && canonicalJson(stated) !== canonicalJson(assigned))
+    throw new ServiceError('forbidden', 'Only admins may change which nodes are assigned. Leave participation.assigned out to keep it.')
+  return { ...submitted, participation: { ...participation, assigned } }
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import type { GateState } from '@/server/core/activation/types'
+import type { LngLat } from '@/server/core/geo/place'
+import type { Confidence, Origin, OriginSource } from '@/server/core/origin/types'
+import type { FilterName, PreferredSource, Rung, RungTrace, SampledCandidate, Trace } from '@/server/core/routing/types'
+import { type Count, instant, limitOf } from '../wire'
+
+export const rungs = ['preferred', 'ancestor', 'adjacent', 'global', 'agnostic'] as const
+export const decisionFilters = z.strictObject({
+  from: instant.optional(),
+  to: instant.optional(),
+  subcloud: z.string().max(100).optional(),
+  outcome: z.enum(['routed', 'refused']).optional(),
+  /** The served zone. */
+  zone: z.string().max(40).optional(),
+  preferred: z.string().max(40).optional(),
+  rung: z.enum(rungs).optional(),
+  reason: z.string().max(100).optional(),
+  /** A refusal's code. */
+  code: z.string().max(100).optional(),
+  model: z.string().max(200).optional(),
+  node: z.string().max(100).optional(),
+})
+export type DecisionFilters = z.output<typeof decisionFilters>
+export const listDecisionsInput = decisionFilters.extend({ cursor: z.uuid().optional(), limit: limitOf(100, 1000) }).prefault({})
+export const histogramInput = decisionFilters.extend({ buckets: z.coerce.number().int().min(1).max(200).default(60) }).prefault({})
+export const decisionInput = z.strictObject({ id: z.string().max(100) })
+export const tailInput = decisionFilters.omit({ from: true, to: true }).extend({ lastEventId: z.string().max(100).nullish() }).prefault({})
+
+export type DecisionRow = {
+  id: string
+  /** The same as `id`, by the name that `/route` gives it. */
+  decisionId: string
+  at: number
+  outcome: 'routed' | 'refused'
+  code: string | null
+  revision: number
+  model: string
+  environment: string
+  subcloud: string | null
+  gate: GateState
+  geoApplied: boolean
+  origin: { country: string | null; subdivision: string | null; zone: string | null; source: OriginSource; confidence: Confidence }
+  preferredZone: string | null
+  preferredSource: PreferredSource
+  servedZone: string | null
+  servedCountry: string | null
+  rung: Rung | null
+  fallback: boolean
+  /** Null as well where the role may not see it. */
+  nodeId: string | null
+  retryOf: string | null
+  distanceKm: number | null
+  shadow: { servedZone: string | null; rung: Rung | null } | null
+  reasons: string[]
+  simulated: boolean
+  tookUs: number
+}
+
+export type RungView = Omit<RungTrace, 'candidates' | 'cut' | 'eligible' | 'sampled'> & {
+  candidates: Count
+  cut: Partial<Record<FilterName, Count>>
+  eligible: Count
+  /** Those whose id the role may see. */
+  sampled: SampledCandidate[]
+  /** How many more there were. */
+  hidden: Count
+}
+export type TraceView = Omit<Trace, 'rungs' | 'shadowRungs' | 'origin' | 'request'> & {
+  origin: Omit<Origin, 'cell'>
+  request: Trace['request']
+  rungs: RungView[]
+  shadowRungs: RungView[] | null
+}
+export type LeaseResult = { outcome: string; latencyMs: number | null; tokens: number | null; geoChanged: boolean; at: number }
+export type DecisionDetail = DecisionRow & {
+  boundary: { hash: string; tokens: string[]; kind: 'unrestricted' | 'restricted' | null }
+  lease: LeaseResult | null
+  /** What a refusal said would make it succeed. */
+  refusal: { code: string; detail: string; remedy: string } | null
+  /** Other attempts of the same job, oldest first. */
+  attempts: { id: string; at: number; outcome: string; rung: Rung | null }[]
+  trace: TraceView | null
+}
+export type DecisionPage = { items: DecisionRow[]; nextCursor: string | null }
+export type Histogram = {
+  from: number
+  to: number
+  bucketMs: number
+  buckets: { at: number; routed: number; fellBack: number; refused: number }[]
+  facets: { outcome: Facet; zone: Facet; subcloud: Facet; model: Facet; rung: Facet; code: Facet }
+}
+type Facet = { value: string; count: number }[]
+/** One event of the live tail: newest last; `skipped` is above 0 where older ones were too many to send. */
+export type TailEvent = { items: DecisionRow[]; skipped: number }
+export type { LngLat }

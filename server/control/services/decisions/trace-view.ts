@@ -1,0 +1,26 @@
+// A trace cut to what a role may see: node ids by `mayName`, and counts under three as "<3" for consumers,
+// because a small count and a zone would name a node.
+
+import type { RungTrace, Trace } from '@/server/core/routing/types'
+import type { Reach } from '../../reach'
+import type { Count } from '../wire'
+import type { RungView, TraceView } from './schemas'
+
+export function traceView(trace: Trace, reach: Reach, mayName: (nodeId: string) => boolean): TraceView {
+  const { cell: _, ...origin } = trace.origin
+  const view = (rung: RungTrace) => rungView(rung, reach, mayName)
+  return { ...trace, origin, rungs: trace.rungs.map(view), shadowRungs: trace.shadowRungs?.map(view) ?? null }
+}
+
+function rungView(rung: RungTrace, reach: Reach, mayName: (nodeId: string) => boolean): RungView {
+  const count = (n: number): Count => (reach.detail === 'consumer' && n > 0 && n < 3 ? '<3' : n)
+  const sampled = rung.sampled.filter((candidate) => mayName(candidate.id))
+  return {
+    ...rung,
+    candidates: count(rung.candidates),
+    cut: Object.fromEntries(Object.entries(rung.cut).map(([filter, n]) => [filter, count(n)])),
+    eligible: count(rung.eligible),
+    sampled,
+    hidden: count(rung.sampled.length - sampled.length),
+  }
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { geoTokens, slug } from '@/server/core/config/schema'
+import type { KeyGeo } from '@/server/core/routing/types'
+import { instant } from '../wire'
+
+export const keyScopes = ['route', 'gateway', 'endpoint', 'read', 'owner', 'admin'] as const
+
+export const createKeyInput = z.strictObject({
+  name: z.string().trim().min(1).max(120),
+  scopes: z.array(z.enum(keyScopes)).min(1, 'at least one scope').max(keyScopes.length),
+  subcloud: slug.nullish(),
+  expiresAt: instant.nullish(),
+  geo: z.strictObject({ prefer: geoTokens.optional(), only: geoTokens.min(1, 'an empty list would allow nothing').optional(), deny: geoTokens.optional() }).nullish(),
+  /** Requests a second. */
+  rateLimit: z.number().positive().max(1_000_000).nullish(),
+})
+export const keyIdInput = z.strictObject({ id: z.string().max(100) })
+
+export type KeyRow = {
+  id: string
+  name: string
+  /** First characters of the secret, to recognise it by. */
+  prefix: string
+  scopes: (typeof keyScopes)[number][]
+  subcloud: string | null
+  geo: KeyGeo | null
+  rateLimit: number | null
+  simulated: boolean
+  createdBy: string
+  createdAt: number
+  expiresAt: number | null
+  revokedAt: number | null
+  status: 'active' | 'expired' | 'revoked'
+}
+/** The secret is in this one answer and nowhere else. */
+export type CreatedKey = { id: string; secret: string; key: KeyRow }

@@ -1,0 +1,62 @@
+import type { z } from 'zod'
+import type { Evidence } from '@/server/core/trust/types'
+import { requireAccess } from '../../access'
+import { notFound, reaches, reachOf } from '../../reach'
+import type { Verb } from '../../verb'
+import { isMember } from '@/server/core/routing/membership'
+import { toNodeRow } from './row'
+import type { NodeDetail, nodeInput } from './schemas'
+import { isVisible } from './visible'
+
+export async function readNode({ ctx, input }: Verb<z.output<typeof nodeInput>>): Promise<NodeDetail> {
+  requireAccess(ctx.actor, 'read')
+  const { replica, prisma, now } = ctx.control
+  const snapshot = replica.snapshot()
+  const { config } = snapshot
+  const reach = reachOf(ctx.actor, config)
+  const node = snapshot.fleet.nodes.get(input.id.toLowerCase())
+  if (!node || !isVisible(node, reach, snapshot)) throw notFound('node')
+  const stored = await prisma.node.findUnique({ where: { id: node.id } })
+  const { place: _, ...verdict } = node.geo.verdict
+  const { containment } = node.geo
+  return {
+    ...toNodeRow(node, reach, now()),
+    endpoint: reach.detail === 'admin' ? node.endpoint : null,
+    joins: [...node.joins],
+    drainedReason: stored?.drainedReason ?? null,
+    quarantinedUntil: node.quarantinedUntil,
+    registeredAt: stored?.registeredAt.getTime() ?? null,
+    verdict,
+    containment: { label: containment.label, labelBy: containment.labelBy, zones: [...containment.zones], jurisdictions: [...containment.jurisdictions] },
+    evidence: reach.detail === 'admin' && stored ? evidenceOf(stored) : null,
+    memberships: [...config.subclouds.values()]
+      .filter((subcloud) => reaches(reach, subcloud.slug) && reach.detail !== 'consumer')
+      .map((subcloud) => ({ slug: subcloud.slug, name: subcloud.name, member: isMember(node, subcloud, config), isolating: subcloud.policy.isolate }))
+      .filter((membership) => membership.member || reach.detail === 'owner'),
+  }
+}
+
+type Stored = {
+  regionTag: string | null
+  gpsLng: number | null
+  gpsLat: number | null
+  gpsAccuracyM: number | null
+  addressPrefix: string
+  addressEvidence: unknown
+  lastConsistentAt: Date | null
+  lastVerifiedAt: Date | null
+}
+
+function evidenceOf(stored: Stored): NodeDetail['evidence'] {
+  const gps =
+    stored.gpsLng === null || stored.gpsLat === null
+      ? null
+      : { point: [stored.gpsLng, stored.gpsLat] as const, accuracyM: stored.gpsAccuracyM ?? 0, country: null, nearBorder: false }
+  return {
+    claim: { tag: stored.regionTag as Evidence['claim']['tag'], gps },
+    address: { databases: [], override: null, class: null, observedAt: 0, ...(stored.addressEvidence as Partial<Evidence['address']>) },
+    lastConsistentAt: stored.lastConsistentAt?.getTime() ?? null,
+    lastVerifiedAt: stored.lastVerifiedAt?.getTime() ?? null,
+    addressPrefix: stored.addressPrefix,
+  }
+}

@@ -1,0 +1,70 @@
+import { cellOf } from '@/server/core/geo/cell'
+import type { FleetNode } from '@/server/core/routing/types'
+import type { Reach } from '../../reach'
+import type { FleetPoint, NodeCondition, NodeRow } from './schemas'
+
+export function conditionOf(node: FleetNode, now: number): NodeCondition {
+  if (node.status === 'left') return 'left'
+  if (node.quarantinedUntil !== null && node.quarantinedUntil > now) return 'quarantined'
+  if (node.drained) return 'drained'
+  if (now > node.liveUntil) return 'offline'
+  return node.status === 'draining' ? 'draining' : 'live'
+}
+
+export function busySlots(node: FleetNode): number {
+  return Math.max(node.inFlight, node.leased)
+}
+
+/** The exact position is for admins; everyone else gets the middle of its cell. */
+function pointOf(node: FleetNode, reach: Reach) {
+  const { point } = node.geo.verdict.place
+  return point === null || reach.detail === 'admin' ? point : cellOf(point).centre
+}
+
+export function toNodeRow(node: FleetNode, reach: Reach, now: number): NodeRow {
+  const { verdict, containment } = node.geo
+  const busy = busySlots(node)
+  return {
+    id: node.id,
+    operator: node.operator,
+    network: node.network,
+    environments: [...node.environments],
+    models: [...node.models],
+    gpu: node.gpu,
+    vramGb: node.vramGb,
+    slots: node.slots,
+    busy,
+    free: Math.max(0, node.slots - busy),
+    live: now <= node.liveUntil && node.status !== 'left',
+    condition: conditionOf(node, now),
+    zone: containment.label,
+    country: verdict.place.country,
+    subdivision: verdict.place.subdivision,
+    point: pointOf(node, reach),
+    trust: verdict.level,
+    version: node.version,
+    simulated: node.simulated,
+    failureRate: node.failureRate,
+    firstSeenAt: node.firstSeenAt,
+    lastSeenAt: node.lastSeenAt,
+  }
+}
+
+export function toFleetPoint(node: FleetNode, reach: Reach, now: number, middleOf: (country: string) => readonly [number, number] | null): FleetPoint {
+  const { verdict, containment } = node.geo
+  const point = pointOf(node, reach)
+  const at = point ?? (verdict.place.country === null ? null : middleOf(verdict.place.country))
+  return {
+    id: node.id,
+    at: at === null ? null : [at[0], at[1]],
+    approximate: point === null,
+    zone: containment.label,
+    country: verdict.place.country,
+    condition: conditionOf(node, now),
+    trust: verdict.level,
+    free: Math.max(0, node.slots - busySlots(node)),
+    slots: node.slots,
+    operator: node.operator,
+    simulated: node.simulated,
+  }
+}

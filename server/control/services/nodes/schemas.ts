@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { TrustLevel } from '@/server/core/config/schema'
+import { trustLevels } from '@/server/core/config/schema'
+import type { LngLat } from '@/server/core/geo/place'
+import type { Evidence, Verdict } from '@/server/core/trust/types'
+import { limitOf } from '../wire'
+
+export const nodeConditions = ['live', 'offline', 'draining', 'drained', 'quarantined', 'left'] as const
+export type NodeCondition = (typeof nodeConditions)[number]
+export const nodeSorts = ['id', 'operator', 'zone', 'trust', 'free', 'slots', 'lastSeenAt', 'firstSeenAt'] as const
+
+export const nodeFilters = z.strictObject({
+  q: z.string().max(200).optional(),
+  /** Labelled with it or a descendant; `none`: no zone. */
+  zone: z.string().max(40).optional(),
+  country: z.string().max(2).optional(),
+  trust: z.enum(trustLevels).optional(),
+  condition: z.enum(nodeConditions).optional(),
+  model: z.string().max(200).optional(),
+  environment: z.string().max(100).optional(),
+  subcloud: z.string().max(100).optional(),
+  operator: z.string().max(200).optional(),
+})
+export const listNodesInput = nodeFilters
+  .extend({
+    sort: z.enum(nodeSorts).default('id'),
+    order: z.enum(['asc', 'desc']).default('asc'),
+    cursor: z.string().max(200).optional(),
+    limit: limitOf(100, 1000),
+  })
+  .prefault({})
+export const nodeInput = z.strictObject({ id: z.string().max(100) })
+export const drainInput = nodeInput.extend({ reason: z.string().trim().min(1, 'say why').max(500) })
+
+export type NodeRow = {
+  id: string
+  operator: string
+  network: string
+  environments: string[]
+  models: string[]
+  gpu: string
+  vramGb: number
+  slots: number
+  busy: number
+  free: number
+  live: boolean
+  condition: NodeCondition
+  zone: string | null
+  country: string | null
+  subdivision: string | null
+  /** Exact for admins and the node's owner, else the centre of its half-degree cell. */
+  point: LngLat | null
+  trust: TrustLevel
+  version: string
+  simulated: boolean
+  failureRate: number
+  firstSeenAt: number
+  lastSeenAt: number
+}
+export type Facet = { value: string; count: number }[]
+export type NodeList = {
+  items: NodeRow[]
+  nextCursor: string | null
+  total: number
+  facets: { zone: Facet; country: Facet; trust: Facet; condition: Facet; model: Facet }
+}
+
+export type NodeDetail = NodeRow & {
+  endpoint: string | null
+  joins: string[]
+  drainedReason: string | null
+  quarantinedUntil: number | null
+  registeredAt: number | null
+  verdict: Omit<Verdict, 'place'>
+  containment: { label: string | null; labelBy: string | null; zones: string[]; jurisdictions: string[] }
+  /** Null for those who may not see it: it tells where a machine stands. */
+  evidence: (Evidence & { addressPrefix: string }) | null
+  memberships: { slug: string; name: string; member: boolean; isolating: boolean }[]
+}
+
+/** What the map draws: one a node, small. `approximate`: no position is known, this is the middle of its country. */
+export type FleetPoint = {
+  id: string
+  at: LngLat | null
+  approximate: boolean
+  zone: string | null
+  country: string | null
+  condition: NodeCondition
+  trust: TrustLevel
+  free: number
+  slots: number
+  operator: string
+  simulated: boolean
+}
+export type FleetEvent = { type: 'full'; at: number; nodes: FleetPoint[] } | { type: 'delta'; at: number; upsert: FleetPoint[]; remove: string[] }

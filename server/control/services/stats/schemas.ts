@@ -1,0 +1,26 @@
+import type { ConditionId, GateState } from '@/server/core/activation/types'
+import type { LngLat } from '@/server/core/geo/place'
+
+/** The strip above the map. Percentages are null where nothing was decided in the window. */
+export type Strip = {
+  at: number
+  windowS: number
+  gate: { state: GateState; canaryPct: number; override: boolean; failing: { id: ConditionId; zone: string | null; detail: string } | null }
+  nodes: { live: number; total: number; simulated: number }
+  decisionsPerS: number
+  /** Decisions that the percentages are of. */
+  sample: number
+  inPreferredPct: number | null
+  fellBackPct: number | null
+  refusedPct: number | null
+  medianKm: number | null
+  /** What this page was made from, and how old it is. */
+  revision: number
+  connected: boolean
+  refreshedAt: number | null
+}
+
+/** A cell with fewer than three tenants has no `at`: it is counted under its country. */
+export type OriginSpot = { at: LngLat | null; country: string | null; zone: string | null; jobs: number; simulated: boolean }
+export type Flow = { from: string | null; to: string | null; jobs: number; fellBack: number }
+export type TrafficView = { at: number; windowS: number; origins: OriginSpot[]; flows: Flow[] }

@@ -1,0 +1,87 @@
+import { gateFor } from '@/server/core/activation/gate-for'
+import type { Condition } from '@/server/core/activation/types'
+import type { Snapshot } from '@/server/core/routing/types'
+import { uuidv7Floor } from '@/server/platform/db/partitions'
+import { requireAccess } from '../../access'
+import type { Control } from '../../context'
+import { type Reach, reachOf } from '../../reach'
+import type { Verb } from '../../verb'
+import { whereOf } from '../decisions/where'
+import { isVisible } from '../nodes/visible'
+import { cached, reachKey } from './cached'
+import type { Strip } from './schemas'
+
+const windowMs = 5 * 60_000
+const rateMs = 15_000
+/** Newest decisions that the percentages are of: a bound on the cost under load. */
+const sampleRows = 20_000
+
+const strips = cached<Strip>(900)
+
+export async function readStrip({ ctx }: Verb): Promise<Strip> {
+  requireAccess(ctx.actor, 'read')
+  const { control } = ctx
+  const snapshot = control.replica.snapshot()
+  const reach = reachOf(ctx.actor, snapshot.config)
+  const now = control.now()
+  return strips(control, reachKey(reach), now, () => makeStrip(control, snapshot, reach, now))
+}
+
+async function makeStrip(control: Control, snapshot: Snapshot, reach: Reach, now: number): Promise<Strip> {
+  const [traffic, failing] = await Promise.all([readTraffic(control, reach, now), readFailing(control)])
+  const nodes = { live: 0, total: 0, simulated: 0 }
+  for (const node of snapshot.fleet.nodes.values()) {
+    if (!isVisible(node, reach, snapshot)) continue
+    nodes.total++
+    if (node.status !== 'left' && now <= node.liveUntil) nodes.live++
+    if (node.simulated) nodes.simulated++
+  }
+  const gate = gateFor(snapshot.gate, snapshot.config, null, now)
+  const status = control.replica.status()
+  return {
+    at: now,
+    windowS: windowMs / 1000,
+    gate: { state: gate.state, canaryPct: gate.canaryPct, override: gate.overridden, failing },
+    nodes,
+    ...traffic,
+    revision: snapshot.config.revision,
+    connected: status.connected,
+    refreshedAt: status.refreshedAt,
+  }
+}
+
+type Row = { recent: number; sample: number; preferred: number; in_preferred: number; routed: number; fell_back: number; refused: number; median_km: number | null }
+
+async function readTraffic(control: Control, reach: Reach, now: number) {
+  const where = whereOf({ from: now - windowMs }, reach)
+  const recent = `$${where.params.push(uuidv7Floor(new Date(now - rateMs)))}::uuid`
+  const { rows } = await control.pool.query<Row>(
+    `WITH newest AS (SELECT id, outcome, preferred_zone, rung, fallback, distance_km FROM decisions WHERE ${where.sql} ORDER BY id DESC LIMIT ${sampleRows})
+     SELECT count(*)::int AS sample, count(*) FILTER (WHERE id >= ${recent})::int AS recent,
+       count(*) FILTER (WHERE preferred_zone IS NOT NULL)::int AS preferred, count(*) FILTER (WHERE rung = 'preferred')::int AS in_preferred,
+       count(*) FILTER (WHERE outcome = 'routed')::int AS routed, count(*) FILTER (WHERE fallback)::int AS fell_back,
+       count(*) FILTER (WHERE outcome = 'refused')::int AS refused,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY distance_km) AS median_km
+     FROM newest`,
+    where.params,
+  )
+  const row = rows[0] as Row
+  const pct = (part: number, whole: number) => (whole === 0 ? null : (100 * part) / whole)
+  return {
+    decisionsPerS: row.recent / (rateMs / 1000),
+    sample: row.sample,
+    // Of the jobs that had a preferred zone: how many were served there, whatever the gate let count.
+    inPreferredPct: pct(row.in_preferred, row.preferred),
+    fellBackPct: pct(row.fell_back, row.routed),
+    refusedPct: pct(row.refused, row.sample),
+    medianKm: row.median_km,
+  }
+}
+
+/** The unmet condition furthest from its target. */
+async function readFailing(control: Control): Promise<Strip['gate']['failing']> {
+  const rows = await control.prisma.gateZone.findMany({ select: { conditions: true } })
+  const unmet = rows.flatMap(({ conditions }) => (Array.isArray(conditions) ? (conditions as unknown as Condition[]) : [])).filter((condition) => !condition.met)
+  const worst = unmet.sort((a, b) => a.ratio - b.ratio)[0]
+  return worst ? { id: worst.id, zone: worst.zone, detail: worst.detail } : null
+}

@@ -1,0 +1,43 @@
+import { requireAccess } from '../../access'
+import { ServiceError } from '@/server/platform/errors'
+import { reachOf } from '../../reach'
+import type { Verb } from '../../verb'
+import type { InstanceStatus } from './schemas'
+
+/** A router that has not been heard of for this long is shown as gone. */
+const routerSilentMs = 15_000
+
+/** What every screen needs to know of the installation and of who is signed in. */
+export async function readStatus({ ctx }: Verb): Promise<InstanceStatus> {
+  requireAccess(ctx.actor, 'read')
+  const { actor, control } = ctx
+  if (actor.type !== 'user') throw new ServiceError('forbidden', 'This is for people who are signed in.')
+  const snapshot = control.replica.snapshot()
+  const reach = reachOf(actor, snapshot.config)
+  const now = control.now()
+  const [routers, decided] = await Promise.all([
+    control.prisma.router.findMany({ orderBy: { id: 'asc' } }).catch(() => []),
+    control.pool.query('SELECT 1 FROM decisions LIMIT 1').then(
+      ({ rowCount }) => (rowCount ?? 0) > 0,
+      () => true,
+    ),
+  ])
+  let simulated = false
+  for (const node of snapshot.fleet.nodes.values()) if (node.simulated) simulated = true
+  return {
+    me: { id: actor.id, name: actor.name, email: actor.email, role: actor.role, subclouds: [...(reach.subclouds ?? [])] },
+    networkId: control.env.networkId,
+    demo: control.env.demo,
+    trustedProxies: actor.role === 'admin' ? [...control.env.trustedProxies] : [],
+    replica: control.replica.status(),
+    geoip: { ready: control.geoip.status.some((source) => source.ok), sources: [...control.geoip.status] },
+    routers: routers.map((router) => ({
+      id: router.id,
+      startedAt: router.startedAt.getTime(),
+      lastSeenAt: router.lastSeenAt.getTime(),
+      alive: now - router.lastSeenAt.getTime() < routerSilentMs,
+    })),
+    empty: snapshot.fleet.nodes.size === 0 && !decided,
+    simulated,
+  }
+}

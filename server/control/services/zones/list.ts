@@ -1,0 +1,72 @@
+import { gateFor } from '@/server/core/activation/gate-for'
+import type { Zone } from '@/server/core/config/schema'
+import type { FleetNode } from '@/server/core/routing/types'
+import { requireAccess } from '../../access'
+import type { Ctx } from '../../context'
+import { reachOf } from '../../reach'
+import type { Verb } from '../../verb'
+import { busySlots } from '../nodes/row'
+import { isVisible } from '../nodes/visible'
+import { coverageRows } from './coverage'
+import type { CoverageRow, ZoneList, ZoneRow } from './schemas'
+
+type Tally = { live: number; total: number; slots: number; free: number }
+
+export async function listZones({ ctx }: Verb): Promise<ZoneList> {
+  requireAccess(ctx.actor, 'read')
+  const { items, revision, unzoned } = await zoneRows(ctx)
+  return { revision, items, unzoned }
+}
+
+export async function zoneRows(ctx: Ctx): Promise<ZoneList & { coverage: CoverageRow[] }> {
+  requireAccess(ctx.actor, 'read')
+  const { control } = ctx
+  const snapshot = control.replica.snapshot()
+  const { config } = snapshot
+  const reach = reachOf(ctx.actor, config)
+  const now = control.now()
+  const byLabel = new Map<string | null, FleetNode[]>()
+  for (const node of snapshot.fleet.nodes.values()) {
+    if (node.status === 'left' || !isVisible(node, reach, snapshot)) continue
+    const { label } = node.geo.containment
+    byLabel.set(label, [...(byLabel.get(label) ?? []), node])
+  }
+  const coverage = await coverageRows(ctx)
+  const row = (zone: Zone): ZoneRow => {
+    const compiled = config.zones.get(zone.code)
+    const tally = [...(compiled?.descendants ?? [])].map((code) => tallyOf(byLabel.get(code) ?? [], now)).reduce(add, none)
+    const gate = compiled?.depth === undefined || compiled.top !== zone.code ? null : gateFor(snapshot.gate, config, zone.code, now)
+    const models = coverage.filter((one) => one.zone === zone.code)
+    return {
+      code: zone.code,
+      name: zone.name,
+      parent: zone.parent,
+      depth: compiled?.depth ?? 0,
+      status: zone.status,
+      countries: zone.countries,
+      subdivisions: zone.subdivisions,
+      hasPolygons: zone.polygons !== null,
+      anchors: zone.anchors,
+      bias: zone.bias,
+      priority: zone.priority,
+      neighbours: zone.neighbours,
+      gate: gate && { state: gate.state, canaryPct: gate.canaryPct },
+      nodes: { live: tally.live, total: tally.total },
+      slots: tally.slots,
+      free: tally.free,
+      models: { served: models.length, met: models.filter((one) => one.met).length },
+    }
+  }
+  const unzoned = tallyOf(byLabel.get(null) ?? [], now)
+  return { revision: config.revision, items: config.source.zones.map(row), unzoned: { live: unzoned.live, total: unzoned.total }, coverage }
+}
+
+const none: Tally = { live: 0, total: 0, slots: 0, free: 0 }
+
+function tallyOf(nodes: readonly FleetNode[], now: number): Tally {
+  return nodes.map((node) => (now <= node.liveUntil ? { live: 1, total: 1, slots: node.slots, free: Math.max(0, node.slots - busySlots(node)) } : { ...none, total: 1 })).reduce(add, none)
+}
+
+function add(a: Tally, b: Tally): Tally {
+  return { live: a.live + b.live, total: a.total + b.total, slots: a.slots + b.slots, free: a.free + b.free }
+}

@@ -1,0 +1,19 @@
+import { checkDraft } from '../../services/config/check'
+import { diffDraft } from '../../services/config/diff'
+import { listHistory } from '../../services/config/history'
+import { publishConfig } from '../../services/config/publish'
+import { putPolicy } from '../../services/config/put-policy'
+import { readConfig } from '../../services/config/read'
+import { revertConfig } from '../../services/config/revert'
+import { configInput, getConfigInput, historyInput, publishInput, putPolicyInput, revertInput } from '../../services/config/schemas'
+import { procedure, router } from '../init'
+
+export const config = router({
+  read: procedure('own').input(getConfigInput).query(({ ctx, input }) => readConfig({ ctx, input })),
+  history: procedure('admin').input(historyInput).query(({ ctx, input }) => listHistory({ ctx, input })),
+  check: procedure('admin').input(configInput).mutation(({ ctx, input }) => checkDraft({ ctx, input })),
+  diff: procedure('admin').input(configInput).mutation(({ ctx, input }) => diffDraft({ ctx, input })),
+  publish: procedure('admin').input(publishInput).mutation(({ ctx, input }) => publishConfig({ ctx, input })),
+  revert: procedure('admin').input(revertInput).mutation(({ ctx, input }) => revertConfig({ ctx, input })),
+  putPolicy: procedure('own').input(putPolicyInput).mutation(({ ctx, input }) => putPolicy({ ctx, input })),
+})

@@ -1,0 +1,11 @@
+import { histogramOf } from '../../services/decisions/histogram'
+import { listDecisions } from '../../services/decisions/list'
+import { readDecision } from '../../services/decisions/read'
+import { decisionInput, histogramInput, listDecisionsInput } from '../../services/decisions/schemas'
+import { procedure, router } from '../init'
+
+export const decisions = router({
+  list: procedure('read').input(listDecisionsInput).query(({ ctx, input }) => listDecisions({ ctx, input })),
+  read: procedure('read').input(decisionInput).query(({ ctx, input }) => readDecision({ ctx, input })),
+  histogram: procedure('read').input(histogramInput).query(({ ctx, input }) => histogramOf({ ctx, input })),
+})

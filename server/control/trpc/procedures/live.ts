@@ -1,0 +1,21 @@
+import { tracked } from '@trpc/server'
+import { tailInput } from '../../services/decisions/schemas'
+import { tailDecisions } from '../../services/decisions/tail'
+import { followFleet } from '../../services/nodes/follow'
+import { followStrip } from '../../services/stats/follow'
+import { procedure, router } from '../init'
+
+/** Subscriptions over SSE. Each event has an id, so that a client that comes back goes on where it was. */
+export const live = router({
+  strip: procedure('read').subscription(async function* ({ ctx, signal }) {
+    for await (const strip of followStrip({ ctx, signal })) yield tracked(String(strip.at), strip)
+  }),
+  fleet: procedure('read').subscription(async function* ({ ctx, signal }) {
+    for await (const event of followFleet({ ctx, signal })) yield tracked(String(event.at), event)
+  }),
+  decisions: procedure('read')
+    .input(tailInput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      for await (const event of tailDecisions({ ctx, input, signal })) yield tracked(event.items.at(-1)?.id ?? input.lastEventId ?? '0', event)
+    }),
+})

@@ -1,0 +1,13 @@
+import { drainNode } from '../../services/nodes/drain'
+import { listNodes } from '../../services/nodes/list'
+import { readNode } from '../../services/nodes/read'
+import { resumeNode } from '../../services/nodes/resume'
+import { drainInput, listNodesInput, nodeInput } from '../../services/nodes/schemas'
+import { procedure, router } from '../init'
+
+export const nodes = router({
+  list: procedure('read').input(listNodesInput).query(({ ctx, input }) => listNodes({ ctx, input })),
+  read: procedure('read').input(nodeInput).query(({ ctx, input }) => readNode({ ctx, input })),
+  drain: procedure('admin').input(drainInput).mutation(({ ctx, input }) => drainNode({ ctx, input })),
+  resume: procedure('admin').input(nodeInput).mutation(({ ctx, input }) => resumeNode({ ctx, input })),
+})

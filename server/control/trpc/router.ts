@@ -1,0 +1,18 @@
+// What the dashboard can ask. `AppRouter` is the only thing of it that client code imports, and only as a type.
+import { router } from './init'
+import { activation } from './procedures/activation'
+import { audit } from './procedures/audit'
+import { config } from './procedures/config'
+import { decisions } from './procedures/decisions'
+import { keys } from './procedures/keys'
+import { live } from './procedures/live'
+import { members } from './procedures/members'
+import { nodes } from './procedures/nodes'
+import { stats } from './procedures/stats'
+import { status } from './procedures/status'
+import { subclouds } from './procedures/subclouds'
+import { zones } from './procedures/zones'
+
+export const appRouter = router({ activation, audit, config, decisions, keys, live, members, nodes, stats, status, subclouds, zones })
+
+export type AppRouter = typeof appRouter
