@@ -5,10 +5,16 @@ import { inCanary, tenantBucket } from './canary'
 describe('canary', () => {
   it('g04 keeps every tenant of a smaller share when the share is raised', () => {
     fc.assert(
-      fc.property(fc.string(), fc.string(), fc.double({ min: 0, max: 100, noNaN: true }), fc.double({ min: 0, max: 100, noNaN: true }), (salt, tenant, a, b) => {
-        const bucket = tenantBucket(salt, tenant)
-        expect(!inCanary(bucket, Math.min(a, b)) || inCanary(bucket, Math.max(a, b))).toBe(true)
-      }),
+      fc.property(
+        fc.string(),
+        fc.string(),
+        fc.double({ min: 0, max: 100, noNaN: true }),
+        fc.double({ min: 0, max: 100, noNaN: true }),
+        (salt, tenant, a, b) => {
+          const bucket = tenantBucket(salt, tenant)
+          expect(!inCanary(bucket, Math.min(a, b)) || inCanary(bucket, Math.max(a, b))).toBe(true)
+        },
+      ),
     )
     const tenants = Array.from({ length: 5000 }, (_, i) => `subcloud-${i}`)
     const at5 = tenants.filter((t) => inCanary(tenantBucket('geo', t), 5))

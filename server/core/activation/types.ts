@@ -16,7 +16,8 @@ export type GateView = {
   override: GateOverride | null
 }
 
-export type ConditionId = 'endpoints' | 'metadata' | 'trust' | 'coverage' | 'fallback'
+export const conditionIds = ['endpoints', 'metadata', 'trust', 'coverage', 'fallback'] as const
+export type ConditionId = (typeof conditionIds)[number]
 
 /** Missing data is `value: null` and `met: false`; zero demand is data. */
 export type Condition = {
@@ -26,7 +27,7 @@ export type Condition = {
   value: number | null
   unit: string
   met: boolean
-  /** Met fraction of the target in 0..1; below `downBelowPct` it counts as a trip. */
+  /** Met fraction of the target in 0..1 (see ratio.ts); 0 where data is missing. Below `downBelowPct` for long enough it trips. */
   ratio: number
   /** A loss that suspends at once. */
   hardLoss: boolean

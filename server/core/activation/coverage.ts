@@ -1,0 +1,131 @@
+// Zone × model: is there enough, on enough shoulders, for what is asked there. A node counts in the zone that labels it
+// and in that zone's ancestors, once each. Only models that the configuration lists have rows (g07): otherwise anybody
+// could stop a zone by registering a model that nobody else has.
+
+import type { CompiledConfig } from '../config/compiled'
+import type { GateSettings } from '../config/schema'
+import type { ZoneCode } from '../geo/place'
+import type { FleetNode } from '../routing/types'
+import { floorPart, more, type Part } from './part'
+import { createTally, isServing, type Supply } from './supply'
+
+/** Demand in `[now − demandWindowS, now]`, each zone's with its descendants'. A listed pair without a row had none. */
+export type Demand = { rows: readonly DemandRow[] }
+export type DemandRow = { zone: ZoneCode; model: string; jobs: number; p95Slots: number }
+
+export type CoverageRow = Supply & {
+  zone: ZoneCode
+  model: string
+  /** Null where demand is unknown. */
+  p95Slots: number | null
+  /** Had demand in the window: counts for the gate. */
+  served: boolean
+  target: { nodes: number; operators: number; networks: number; slots: number; slotsWithoutLargest: number }
+  met: boolean
+  ratio: number
+  missing: string[]
+}
+
+/** Stands for "any listed model": what a zone is held to while nobody asks anything of it. */
+export const anyModel = '*'
+/** Coverage speaks of the production network. */
+const environment = 'mainnet'
+
+export function coverage(nodes: Iterable<FleetNode>, config: CompiledConfig, demand: Demand | null, now: number): CoverageRow[] {
+  const tallies = tallyByZone(nodes, config, now)
+  const demanded = new Map((demand?.rows ?? []).map((row) => [`${row.zone} ${row.model}`, row]))
+  return [...config.zones.keys()].flatMap((zone) =>
+    [...config.models].sort().map((model) => {
+      const asked = demanded.get(`${zone} ${model}`)
+      const p95Slots = demand === null ? null : (asked?.p95Slots ?? 0)
+      return rowOf(
+        zone,
+        model,
+        tallies.get(zone)?.get(model)?.total() ?? createTally().total(),
+        p95Slots,
+        (asked?.jobs ?? 0) > 0,
+        config.source.gate.coverage,
+      )
+    }),
+  )
+}
+
+/** The zone's supply over all listed models, each node once. */
+export function anyModelRow(nodes: Iterable<FleetNode>, config: CompiledConfig, zone: ZoneCode, now: number): CoverageRow {
+  const tally = createTally()
+  const within = config.zones.get(zone)?.descendants
+  for (const node of nodes) {
+    const { label } = node.geo.containment
+    if (label !== null && within?.has(label) && counts(node, now) && node.models.some((model) => config.models.has(model))) tally.add(node)
+  }
+  return rowOf(zone, anyModel, tally.total(), 0, false, config.source.gate.coverage)
+}
+
+/** What is asked of a row, part by part; demand unknown asks only for the shoulders. */
+export function coverageParts(row: CoverageRow): Part[] {
+  const { target, model } = row
+  const of = model === anyModel ? '' : ` for ${model}`
+  const part = (value: number, wanted: number, one: string, many: string, tail = '') =>
+    floorPart(value, wanted, many, `${more(wanted - value, one, many)}${of}${tail}`)
+  return [
+    part(row.nodes, target.nodes, 'node', 'nodes'),
+    part(row.operators, target.operators, 'operator', 'operators'),
+    part(row.networks, target.networks, 'network', 'networks'),
+    part(row.slots, target.slots, 'slot', 'slots'),
+    part(row.slotsWithoutLargest, target.slotsWithoutLargest, 'slot', 'slots', ' beside the largest operator'),
+  ]
+}
+
+function counts(node: FleetNode, now: number): boolean {
+  return isServing(node, now) && node.environments.includes(environment)
+}
+
+function tallyByZone(
+  nodes: Iterable<FleetNode>,
+  config: CompiledConfig,
+  now: number,
+): Map<ZoneCode, Map<string, ReturnType<typeof createTally>>> {
+  const tallies = new Map<ZoneCode, Map<string, ReturnType<typeof createTally>>>()
+  for (const node of nodes) {
+    const zone = node.geo.containment.label === null ? undefined : config.zones.get(node.geo.containment.label)
+    if (!zone || !counts(node, now)) continue
+    const models = new Set(node.models)
+    for (const code of [zone.code, ...zone.ancestors]) {
+      let byModel = tallies.get(code)
+      if (!byModel) tallies.set(code, (byModel = new Map()))
+      for (const model of models) {
+        if (!config.models.has(model)) continue
+        let tally = byModel.get(model)
+        if (!tally) byModel.set(model, (tally = createTally()))
+        tally.add(node)
+      }
+    }
+  }
+  return tallies
+}
+
+function rowOf(
+  zone: ZoneCode,
+  model: string,
+  supply: Supply,
+  p95Slots: number | null,
+  served: boolean,
+  settings: GateSettings['coverage'],
+): CoverageRow {
+  const target = {
+    nodes: settings.nodes,
+    operators: settings.operators,
+    networks: settings.networks,
+    slots: Math.ceil(settings.headroom * (p95Slots ?? 0)),
+    slotsWithoutLargest: Math.ceil(settings.headroomWithoutLargest * (p95Slots ?? 0)),
+  }
+  const row: CoverageRow = { zone, model, ...supply, p95Slots, served, target, met: false, ratio: 0, missing: [] }
+  const parts = coverageParts(row)
+  const ratio = Math.min(...parts.map((part) => part.ratio))
+  return {
+    ...row,
+    ratio,
+    met: p95Slots !== null && ratio >= 1,
+    missing: [...parts.flatMap((part) => part.missing ?? []), ...(p95Slots === null ? ['demand is not known yet'] : [])],
+  }
+}
