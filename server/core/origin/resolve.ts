@@ -4,7 +4,7 @@
 // a Subcloud's origin rules are judged by that, never by a declaration or a header.
 
 import type { CompiledConfig } from '../config/compiled'
-import { contain } from '../config/contain'
+import { contain, nowhere } from '../config/contain'
 import type { Address } from '../geo/address'
 import { cellOf } from '../geo/cell'
 import type { Containment, LngLat } from '../geo/place'
@@ -27,8 +27,6 @@ export type OriginInput = {
   /** From `edgeCountry`, which lets only a trusted peer's header through. */
   edgeCountry: string | null
 }
-
-export const nowhere: Containment = { label: null, labelBy: null, zones: [], jurisdictions: [] }
 
 export function resolveOrigin(input: OriginInput, config: CompiledConfig, geoip: GeoIp): Origin {
   const answers = originAnswers(input, config, geoip)
