@@ -47,7 +47,10 @@ describe('clientAddress', () => {
     const lines = new Proxy(
       Array.from({ length: 10_000 }, () => '10.9.9.9'),
       {
-        get: (target, key, receiver) => (typeof key === 'string' && /^\d+$/.test(key) && reads++, Reflect.get(target, key, receiver)),
+        get: (target, key, receiver) => {
+          if (typeof key === 'string' && /^\d+$/.test(key)) reads++
+          return Reflect.get(target, key, receiver)
+        },
       },
     )
     expect(walk('10.0.0.5', lines)).toEqual(['10.9.9.9', false])

@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileConfig } from '../config/compile'
 import { defaultConfig } from '../config/default'
 import type { Config } from '../config/schema'
+import { distanceKm } from '../geo/distance'
 import type { LngLat } from '../geo/place'
 import { nearestZone, withBias, zonesByDistance } from './nearest-zone'
 
@@ -94,5 +96,17 @@ describe('nearestZone', () => {
     const same = changed((zone) => (zone.code === 'EU' || zone.code === 'ME' ? { anchors: [{ lng: 10, lat: 50 }] } : {}))
     expect(nearest(50, 10, same)).toBe(null)
     expect(nearest(50, 12, same)).toBe(null)
+  })
+
+  it('measures to the nearest anchor of each zone, in great circles', () => {
+    const point = fc.tuple(fc.double({ min: -180, max: 180, noNaN: true }), fc.double({ min: -90, max: 90, noNaN: true }))
+    fc.assert(
+      fc.property(point, (at) => {
+        for (const { zone, distanceKm: km } of zonesByDistance(at, config)) {
+          const anchors = config.zones.get(zone)?.anchors ?? []
+          expect(km).toBeCloseTo(Math.min(...anchors.map(({ lng, lat }) => distanceKm(at, [lng, lat]))), 3)
+        }
+      }),
+    )
   })
 })

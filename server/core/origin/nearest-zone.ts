@@ -4,7 +4,7 @@
 // neighbours of the middle line would be sent to opposite ends of the world.
 
 import type { CompiledConfig } from '../config/compiled'
-import { distanceKm } from '../geo/distance'
+import { earthRadiusKm } from '../geo/distance'
 import type { LngLat, ZoneCode } from '../geo/place'
 
 export const nearestMaxKm = 5000
@@ -32,15 +32,52 @@ export function nearestZone(point: LngLat, config: CompiledConfig): NearestZone 
 
 /** Every top-level zone that has an anchor, nearest first; equals by code. */
 export function zonesByDistance(point: LngLat, config: CompiledConfig): ZoneDistance[] {
+  const from = unitVector(point)
   const distances: ZoneDistance[] = []
-  for (const code of config.topZones) {
-    const zone = config.zones.get(code)
-    if (!zone || zone.anchors.length === 0) continue
-    let nearest = Infinity
-    for (const { lng, lat } of zone.anchors) nearest = Math.min(nearest, distanceKm(point, [lng, lat]))
-    distances.push({ zone: code, distanceKm: nearest, biasedKm: withBias(nearest, zone.bias) })
+  for (const { code, bias, anchors } of anchoredZones(config)) {
+    const km = nearestKm(from, anchors)
+    distances.push({ zone: code, distanceKm: km, biasedKm: withBias(km, bias) })
   }
   return distances.sort((a, b) => a.biasedKm - b.biasedKm || (a.zone < b.zone ? -1 : 1))
+}
+
+type Vector = readonly [x: number, y: number, z: number]
+
+/** The shortest chord belongs to the shortest arc, so that only one arc a zone is computed. */
+function nearestKm([x, y, z]: Vector, anchors: readonly Vector[]): number {
+  let shortest = 4
+  for (const anchor of anchors) {
+    const dx = x - anchor[0]
+    const dy = y - anchor[1]
+    const dz = z - anchor[2]
+    const chord2 = dx * dx + dy * dy + dz * dz
+    if (chord2 < shortest) shortest = chord2
+  }
+  return 2 * earthRadiusKm * Math.asin(Math.sqrt(shortest) / 2)
+}
+
+type AnchoredZone = { code: ZoneCode; bias: number; anchors: readonly Vector[] }
+
+/** Made once a compiled configuration. */
+const anchored = new WeakMap<CompiledConfig, readonly AnchoredZone[]>()
+
+function anchoredZones(config: CompiledConfig): readonly AnchoredZone[] {
+  let zones = anchored.get(config)
+  if (!zones) {
+    zones = config.topZones.flatMap((code) => {
+      const zone = config.zones.get(code)
+      if (!zone || zone.anchors.length === 0) return []
+      return [{ code, bias: zone.bias, anchors: zone.anchors.map(({ lng, lat }) => unitVector([lng, lat])) }]
+    })
+    anchored.set(config, zones)
+  }
+  return zones
+}
+
+function unitVector([lng, lat]: LngLat): Vector {
+  const radians = Math.PI / 180
+  const flat = Math.cos(lat * radians)
+  return [flat * Math.cos(lng * radians), flat * Math.sin(lng * radians), Math.sin(lat * radians)]
 }
 
 /** Bias in −99..99 per cent: positive brings a zone nearer, negative pushes it away. */

@@ -31,23 +31,9 @@ export type OriginInput = {
 export function resolveOrigin(input: OriginInput, config: CompiledConfig, geoip: GeoIp): Origin {
   const answers = originAnswers(input, config, geoip)
   const winner = answers.stated ?? answers.address ?? answers.edge
-  const address = addressView(input, answers.address, config)
-  if (!winner) {
-    const why = whyUnknown(input)
-    return {
-      country: null,
-      subdivision: null,
-      cell: null,
-      source: 'none',
-      confidence: 'none',
-      containment: nowhere,
-      nearest: null,
-      address,
-      reasons: why,
-    }
-  }
+  if (!winner) return { ...unknown, reasons: whyUnknown(input) }
   const { country, subdivision, point, source, confidence, reasons } = winner
-  const containment = contain(config, { country, subdivision, point }, confidence)
+  const containment = containmentOf(winner, config)
   return {
     country,
     subdivision,
@@ -56,10 +42,23 @@ export function resolveOrigin(input: OriginInput, config: CompiledConfig, geoip:
     confidence,
     containment,
     nearest: nearestOf(point, containment, config),
-    address,
+    address: addressView(input, answers.address, answers.address === winner ? containment : null, config),
     reasons,
   }
 }
+
+const unknown: Omit<Origin, 'reasons'> = {
+  country: null,
+  subdivision: null,
+  cell: null,
+  source: 'none',
+  confidence: 'none',
+  containment: nowhere,
+  nearest: null,
+  address: null,
+}
+
+const containmentOf = (answer: OriginAnswer, config: CompiledConfig) => contain(config, answer, answer.confidence)
 
 export type OriginAnswers = {
   stated: OriginAnswer | null
@@ -104,10 +103,15 @@ export function weaken(answer: OriginAnswer, { address, malformed }: OriginInput
 }
 
 /** Behind a broken forwarding header stands a proxy's address and not the client's: it says nothing of the client. */
-function addressView(input: OriginInput, answer: OriginAnswer | null, config: CompiledConfig): Origin['address'] {
-  if (!answer || input.malformed || !answer.country) return null
-  const { country, subdivision, point } = answer
-  return { place: { country, subdivision }, containment: contain(config, { country, subdivision, point }, answer.confidence) }
+function addressView(
+  input: OriginInput,
+  answer: OriginAnswer | null,
+  known: Containment | null,
+  config: CompiledConfig,
+): Origin['address'] {
+  if (!answer?.country || input.malformed) return null
+  const { country, subdivision } = answer
+  return { place: { country, subdivision }, containment: known ?? containmentOf(answer, config) }
 }
 
 function nearestOf(point: LngLat | null, containment: Containment, config: CompiledConfig) {
