@@ -1,6 +1,6 @@
 // The one way from the fleet to candidates. It takes a job, which cannot be made without a boundary, and what it
 // hands out is branded, so that no pick can be made from a list that did not come through here. A faster index
-// replaces `scanFleet` and `countMisses` and nothing else.
+// replaces `scanFleet` and `failuresOf` and nothing else.
 
 import { type Filter, type Job, lastingFilters } from './filters'
 import { type RungPlan, rungFinder } from './ladder'
@@ -61,7 +61,11 @@ export function firstFailed(node: FleetNode, job: Job, filters: readonly Filter[
 }
 
 /** Every registered node with the names of the filters that it fails. For refusals: not on the path of a served job. */
-export function* failuresOf(fleet: Fleet, job: Job, filters: readonly Filter[]): Generator<{ node: FleetNode; fails: readonly FilterName[] }> {
+export function* failuresOf(
+  fleet: Fleet,
+  job: Job,
+  filters: readonly Filter[],
+): Generator<{ node: FleetNode; fails: readonly FilterName[] }> {
   const oldest = job.now - registeredMs
   for (const node of fleet.nodes.values()) {
     if (node.lastSeenAt >= oldest) yield { node, fails: failures(node, job, filters) }
@@ -73,8 +77,16 @@ export function fitsLastingly(fails: readonly FilterName[]): boolean {
   return !fails.some((name) => lastingFilters.has(name))
 }
 
-export function failures(node: FleetNode, job: Job, filters: readonly Filter[]): readonly FilterName[] {
+function failures(node: FleetNode, job: Job, filters: readonly Filter[]): readonly FilterName[] {
   const fails: FilterName[] = []
-  for (const filter of filters) if (firstFailed(node, job, [filter]) === 0) fails.push(filter.name)
+  for (const filter of filters) if (!passesAlone(node, job, filter)) fails.push(filter.name)
   return fails
+}
+
+function passesAlone(node: FleetNode, job: Job, filter: Filter): boolean {
+  try {
+    return filter.passes(node, job) === true
+  } catch {
+    return false
+  }
 }

@@ -24,7 +24,12 @@ export function climb(fleet: Fleet, job: Job, ladder: readonly RungPlan[], by: P
     const best = sampled[0]
     if (best === undefined) continue
     const pick = { nodeId: best.id, servedZone: best.zone, servedCountry: best.country, rung: scan.plan.rung, distanceKm: best.distanceKm }
-    return { rungs, pick, fallback: seen.length > 1, affinity: by.affinityKey === null ? null : affinityOf(seen, by.affinityKey, job, filters) }
+    return {
+      rungs,
+      pick,
+      fallback: seen.length > 1,
+      affinity: by.affinityKey === null ? null : affinityOf(seen, by.affinityKey, job, filters),
+    }
   }
   return { rungs, pick: null, fallback: false, affinity: null }
 }
@@ -47,4 +52,3 @@ function affinityOf(seen: readonly RungScan[], key: string, job: Job, filters: r
   }
   return 'kept'
 }
-

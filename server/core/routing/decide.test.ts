@@ -6,7 +6,14 @@ it('o16 lets a request prefer another zone than its origin’s', () => {
   const config = configWith()
   const world = snapshot(config, [node(config, 1, { country: 'SG' }), node(config, 2, { country: 'DE' })])
   const decision = decide(world, request(config, { origin: originIn(config, 'DE'), geo: { prefer: ['zone:SEA'] } }), { now: at, seed: 's' })
-  expect(decision).toMatchObject({ outcome: 'routed', preferredZone: 'SEA', preferredSource: 'request', servedZone: 'SEA', rung: 'preferred', fallback: false })
+  expect(decision).toMatchObject({
+    outcome: 'routed',
+    preferredZone: 'SEA',
+    preferredSource: 'request',
+    servedZone: 'SEA',
+    rung: 'preferred',
+    fallback: false,
+  })
   expect(decision.trace.origin).toMatchObject({ country: 'DE', source: 'geoip' })
 })
 
@@ -14,5 +21,9 @@ it('b01 refuses rather than leaving a restricted boundary', () => {
   const config = configWith(() => ({ subclouds: [subcloud('acme', { boundary: { allow: ['jurisdiction:EU27'] } })] }))
   const world = snapshot(config, [node(config, 1, { country: 'DE', liveUntil: at - 1 }), node(config, 2, { country: 'US' })])
   const decision = decide(world, request(config, { subcloud: 'acme', origin: originIn(config, 'DE') }), { now: at, seed: 's' })
-  expect(decision.refusal).toMatchObject({ code: 'geo_no_eligible_node', remedy: '1 node in EU fits but has stopped sending heartbeats.', retryAfterS: 15 })
+  expect(decision.refusal).toMatchObject({
+    code: 'geo_no_eligible_node',
+    remedy: '1 node in EU fits but has stopped sending heartbeats.',
+    retryAfterS: 15,
+  })
 })

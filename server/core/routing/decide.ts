@@ -2,39 +2,58 @@
 // arguments give the same decision and the same trace on any machine. "No node" is an answer, not an exception; an
 // exception inside a filter takes out the node it was about, any other propagates. Nothing ever defaults to "any node".
 
-import { gateFor } from '../activation/gate-for'
 import { inCanary, tenantBucket } from '../activation/canary'
+import { gateFor } from '../activation/gate-for'
 import type { Boundary } from '../boundary/types'
+import type { MinTrust, Subcloud } from '../config/schema'
 import { type Climb, climb } from './climb'
 import { filters as allFilters, type Filter, type Job } from './filters'
 import { agnosticLadder, buildLadder } from './ladder'
+import { poolOf } from './membership'
 import { missesOf } from './misses'
 import { isOriginAllowed } from './origin-rule'
 import { allowsNothing, type EffectivePolicy, effectivePolicy } from './policy'
 import { choosePreference, type Preference } from './preference'
 import { emptyBoundary, missingSubcloud, noNode, originDenied, type Refusal, staleFleet } from './refusal'
-import { type Finding, writeDecision } from './write-decision'
 import type { DecideContext, Decision, RouteRequest, Snapshot } from './types'
+import { type Finding, writeDecision } from './write-decision'
 
 const noPreference: Preference = { source: 'none', zone: null, tokens: [], dropped: [] }
 const nothing: Climb = { rungs: [], pick: null, fallback: false, affinity: null }
 
 /** `filters` is for tests that take one out. */
-export function decide(snapshot: Snapshot, request: RouteRequest, context: DecideContext, filters: readonly Filter[] = allFilters): Decision {
+export function decide(
+  snapshot: Snapshot,
+  request: RouteRequest,
+  context: DecideContext,
+  filters: readonly Filter[] = allFilters,
+): Decision {
   const { config, fleet } = snapshot
   const subcloud = request.subcloud === null ? null : (config.subclouds.get(request.subcloud) ?? null)
   const policy = effectivePolicy(config, subcloud, request)
   const boundary = policy.merged.ok ? policy.merged.boundary : null
   const preference = boundary === null ? noPreference : choosePreference(config, subcloud, request, boundary)
   const gate = gateOf(snapshot, request, preference, context.now)
-  const finding: Finding = { snapshot, request, context, policy, preference, gate, applied: nothing, shadow: null, refusal: null, misses: [] }
+  const finding: Finding = {
+    snapshot,
+    request,
+    context,
+    policy,
+    preference,
+    gate,
+    applied: nothing,
+    shadow: null,
+    refusal: null,
+    misses: [],
+  }
 
   if (request.subcloud !== null && subcloud === null) return writeDecision({ ...finding, refusal: missingSubcloud(request.subcloud) })
-  if (subcloud !== null && !isOriginAllowed(request.origin, subcloud.policy, config)) return writeDecision({ ...finding, refusal: originDenied })
+  if (subcloud !== null && !isOriginAllowed(request.origin, subcloud.policy, config))
+    return writeDecision({ ...finding, refusal: originDenied })
   if (boundary === null || allowsNothing(request) !== null) return writeDecision({ ...finding, refusal: conflictOf(policy, request) })
   if (context.stale && boundary.kind === 'restricted') return writeDecision({ ...finding, refusal: staleFleet })
 
-  const job = jobOf(snapshot, request, context, subcloud, policy, boundary)
+  const job = jobOf(snapshot, request, context, subcloud, policy.minTrust, boundary)
   const geoLadder = buildLadder(config, preference, policy.fallback)
   const ladder = gate.applied ? geoLadder : agnosticLadder
   const by = { geo: gate.applied, seed: context.seed, origin: request.origin.cell, affinityKey: request.affinityKey }
@@ -59,16 +78,28 @@ function conflictOf({ merged }: EffectivePolicy, request: RouteRequest): Refusal
 }
 
 function jobOf(
-  { config }: Snapshot,
+  snapshot: Snapshot,
   request: RouteRequest,
   { now }: DecideContext,
-  subcloud: Job['subcloud'],
-  { minTrust }: EffectivePolicy,
+  subcloud: Subcloud | null,
+  minTrust: MinTrust,
   boundary: Boundary,
 ): Job {
+  const { config } = snapshot
   const { model, environment, requirements, retry } = request
-  const { minVramGb, gpu } = requirements
-  const tried = new Set(retry?.tried ?? [])
-  const panic = config.source.platform.panic
-  return { config, now, panic, model, environment, minVramGb, gpu, subcloud, boundary, minTrust, tried, areas: new Map() }
+  return {
+    config,
+    now,
+    panic: config.source.platform.panic,
+    model,
+    environment,
+    minVramGb: requirements.minVramGb,
+    gpu: requirements.gpu,
+    models: subcloud === null || subcloud.models.length === 0 ? null : new Set(subcloud.models),
+    pool: poolOf(subcloud, config),
+    boundary,
+    minTrust,
+    tried: new Set(retry?.tried ?? []),
+    areas: new Map(),
+  }
 }

@@ -4,10 +4,10 @@
 import { areaInside, isInside } from '../boundary/inside'
 import type { Boundary } from '../boundary/types'
 import type { CompiledConfig } from '../config/compiled'
-import { type MinTrust, type Subcloud, trustLevels } from '../config/schema'
+import type { MinTrust, TrustLevel } from '../config/schema'
 import type { GeoToken } from '../geo/place'
 import { sameGpu } from './hardware'
-import { isBanned, isMember, isolatedIn } from './membership'
+import { isInPool, type Pool } from './membership'
 import { freeSlots } from './snapshot'
 import type { FilterName, FleetNode, NodeId } from './types'
 
@@ -20,7 +20,9 @@ export type Job = {
   readonly environment: string
   readonly minVramGb: number | null
   readonly gpu: string | null
-  readonly subcloud: Subcloud | null
+  /** The Subcloud's own models; null where it takes any. */
+  readonly models: ReadonlySet<string> | null
+  readonly pool: Pool
   readonly boundary: Boundary
   readonly minTrust: MinTrust
   readonly tried: ReadonlySet<NodeId>
@@ -35,18 +37,17 @@ export const filters: readonly Filter[] = [
   { name: 'liveness', passes: isLive },
   {
     name: 'drained',
-    passes: (node, { now }) => node.status === 'serving' && !node.drained && !(node.quarantinedUntil !== null && now < node.quarantinedUntil),
+    passes: (node, { now }) =>
+      node.status === 'serving' && !node.drained && !(node.quarantinedUntil !== null && now < node.quarantinedUntil),
   },
   { name: 'model', passes: hasModel },
   {
     name: 'hardware',
-    passes: (node, { minVramGb, gpu }) => (minVramGb === null || node.vramGb >= minVramGb) && (gpu === null || node.gpu === gpu || sameGpu(node.gpu, gpu)),
+    passes: (node, { minVramGb, gpu }) =>
+      (minVramGb === null || node.vramGb >= minVramGb) && (gpu === null || node.gpu === gpu || sameGpu(node.gpu, gpu)),
   },
-  {
-    name: 'subcloud',
-    passes: (node, { subcloud, config }) => (subcloud === null ? isolatedIn(node, config) === null : isMember(node, subcloud, config)),
-  },
-  { name: 'ban', passes: (node, { subcloud, config }) => subcloud === null || !isBanned(node, subcloud, config) },
+  { name: 'subcloud', passes: (node, { pool }) => isInPool(node, pool) },
+  { name: 'ban', passes: (node, { pool }) => pool.own === null || !pool.own.bans.has(node.id) },
   { name: 'boundary', passes: isInBoundary },
   { name: 'trust', passes: isTrusted },
   { name: 'tried', passes: (node, { tried }) => !tried.has(node.id) },
@@ -62,9 +63,8 @@ function isLive(node: FleetNode, { now, panic }: Job): boolean {
   return now <= (panic ? node.lastSeenAt + panicGrace * (node.liveUntil - node.lastSeenAt) : node.liveUntil)
 }
 
-function hasModel(node: FleetNode, { model, subcloud }: Job): boolean {
-  if (subcloud !== null && subcloud.models.length > 0 && !subcloud.models.includes(model)) return false
-  return node.models.includes(model)
+function hasModel(node: FleetNode, { model, models }: Job): boolean {
+  return (models === null || models.has(model)) && node.models.includes(model)
 }
 
 /** A place that is unknown, contradicted or astride a border is in no restricted boundary. */
@@ -75,14 +75,16 @@ function isInBoundary(node: FleetNode, { boundary, config }: Job): boolean {
   return isInside(boundary, verdict.place, containment, config)
 }
 
+const rank: Record<TrustLevel, number> = { impossible: 0, contradicted: 1, unverified: 2, consistent: 3, verified: 4 }
+
 /** The best level among the areas that lie wholly inside the boundary. */
 function isTrusted(node: FleetNode, job: Job): boolean {
   const { boundary, minTrust, areas, config } = job
   // Nothing asked for. What is contradicted is in no restricted boundary already; elsewhere it serves the global pool.
   if (minTrust === 'unverified') return true
-  const least = trustLevels.indexOf(minTrust)
+  const least = rank[minTrust]
   for (const { area, level } of node.geo.verdict.areas) {
-    if (trustLevels.indexOf(level) < least) continue
+    if (!(rank[level] >= least)) continue
     let inside = areas.get(area)
     if (inside === undefined) {
       inside = boundary.kind === 'unrestricted' || areaInside(boundary, area, config)
@@ -92,4 +94,3 @@ function isTrusted(node: FleetNode, job: Job): boolean {
   }
   return false
 }
-

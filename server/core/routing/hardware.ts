@@ -4,7 +4,12 @@
 const vendors = /\b(nvidia|geforce|amd|radeon|intel|corporation)\b/g
 
 export function gpuName(text: string): string {
-  return text.toLowerCase().replace(/\((r|tm)\)/g, ' ').replace(vendors, ' ').replace(/[\s_-]+/g, ' ').trim()
+  return text
+    .toLowerCase()
+    .replace(/\((r|tm)\)/g, ' ')
+    .replace(vendors, ' ')
+    .replace(/[\s_-]+/g, ' ')
+    .trim()
 }
 
 export function sameGpu(a: string, b: string): boolean {

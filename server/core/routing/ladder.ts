@@ -54,10 +54,11 @@ export function rungFinder(ladder: readonly RungPlan[], config: CompiledConfig):
     const place = knownPlace(node)
     if (place === null) return rest
     const { label, jurisdictions } = node.geo.containment
-    let found = (label === null ? undefined : byZone.get(label)) ?? rest
+    const found = (label === null ? undefined : byZone.get(label)) ?? rest
     for (const { index, kind, code } of byPlace) {
       if (found >= 0 && index > found) break
-      const holds = kind === 'country' ? place.country === code : kind === 'subdivision' ? place.subdivision === code : jurisdictions.includes(code)
+      const holds =
+        kind === 'country' ? place.country === code : kind === 'subdivision' ? place.subdivision === code : jurisdictions.includes(code)
       if (holds) return index
     }
     return found

@@ -10,15 +10,28 @@ import type { FleetNode } from './types'
 type Prepared = { subcloud: Subcloud; assigned: ReadonlySet<string>; bans: ReadonlySet<string> }
 type Index = { bySlug: ReadonlyMap<string, Prepared>; isolating: readonly Prepared[] }
 
+/** One Subcloud's rules, or the general pool's, ready to ask of many nodes. */
+export type Pool = { readonly own: Prepared | null; readonly index: Index }
+
 const indices = new WeakMap<CompiledConfig, Index>()
 
-/** Whether the Subcloud's jobs may run on the node: criteria, joining rule, and not held by another isolating one. Bans are a filter of their own. */
-export function isMember(node: FleetNode, subcloud: Subcloud, config: CompiledConfig): boolean {
+/** The pool of a Subcloud's jobs, or with null of general ones. A Subcloud that is not in the configuration has an empty one. */
+export function poolOf(subcloud: Subcloud | null, config: CompiledConfig): Pool {
   const index = indexOf(config)
-  const own = index.bySlug.get(subcloud.slug)
-  if (!own || !qualifies(node, own)) return false
+  if (subcloud === null) return { own: null, index }
+  return { own: index.bySlug.get(subcloud.slug) ?? { subcloud: closed(subcloud), assigned: new Set(), bans: new Set() }, index }
+}
+
+/** Whether the pool's jobs may run on the node: criteria, joining rule, and not held by another isolating Subcloud. Bans are a filter of their own. */
+export function isInPool(node: FleetNode, { own, index }: Pool): boolean {
+  if (own === null) return holderOf(node, index) === null
+  if (!qualifies(node, own)) return false
   const holder = holderOf(node, index)
-  return holder === null || holder === subcloud.slug
+  return holder === null || holder === own.subcloud.slug
+}
+
+export function isMember(node: FleetNode, subcloud: Subcloud, config: CompiledConfig): boolean {
+  return isInPool(node, poolOf(subcloud, config))
 }
 
 /** The isolating Subcloud that holds the node, or null: then it serves the global pool. */
@@ -26,8 +39,9 @@ export function isolatedIn(node: FleetNode, config: CompiledConfig): string | nu
   return holderOf(node, indexOf(config))
 }
 
-export function isBanned(node: FleetNode, subcloud: Subcloud, config: CompiledConfig): boolean {
-  return indexOf(config).bySlug.get(subcloud.slug)?.bans.has(node.id) ?? true
+function closed(subcloud: Subcloud): Subcloud {
+  const { policy } = subcloud
+  return { ...subcloud, policy: { ...policy, participation: { ...policy.participation, join: 'closed' } } }
 }
 
 /** Assignment by an admin goes before opting in; among several the first slug in alphabetical order. */

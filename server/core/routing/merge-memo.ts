@@ -8,8 +8,8 @@ const kept = 4096
 const memos = new WeakMap<CompiledConfig, Map<string, Merged>>()
 
 export function mergeMemo(layers: readonly Layer[], config: CompiledConfig): Merged {
-  let memo = memos.get(config)
-  if (!memo) memos.set(config, (memo = new Map()))
+  const memo = memos.get(config) ?? new Map<string, Merged>()
+  memos.set(config, memo)
   const key = JSON.stringify(layers)
   let merged = memo.get(key)
   if (merged === undefined) {

@@ -3,8 +3,8 @@
 // evenly. With an affinity key the highest hash of key and node wins instead, so that a conversation stays where it is
 // while that node is eligible, and few others move when nodes come and go.
 
-import { compareHash, type Hash64, hashInts, hashText, hashToIndex } from '../hash/seed'
 import type { LngLat } from '../geo/place'
+import { compareHash, type Hash64, hashInts, hashText, hashToIndex } from '../hash/seed'
 import type { EligiblePool } from './candidates'
 import { sampleOf, trustTier } from './score'
 import type { FleetNode, SampledCandidate } from './types'
@@ -31,7 +31,10 @@ export function pickFrom(pool: EligiblePool, by: PickBy): readonly SampledCandid
 }
 
 /** The order of candidates as a function of their packed state alone: what a replay runs. */
-export function rank(sampled: readonly SampledCandidate[], { seed, affinityKey }: Pick<PickBy, 'seed' | 'affinityKey'>): readonly SampledCandidate[] {
+export function rank(
+  sampled: readonly SampledCandidate[],
+  { seed, affinityKey }: Pick<PickBy, 'seed' | 'affinityKey'>,
+): readonly SampledCandidate[] {
   if (sampled.length < 2) return sampled
   const order = hashText(affinityKey ?? seed)
   const keyed = sampled.map((one) => ({ one, hash: hashText(one.id, order) }))

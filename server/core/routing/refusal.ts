@@ -38,7 +38,16 @@ export function emptyBoundary(conflict: readonly { layer: string; token: string 
 }
 
 /** Seconds until the soonest that each thing in the way plausibly changes. */
-const waits: Partial<Record<Miss['kind'], number>> = { capacity: 5, tried: 5, liveness: 15, trust: 60, drained: 60, subcloud: 60, ban: 60, fallback: 15 }
+const waits: Partial<Record<Miss['kind'], number>> = {
+  capacity: 5,
+  tried: 5,
+  liveness: 15,
+  trust: 60,
+  drained: 60,
+  subcloud: 60,
+  ban: 60,
+  fallback: 15,
+}
 
 export function noNode(rungs: readonly RungTrace[], { misses, fitting }: Misses, job: RemedyFor): Refusal {
   const remedy = remedyOf(misses, job)

@@ -7,7 +7,8 @@ import type { Miss } from './types'
 export type RemedyFor = { model: string; environment: string; minTrust: MinTrust }
 
 export function remedyOf(misses: readonly Miss[], job: RemedyFor, guarded = false): string {
-  if (misses.length === 0) return `Register a node that has \`${job.model}\` on ${job.environment} within the boundary, or widen the boundary.`
+  if (misses.length === 0)
+    return `Register a node that has \`${job.model}\` on ${job.environment} within the boundary, or widen the boundary.`
   return misses.map((miss) => sentence(miss, job, guarded)).join(' ')
 }
 

@@ -51,7 +51,7 @@ export type FleetNode = {
  * Re-derived whenever the configuration or the evidence changes. Preference (rungs, coverage) reads `containment.label` and its
  * ancestors; boundaries read `zones` and `jurisdictions`. The two differ near a border: labelled, inside nothing.
  */
-export type NodeGeo = { verdict: Verdict; containment: Containment }
+export type NodeGeo = { readonly verdict: Verdict; readonly containment: Containment }
 
 /** The live fleet, iterated in a stable order (by id). */
 export type Fleet = { nodes: ReadonlyMap<NodeId, FleetNode> }
@@ -79,12 +79,7 @@ export type RouteRequest = {
 
 export type KeyGeo = { prefer?: readonly GeoToken[]; only?: readonly GeoToken[]; deny?: readonly GeoToken[] }
 
-export type RefusalCode =
-  | 'geo_origin_denied'
-  | 'geo_unsatisfiable'
-  | 'geo_no_eligible_node'
-  | 'geo_zone_saturated'
-  | 'geo_snapshot_stale'
+export type RefusalCode = 'geo_origin_denied' | 'geo_unsatisfiable' | 'geo_no_eligible_node' | 'geo_zone_saturated' | 'geo_snapshot_stale'
 
 /** `decide`'s third argument: everything that a pure function may not find out by itself. */
 export type DecideContext = {
@@ -99,7 +94,18 @@ export type DecideContext = {
 export type Rung = 'preferred' | 'ancestor' | 'adjacent' | 'global' | 'agnostic'
 export type PreferredSource = 'request' | 'key' | 'subcloud' | 'origin' | 'nearest' | 'none'
 
-export const filterNames = ['environment', 'liveness', 'drained', 'model', 'hardware', 'subcloud', 'ban', 'boundary', 'trust', 'capacity'] as const
+export const filterNames = [
+  'environment',
+  'liveness',
+  'drained',
+  'model',
+  'hardware',
+  'subcloud',
+  'ban',
+  'boundary',
+  'trust',
+  'capacity',
+] as const
 /** In the order they are applied; the first that fails is the node's reason. `tried` (retry) precedes capacity. */
 export type FilterName = (typeof filterNames)[number] | 'tried'
 
@@ -177,7 +183,14 @@ export type Decision = {
   refusal: { code: RefusalCode; detail: string; remedy: string; retryAfterS: number | null } | null
   boundary: { hash: string; tokens: readonly string[] }
   /** What geo-routing would have done where it was not applied. */
-  shadow: { servedZone: ZoneCode | null; servedCountry: string | null; rung: Rung | null; outcome: 'routed' | 'refused'; fallback: boolean; distanceKm: number | null } | null
+  shadow: {
+    servedZone: ZoneCode | null
+    servedCountry: string | null
+    rung: Rung | null
+    outcome: 'routed' | 'refused'
+    fallback: boolean
+    distanceKm: number | null
+  } | null
   reasons: readonly ReasonCode[]
   trace: Trace
 }

@@ -4,7 +4,7 @@
 import type { GateState } from '../activation/types'
 import { boundaryTokens } from '../boundary/merge'
 import { sha256Hex } from '../hash/sha256'
-import { type ReasonCode, reasons as known } from '../reasons'
+import { reasons as known, type ReasonCode } from '../reasons'
 import type { Climb } from './climb'
 import type { EffectivePolicy } from './policy'
 import type { Preference } from './preference'
@@ -70,7 +70,16 @@ function traceOf(finding: Finding, boundary: Trace['boundary']): Trace {
     now: context.now,
     seed: context.seed,
     revision: snapshot.config.revision,
-    request: { model, environment, subcloud, key: { id: key.id, geo: key.geo }, geo, requirements, affinityKey, retryOf: retry?.of ?? null },
+    request: {
+      model,
+      environment,
+      subcloud,
+      key: { id: key.id, geo: key.geo },
+      geo,
+      requirements,
+      affinityKey,
+      retryOf: retry?.of ?? null,
+    },
     origin,
     gate: {
       state: gate.state,

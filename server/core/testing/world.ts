@@ -1,11 +1,11 @@
 // Small worlds for tests: a configuration on top of the shipped one, nodes by country, requests by what matters.
 
+import type { GateState, GateView } from '../activation/types'
 import { compileConfig } from '../config/compile'
 import type { CompiledConfig } from '../config/compiled'
 import { contain } from '../config/contain'
 import { defaultConfig } from '../config/default'
 import { type Config, configSchema, type TrustLevel } from '../config/schema'
-import type { GateState, GateView } from '../activation/types'
 import type { GeoToken, LngLat, Place } from '../geo/place'
 import type { Origin } from '../origin/types'
 import { makeSnapshot } from '../routing/snapshot'
@@ -76,7 +76,11 @@ export function geoOf(config: CompiledConfig, place: Place, level: TrustLevel, b
   return { verdict: { level, areas, place: known, borderline, reasons: [], judgedAt: at }, containment }
 }
 
-export function originIn(config: CompiledConfig, country: string | null, more: Partial<Origin> & { subdivision?: string | null } = {}): Origin {
+export function originIn(
+  config: CompiledConfig,
+  country: string | null,
+  more: Partial<Origin> & { subdivision?: string | null } = {},
+): Origin {
   const place: Place = { country, subdivision: more.subdivision ?? null, point: null }
   const containment = contain(config, place, 'high')
   return {

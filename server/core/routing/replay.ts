@@ -1,0 +1,39 @@
+// Replaying a decision on the excerpt in its trace: the sampled candidates are scored and ordered again from their
+// packed state and the seed, without the fleet. Equal to the byte, or the trace was altered or another version wrote it.
+// Running an old request on today's fleet is something else: a what-if, which is `decide` itself.
+
+import { rank } from './pick'
+import { scoreOf } from './score'
+import type { Pick, RungTrace, Trace } from './types'
+
+export type Replay = { pick: Pick | null; shadowPick: Pick | null; rungs: readonly RungTrace[]; shadowRungs: readonly RungTrace[] | null }
+
+export function replay(trace: Trace): Replay {
+  const { seed, gate, request, rungs, shadowRungs } = trace
+  const again = (list: readonly RungTrace[], geo: boolean): RungTrace[] =>
+    list.map((rung) => ({
+      ...rung,
+      sampled: rank(
+        rung.sampled.map((one) => ({ ...one, score: scoreOf(one, geo) })),
+        { seed, affinityKey: request.affinityKey },
+      ),
+    }))
+  const applied = again(rungs, gate.applied)
+  const shadow = shadowRungs && again(shadowRungs, true)
+  return { pick: pickOf(applied), shadowPick: shadow && pickOf(shadow), rungs: applied, shadowRungs: shadow }
+}
+
+/** Whether the excerpt replays to exactly what was recorded. */
+export function replaysEqual(trace: Trace): boolean {
+  const { rungs, shadowRungs } = replay(trace)
+  return JSON.stringify([rungs, shadowRungs]) === JSON.stringify([trace.rungs, trace.shadowRungs])
+}
+
+/** The pick that a ladder's record stands for: the best of the first rung that had one. */
+export function pickOf(rungs: readonly RungTrace[]): Pick | null {
+  for (const { rung, sampled } of rungs) {
+    const best = sampled[0]
+    if (best) return { nodeId: best.id, servedZone: best.zone, servedCountry: best.country, rung, distanceKm: best.distanceKm }
+  }
+  return null
+}
