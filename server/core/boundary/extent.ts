@@ -1,7 +1,7 @@
 // What a token covers, as sets of countries, subdivisions and drawn shapes, and the two questions that can be answered
 // soundly about such sets: is one provably within others, are two provably apart.
 
-import type { CompiledConfig, CompiledShape } from '../config/compiled'
+import type { CompiledConfig, CompiledShape, CompiledZone } from '../config/compiled'
 import { isCountry } from '../config/countries'
 import { boxesMeet, countryBoxes } from '../geo/country-bounds'
 import type { GeoToken } from '../geo/place'
@@ -16,6 +16,18 @@ export type Extent = {
 }
 
 const none: ReadonlySet<string> = new Set()
+
+/** A compiled zone belongs to one configuration, which is immutable: so does its extent. */
+const zoneExtents = new WeakMap<CompiledZone, Extent>()
+
+function zoneExtent(zone: CompiledZone, config: CompiledConfig): Extent {
+  const known = zoneExtents.get(zone)
+  if (known) return known
+  const shapes = [...zone.descendants].flatMap((member) => config.zones.get(member)?.shape ?? [])
+  const extent = { countries: zone.allCountries, subdivisions: zone.allSubdivisions, shapes }
+  zoneExtents.set(zone, extent)
+  return extent
+}
 
 /** Null when the token names nothing in this configuration. */
 export function extentOf(token: GeoToken, config: CompiledConfig): Extent | null {
@@ -34,8 +46,7 @@ export function extentOf(token: GeoToken, config: CompiledConfig): Extent | null
     case 'zone': {
       const zone = config.zones.get(code)
       if (!zone) return null
-      const shapes = [...zone.descendants].flatMap((member) => config.zones.get(member)?.shape ?? [])
-      return { countries: zone.allCountries, subdivisions: zone.allSubdivisions, shapes }
+      return zoneExtent(zone, config)
     }
     default:
       return null

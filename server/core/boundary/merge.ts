@@ -21,7 +21,22 @@ export function clauseOf(only: readonly GeoToken[] | null | undefined, deny: rea
   return { allow: [...(only ?? [])], deny: [...(deny ?? [])] }
 }
 
+/** Few combinations of clauses recur for thousands of requests a second. A configuration is immutable, so they cannot go stale. */
+const memo = new WeakMap<CompiledConfig, Map<string, Merged>>()
+const memoSize = 2000
+
 export function mergeLayers(layers: readonly Layer[], config: CompiledConfig): Merged {
+  let known = memo.get(config)
+  if (!known || known.size >= memoSize) memo.set(config, (known = new Map()))
+  const key = JSON.stringify(layers)
+  const before = known.get(key)
+  if (before) return before
+  const merged = merge(layers, config)
+  known.set(key, merged)
+  return merged
+}
+
+function merge(layers: readonly Layer[], config: CompiledConfig): Merged {
   const sets: { layer: string; tokens: GeoToken[] }[] = []
   const denied: { layer: string; token: GeoToken }[] = []
   for (const { layer, clause } of layers) {

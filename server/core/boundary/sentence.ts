@@ -25,7 +25,7 @@ function elsewhere({ prefer, fallback }: Pick<Policy, 'prefer' | 'fallback'>, re
   // Without a preference and without an origin's own zone there is nowhere further to go: the boundary is the one rung.
   if (fallback === 'none') return 'refuse'
   if (fallback === 'adjacent') return 'try the neighbouring zones and then refuse'
-  if (!restricted) return 'try everywhere else'
+  if (!restricted) return 'try everywhere else and then refuse'
   return prefer.length > 0 ? 'try the rest of that area and then refuse' : 'refuse'
 }
 

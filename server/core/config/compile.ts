@@ -1,9 +1,9 @@
 // From the document to lookups. Total: it never throws on a configuration that parses, and what check.ts would refuse
 // (cycles, missing parents, unreadable polygons) only ever loses zones or members here, so that nothing widens.
 
-import { normaliseMultiPolygon } from '../geo/antimeridian'
 import { countryAreaKm2 } from '../geo/country-bounds'
 import { compileShape } from '../geo/polygon'
+import { normaliseMultiPolygon } from '../geo/polygon-normal'
 import { compileOverrides } from './compile-overrides'
 import type { CompiledConfig, CompiledZone } from './compiled'
 import { successors } from './lineage'

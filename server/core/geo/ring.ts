@@ -50,3 +50,14 @@ export function areaKm2(ring: Ring): number {
   }
   return Math.abs(sum) * earthRadiusKm * earthRadiusKm
 }
+
+/** The longitudes a ring spans. */
+export function extent(ring: Ring): [west: number, east: number] {
+  let west = Number.POSITIVE_INFINITY
+  let east = Number.NEGATIVE_INFINITY
+  for (const position of ring) {
+    west = Math.min(west, position[0]!)
+    east = Math.max(east, position[0]!)
+  }
+  return [west, east]
+}
