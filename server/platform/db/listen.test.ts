@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../testing/database'
+import { listen } from './listen'
+import { notify } from './notify'
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await createTestDatabase()
+})
+afterAll(() => db.drop())
+
+it('hears its channels, and again after its connection was cut', async () => {
+  const heard: string[] = []
+  const onConnect = vi.fn()
+  const listener = listen(db.url, ['config', 'gate'], (channel, payload) => heard.push(`${channel}:${payload}`), {
+    onConnect,
+    retryMs: { first: 10, most: 50 },
+  })
+  await vi.waitFor(() => expect(onConnect).toHaveBeenCalledTimes(1))
+  await notify(db.pool, 'config', '7')
+  await notify(db.pool, 'keys', 'not listened to')
+  await vi.waitFor(() => expect(heard).toEqual(['config:7']))
+
+  await db.pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'resultity-geo listen' AND datname = current_database()`,
+  )
+  await vi.waitFor(() => expect(onConnect).toHaveBeenCalledTimes(2))
+  await notify(db.pool, 'gate', '')
+  await vi.waitFor(() => expect(heard).toEqual(['config:7', 'gate:']))
+
+  await listener.stop()
+  expect(listener.isConnected()).toBe(false)
+})
+
+it('keeps trying while there is no server, and says why', async () => {
+  const onError = vi.fn()
+  const listener = listen('postgresql://x:y@127.0.0.1:1/none', ['config'], () => {}, { onError, retryMs: { first: 1, most: 5 } })
+  await vi.waitFor(() => expect(onError.mock.calls.length).toBeGreaterThan(2))
+  await listener.stop()
+})
