@@ -1,8 +1,8 @@
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
-import type { CountryShapes } from '@/server/core/geo/country-shapes'
 import type { GeoIp } from '@/server/core/origin/geoip'
-import type { PrismaClient } from '@/server/platform/db/generated/client'
+import type { BrowserAuth } from '@/server/platform/auth/browser-auth'
+import type { PrismaClient } from '@/server/platform/db/client'
 import type { Env } from '@/server/platform/env'
 import type { Replica } from '@/server/replica/types'
 import type { Actor } from './actor'
@@ -15,7 +15,9 @@ export type Control = {
   prisma: PrismaClient
   replica: Replica
   geoip: GeoIp
-  shapes: CountryShapes | null
+  auth: BrowserAuth
+  /** Signs what web tells the router and its own handlers of a caller. */
+  internalSecret: string
   now: () => number
 }
 

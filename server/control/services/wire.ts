@@ -6,6 +6,9 @@ export type Page<T> = { items: T[]; nextCursor: string | null }
 export type Count = number | '<3'
 export type ActorRef = { type: string; id: string; name: string | null }
 
-export const instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).transform((text) => Date.parse(text))
+/** ISO 8601 outside; pages hand on the epoch ms that they were given. */
+export const instant = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date(), z.number().int().min(0).max(8.64e15)])
+  .transform((value) => (typeof value === 'number' ? value : Date.parse(value)))
 /** Query strings carry numbers as text; JSON carries them as numbers. */
 export const limitOf = (standard: number, max: number) => z.coerce.number().int().min(1).max(max).default(standard)

@@ -7,19 +7,14 @@ import type { Tx } from '../../transact'
 export type AuditEntry = { action: string; entity: string; entityId: string; detail: Record<string, unknown> }
 
 /** In the transaction of the change, so that there is no change without its row and no row without its change. */
-export async function writeAudit(tx: Tx, ctx: { actor: Actor; requestId: string | null; control: Pick<Ctx['control'], 'now'> } | Ctx, entry: AuditEntry): Promise<void> {
+export async function writeAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void> {
   if (!ctx.actor) throw new Error('a change without an actor')
+  await auditRow(tx, ctx.actor, new Date(ctx.control.now()), ctx.requestId, entry)
+}
+
+/** The same for what the product does by itself. */
+export async function auditRow(tx: Tx, actor: Actor, at: Date, requestId: string | null, { action, entity, entityId, detail }: AuditEntry): Promise<void> {
   await tx.auditEvent.create({
-    data: {
-      id: uuidv7(),
-      at: new Date(ctx.control.now()),
-      actorType: ctx.actor.type,
-      actorId: ctx.actor.id,
-      action: entry.action,
-      entity: entry.entity,
-      entityId: entry.entityId,
-      detail: entry.detail as Prisma.InputJsonValue,
-      requestId: ctx.requestId,
-    },
+    data: { id: uuidv7(), at, actorType: actor.type, actorId: actor.id, action, entity, entityId, detail: detail as Prisma.InputJsonValue, requestId },
   })
 }

@@ -7,9 +7,11 @@ import type { Count } from '../wire'
 import type { RungView, TraceView } from './schemas'
 
 export function traceView(trace: Trace, reach: Reach, mayName: (nodeId: string) => boolean): TraceView {
+  // The exact cell is for replay alone, and the stored boundary for retries.
   const { cell: _, ...origin } = trace.origin
+  const { storedBoundary: __, ...shown } = trace as Trace & { storedBoundary?: unknown }
   const view = (rung: RungTrace) => rungView(rung, reach, mayName)
-  return { ...trace, origin, rungs: trace.rungs.map(view), shadowRungs: trace.shadowRungs?.map(view) ?? null }
+  return { ...shown, origin, rungs: trace.rungs.map(view), shadowRungs: trace.shadowRungs?.map(view) ?? null }
 }
 
 function rungView(rung: RungTrace, reach: Reach, mayName: (nodeId: string) => boolean): RungView {

@@ -2,7 +2,6 @@ import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
 import { parseToken } from '@/server/core/boundary/tokens'
 import { hashSecret, newSecret } from '@/server/platform/auth/api-keys'
-import { Prisma } from '@/server/platform/db/generated/client'
 import { ServiceError } from '@/server/platform/errors'
 import { requireAccess } from '../../access'
 import { transact } from '../../transact'
@@ -32,7 +31,7 @@ export async function createKey({ ctx, input }: Verb<z.output<typeof createKeyIn
     secretHash: Buffer.from(hashSecret(secret), 'hex'),
     scopes: [...new Set(input.scopes)],
     subcloud,
-    geo: input.geo ?? Prisma.DbNull,
+    ...(input.geo ? { geo: input.geo } : {}),
     rateLimit: input.rateLimit ?? null,
     createdBy: actor.id,
     createdAt: new Date(now),

@@ -6,7 +6,6 @@ import type { Ctx } from '../../context'
 import { reachOf } from '../../reach'
 import type { Following } from '../../verb'
 import { waiting } from '../waiting'
-import { middleOf } from './middle-of'
 import { toFleetPoint } from './row'
 import type { FleetEvent, FleetPoint } from './schemas'
 import { isVisible } from './visible'
@@ -38,7 +37,7 @@ function fleetPoints(ctx: Ctx): Map<string, { point: FleetPoint; print: string }
   const points = new Map<string, { point: FleetPoint; print: string }>()
   for (const node of snapshot.fleet.nodes.values()) {
     if (node.status === 'left' || !isVisible(node, reach, snapshot)) continue
-    const point = toFleetPoint(node, reach, now, (country) => middleOf(country, control.shapes))
+    const point = toFleetPoint(node, reach, now)
     points.set(node.id, { point, print: `${point.at}|${point.zone}|${point.condition}|${point.trust}|${point.free}/${point.slots}` })
   }
   return points

@@ -50,13 +50,12 @@ export function toNodeRow(node: FleetNode, reach: Reach, now: number): NodeRow {
   }
 }
 
-export function toFleetPoint(node: FleetNode, reach: Reach, now: number, middleOf: (country: string) => readonly [number, number] | null): FleetPoint {
+export function toFleetPoint(node: FleetNode, reach: Reach, now: number): FleetPoint {
   const { verdict, containment } = node.geo
   const point = pointOf(node, reach)
-  const at = point ?? (verdict.place.country === null ? null : middleOf(verdict.place.country))
   return {
     id: node.id,
-    at: at === null ? null : [at[0], at[1]],
+    at: point,
     approximate: point === null,
     zone: containment.label,
     country: verdict.place.country,

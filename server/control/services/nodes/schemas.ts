@@ -78,7 +78,7 @@ export type NodeDetail = NodeRow & {
   memberships: { slug: string; name: string; member: boolean; isolating: boolean }[]
 }
 
-/** What the map draws: one a node, small. `approximate`: no position is known, this is the middle of its country. */
+/** What the map draws: one a node, small. `approximate`: without a position (`at` null) the country says roughly where. */
 export type FleetPoint = {
   id: string
   at: LngLat | null

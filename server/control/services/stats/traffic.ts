@@ -1,6 +1,7 @@
 // Origins and flows of the last quarter of an hour. Law: a cell with fewer than three tenants is shown only as its
 // country. A tenant is a Subcloud, else an API key, as for the canary.
 
+import { cellDegrees } from '@/server/core/geo/cell'
 import type { LngLat } from '@/server/core/geo/place'
 import { uuidv7Floor } from '@/server/platform/db/partitions'
 import { requireAccess } from '../../access'
@@ -14,7 +15,6 @@ import type { Flow, OriginSpot, TrafficView } from './schemas'
 const windowMs = 15 * 60_000
 const sampleRows = 50_000
 const minTenants = 3
-const halfDegree = 0.5
 
 const views = cached<TrafficView>(2000)
 
@@ -52,9 +52,9 @@ async function origins({ pool }: Control, reach: Reach, now: number): Promise<Or
   return rows.map((row) => ({ at: row.shown ? centreOf(row.x ?? 0, row.y ?? 0) : null, country: row.country, zone: row.zone, jobs: row.jobs, simulated: row.simulated }))
 }
 
-/** Cells are logged by their south-west corner, in half degrees. */
+/** Cells are logged by column and row. */
 function centreOf(x: number, y: number): LngLat {
-  return [x * halfDegree + halfDegree / 2, y * halfDegree + halfDegree / 2]
+  return [(x + 0.5) * cellDegrees - 180, (y + 0.5) * cellDegrees - 90]
 }
 
 async function flows({ pool }: Control, reach: Reach, now: number): Promise<Flow[]> {

@@ -1,0 +1,1 @@
+export const bootstrapActor = { type: 'system', id: 'bootstrap' } as const

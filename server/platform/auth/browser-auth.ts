@@ -1,0 +1,89 @@
+// Sign-in of people: better-auth with e-mail and password, sessions in the database. No public sign-up; of its endpoints
+// only those below are reachable. An address is used to count attempts and stored as a prefix only.
+
+import { betterAuth } from 'better-auth'
+import { prismaAdapter } from 'better-auth/adapters/prisma'
+import type { Address } from '@/server/core/geo/address'
+import { formatAddress } from '@/server/core/geo/address'
+import type { PrismaClient } from '../db/client'
+import { problemHeaders, ServiceError, toProblem } from '../errors'
+import { addressPrefix } from '../geoip/network'
+import { createSignInLimit } from './sign-in-limit'
+
+export type SessionUser = { id: string; email: string; name: string; role: string }
+export type BrowserAuth = {
+  /** `/api/auth/*`. `client` is what web found out about the caller; never a header of the caller's. */
+  handle(request: Request, client: Client): Promise<Response>
+  /** Who is signed in by these headers' cookie, or null. */
+  sessionUser(headers: Headers): Promise<SessionUser | null>
+}
+export type Client = { address: Address | null; requestId: string }
+
+export const basePath = '/api/auth'
+const reachable = new Set(['/sign-in/email', '/sign-out', '/get-session', '/change-password'])
+const cookiePrefix = 'geo'
+/** Whether a request carries a session's cookie at all; says nothing of its worth. */
+export const sessionCookies = [`${cookiePrefix}.session_token`, `__Secure-${cookiePrefix}.session_token`]
+const clientHeader = 'x-geo-auth-client'
+const weekS = 7 * 86_400
+
+export function createBrowserAuth({ prisma, secret, baseUrl }: { prisma: PrismaClient; secret: string; baseUrl: string }): BrowserAuth {
+  // Cookies are Secure exactly where the browser came by https: one instance for each.
+  const instances = { http: create(prisma, secret, baseUrl, false), https: create(prisma, secret, baseUrl, true) }
+  const limit = createSignInLimit()
+  return {
+    async handle(request, client) {
+      const url = new URL(request.url)
+      const path = url.pathname.slice(basePath.length)
+      if (!reachable.has(path)) return problem(new ServiceError('not_found', 'There is no such endpoint.'), client)
+      const headers = new Headers(request.headers)
+      headers.delete(clientHeader)
+      if (client.address) headers.set(clientHeader, addressPrefix(client.address).split('/')[0] ?? '')
+      const auth = url.protocol === 'https:' ? instances.https : instances.http
+      const signingIn = path === '/sign-in/email'
+      const counted = client.address ? formatAddress(client.address) : 'unknown'
+      const waitS = signingIn ? await limit.take(counted) : null
+      if (waitS !== null) return problem(new ServiceError('rate_limited', `Too many attempts to sign in. Wait ${waitS} s and try again.`, { retryAfterS: waitS }), client)
+      const answer = await auth.handler(new Request(request, { headers }))
+      if (signingIn && answer.ok) await limit.giveBack(counted)
+      return answer
+    },
+    async sessionUser(headers) {
+      for (const auth of [instances.http, instances.https]) {
+        const session = await auth.api.getSession({ headers })
+        if (session) return { id: session.user.id, email: session.user.email, name: session.user.name, role: session.user.role ?? 'viewer' }
+      }
+      return null
+    },
+  }
+}
+
+function create(prisma: PrismaClient, secret: string, baseURL: string, secure: boolean) {
+  return betterAuth({
+    appName: 'Resultity Geo',
+    secret,
+    baseURL,
+    basePath,
+    database: prismaAdapter(prisma, { provider: 'postgresql' }),
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, maxPasswordLength: 128 },
+    user: { additionalFields: { role: { type: 'string', required: false, defaultValue: 'viewer', input: false } } },
+    session: { expiresIn: weekS, updateAge: 86_400, cookieCache: { enabled: false } },
+    // Web decides what host and scheme a browser used; a form of another site has another origin.
+    trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
+    // Counted by `sign-in-limit`, by the whole address, and only failures.
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix,
+      useSecureCookies: secure,
+      ipAddress: { ipAddressHeaders: [clientHeader] },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+    },
+    telemetry: { enabled: false },
+    logger: { level: 'error' },
+  })
+}
+
+function problem(error: ServiceError, { requestId }: Client): Response {
+  const body = toProblem(error, requestId)
+  return new Response(JSON.stringify(body), { status: body.status, headers: problemHeaders(body) })
+}
