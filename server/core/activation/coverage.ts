@@ -32,7 +32,7 @@ export const anyModel = '*'
 const environment = 'mainnet'
 
 export function coverage(nodes: Iterable<FleetNode>, config: CompiledConfig, demand: Demand | null, now: number): CoverageRow[] {
-  const tallies = tallyByZone(nodes, config, now)
+  const tallies = tallyByPair(nodes, config, now)
   const demanded = new Map((demand?.rows ?? []).map((row) => [`${row.zone} ${row.model}`, row]))
   return [...config.zones.keys()].flatMap((zone) =>
     [...config.models].sort().map((model) => {
@@ -41,7 +41,7 @@ export function coverage(nodes: Iterable<FleetNode>, config: CompiledConfig, dem
       return rowOf(
         zone,
         model,
-        tallies.get(zone)?.get(model)?.total() ?? createTally().total(),
+        tallies.get(`${zone} ${model}`)?.total() ?? createTally().total(),
         p95Slots,
         (asked?.jobs ?? 0) > 0,
         config.source.gate.coverage,
@@ -80,24 +80,20 @@ function counts(node: FleetNode, now: number): boolean {
   return isServing(node, now) && node.environments.includes(environment)
 }
 
-function tallyByZone(
-  nodes: Iterable<FleetNode>,
-  config: CompiledConfig,
-  now: number,
-): Map<ZoneCode, Map<string, ReturnType<typeof createTally>>> {
-  const tallies = new Map<ZoneCode, Map<string, ReturnType<typeof createTally>>>()
+type Tallies = Map<string, ReturnType<typeof createTally>>
+
+/** By `zone model`. */
+function tallyByPair(nodes: Iterable<FleetNode>, config: CompiledConfig, now: number): Tallies {
+  const tallies: Tallies = new Map()
   for (const node of nodes) {
     const zone = node.geo.containment.label === null ? undefined : config.zones.get(node.geo.containment.label)
     if (!zone || !counts(node, now)) continue
-    const models = new Set(node.models)
-    for (const code of [zone.code, ...zone.ancestors]) {
-      let byModel = tallies.get(code)
-      if (!byModel) tallies.set(code, (byModel = new Map()))
-      for (const model of models) {
-        if (!config.models.has(model)) continue
-        let tally = byModel.get(model)
-        if (!tally) byModel.set(model, (tally = createTally()))
+    for (const model of new Set(node.models)) {
+      if (!config.models.has(model)) continue
+      for (const code of [zone.code, ...zone.ancestors]) {
+        const tally = tallies.get(`${code} ${model}`) ?? createTally()
         tally.add(node)
+        tallies.set(`${code} ${model}`, tally)
       }
     }
   }
