@@ -1,4 +1,4 @@
-// Makes public/map/world.json, the dashboard's offline basemap: countries of Natural Earth 1:50m (world-atlas), simplified,
+// Makes public/map/world.json, the dashboard's offline basemap, and country-centres.json: countries of Natural Earth 1:50m (world-atlas), simplified,
 // cut at ±180°, with ISO alpha-2 codes. For display only: who is where is decided by server/core. Run: npx tsx server/cli/basemap.ts
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -88,10 +88,23 @@ const lines = {
   geometry: { type: 'MultiLineString', coordinates: borders.flatMap(cutLine).map(compact).filter((line) => line.length > 1) },
 }
 
+// Where what is known only by country is drawn: the middle of the country's largest part.
+const centres = [...byCode]
+  .filter(([code]) => code.length === 2)
+  .map(([code, { polygons }]): [string, Position] => [code, compact([middle(largest(polygons.map(([outer]) => outer!)))])[0]!])
+  .sort(([a], [b]) => (a < b ? -1 : 1))
+const centresText = `{\n${centres.map(([code, at]) => `  "${code}": [${at.join(', ')}]`).join(',\n')}\n}\n`
+writeFileSync('app/_components/map/country-centres.json', centresText)
+
 mkdirSync('public/map', { recursive: true })
 const text = `${JSON.stringify({ type: 'FeatureCollection', features: [...features, lines] })}\n`
 writeFileSync(target, text)
 process.stdout.write(`${target}: ${features.length} countries, ${(text.length / 1024).toFixed(0)} KiB\n`)
+
+function largest(rings: readonly Position[][]): Position[] {
+  const area = (ring: readonly Position[]) => Math.abs(ring.reduce((sum, [x, y], i) => sum + x * ring[(i + 1) % ring.length]![1] - ring[(i + 1) % ring.length]![0] * y, 0))
+  return rings.reduce((best, ring) => (area(ring) > area(best) ? ring : best))
+}
 
 function middle(ring: readonly Position[]): Position {
   const lngs = ring.map(([lng]) => lng)

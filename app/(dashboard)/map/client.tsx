@@ -1,0 +1,118 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { Map as MapIcon, Pause, Play, Table2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useQueryStates } from 'nuqs'
+import { useCallback, useMemo, useState } from 'react'
+import type { View } from '../../_components/map/canvas'
+import { LiveIndicator } from '../../_components/live-indicator'
+import { Skeleton } from '../../_components/states'
+import { Button } from '../../_components/ui/button'
+import { Segmented } from '../../_components/ui/segmented'
+import { useHotkeys } from '../../_lib/hotkeys'
+import { liveState } from '../../_lib/live-state'
+import { useNow } from '../../_lib/now'
+import { useTheme } from '../../_lib/theme/use-theme'
+import { useTRPC } from '../../_lib/trpc'
+import { useFleet } from '../../_lib/use-fleet'
+import { useStatus } from '../../_lib/use-status'
+import { useZones } from '../../_lib/use-zones'
+import { FirstRun } from './_components/first-run'
+import { Legend } from './_components/legend'
+import { SidePanel } from './_components/side-panel'
+import { Strip } from './_components/strip'
+import { Twin } from './_components/twin'
+import { mapParams } from './search-params'
+
+const MapCanvas = dynamic(() => import('../../_components/map/canvas'), { ssr: false, loading: () => <Skeleton className="absolute inset-0 h-full rounded-none" /> })
+const staleAfterMs = 30_000
+
+export function MapScreen() {
+  const trpc = useTRPC()
+  const [params, setParams] = useQueryStates(mapParams, { history: 'push' })
+  const [paused, setPaused] = useState(false)
+  const [noMap, setNoMap] = useState(false)
+  const { theme } = useTheme()
+  const now = useNow()
+  const status = useStatus()
+  const { query: zonesQuery, zones } = useZones()
+  const fleet = useFleet(paused)
+  const traffic = useQuery(trpc.stats.traffic.queryOptions(undefined, { refetchInterval: paused ? false : 5_000, placeholderData: (old) => old }))
+  const hasAreas = [...zones.values()].some((zone) => zone.hasPolygons)
+  const areas = useQuery(trpc.zones.geojson.queryOptions(undefined, { enabled: hasAreas, staleTime: 60_000, select: drawnAreas }))
+
+  const togglePause = () => setPaused((was) => !was)
+  const table = params.look === 'table' || noMap
+  useHotkeys({ p: togglePause, t: () => void setParams({ look: table ? 'map' : 'table' }), Escape: () => void setParams({ zone: null, node: null }) })
+
+  const selectZone = useCallback((zone: string | null) => void setParams({ zone, node: null }), [setParams])
+  const selectNode = useCallback((node: string | null) => void setParams({ node }), [setParams])
+  const keepView = useCallback((view: View) => void setParams({ lng: round(view.lng), lat: round(view.lat), z: round(view.zoom) }, { history: 'replace' }), [setParams])
+  const view = useMemo(() => (params.lng !== null && params.lat !== null && params.z !== null ? { lng: params.lng, lat: params.lat, zoom: params.z } : null), [params.lng, params.lat, params.z])
+  const state = liveState({ paused, status: fleet.status, lastAt: fleet.lastAt, now, staleAfterMs })
+
+  return (
+    <div className="flex h-full flex-col">
+      <h1 className="sr-only">Map</h1>
+      <Strip paused={paused} />
+      <div className="flex items-center gap-2 border-b bg-surface px-4 py-1.5">
+        <LiveIndicator state={state} lastAt={fleet.lastAt} />
+        <Button variant="ghost" size="sm" onClick={togglePause} aria-keyshortcuts="p">
+          {paused ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
+          {paused ? 'Resume' : 'Pause'}
+        </Button>
+        <div className="ml-auto">
+          <Segmented
+            label="View"
+            value={table ? 'table' : 'map'}
+            onChange={(look) => void setParams({ look })}
+            choices={[
+              { value: 'map', label: 'Map', icon: <MapIcon size={13} aria-hidden /> },
+              { value: 'table', label: 'Table', icon: <Table2 size={13} aria-hidden /> },
+            ]}
+          />
+        </div>
+      </div>
+      <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
+        <div className="relative flex min-h-80 flex-1 flex-col">
+          {table ? (
+            <Twin fleet={fleet.store} zones={zones} zonesQuery={zonesQuery} traffic={traffic.data ?? null} params={params} onTwin={(twin) => void setParams({ twin })} onZone={selectZone} onNode={selectNode} noMap={noMap} />
+          ) : (
+            <>
+              <MapCanvas
+                theme={theme}
+                zones={zones}
+                areas={areas.data ?? null}
+                fleet={fleet.store}
+                origins={traffic.data?.origins ?? noOrigins}
+                flows={traffic.data?.flows ?? noFlows}
+                selectedZone={params.zone}
+                selectedNode={params.node}
+                view={view}
+                onView={keepView}
+                onZone={selectZone}
+                onNode={selectNode}
+                onFailed={() => setNoMap(true)}
+              />
+              <Legend />
+              {status.data?.empty && <FirstRun />}
+            </>
+          )}
+        </div>
+        <SidePanel zones={zones} zonesQuery={zonesQuery} zone={params.zone} node={params.node} onZone={selectZone} onNode={selectNode} />
+      </div>
+    </div>
+  )
+}
+
+const noOrigins: never[] = []
+const noFlows: never[] = []
+const round = (value: number) => Math.round(value * 100) / 100
+
+type Areas = { features: { geometry: GeoJSON.Geometry | null; properties: { code: string; geometrySource: string } }[] }
+
+/** Only drawn zones: those made of countries are coloured on the basemap's own shapes. */
+function drawnAreas(collection: unknown): GeoJSON.FeatureCollection {
+  const features = (collection as Areas).features.filter(({ geometry, properties }) => geometry !== null && properties.geometrySource !== 'countries')
+  return { type: 'FeatureCollection', features: features.map(({ geometry, properties }) => ({ type: 'Feature', geometry: geometry!, properties: { code: properties.code } })) }
+}

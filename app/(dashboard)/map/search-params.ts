@@ -1,0 +1,14 @@
+import { parseAsFloat, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+
+export const looks = ['map', 'table'] as const
+export const twins = ['zones', 'nodes', 'origins', 'flows'] as const
+
+export const mapParams = {
+  zone: parseAsString,
+  node: parseAsString,
+  look: parseAsStringLiteral(looks).withDefault('map'),
+  twin: parseAsStringLiteral(twins).withDefault('zones'),
+  lng: parseAsFloat,
+  lat: parseAsFloat,
+  z: parseAsFloat,
+}

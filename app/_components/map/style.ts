@@ -1,0 +1,48 @@
+// The map's style as a pure function of theme, zones and selection: what is drawn can be read and tested as JSON.
+// Live sources start empty and are filled by the canvas; a new style with the same sources keeps what is in them.
+
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import { type Theme, token } from '../../_lib/theme/tokens'
+import type { ZoneLook } from '../../_lib/use-zones'
+import { basemapLayers } from './layers/basemap'
+import { flowLayers } from './layers/flows'
+import { nodeLayers } from './layers/nodes'
+import { originLayers } from './layers/origins'
+import { zoneLabelLayers, zoneLayers } from './layers/zones'
+
+export type MapLook = { theme: Theme; zones: readonly ZoneLook[]; selectedZone: string | null; selectedNode: string | null }
+
+const empty = { type: 'FeatureCollection', features: [] } as const
+const live = (extra: object = {}): SourceSpecification => ({ type: 'geojson', data: empty as never, ...extra }) as SourceSpecification
+
+export const fonts = ['Inter Variable']
+
+export function mapStyle(look: MapLook): StyleSpecification {
+  const layers: LayerSpecification[] = [
+    ...basemapLayers(look.theme),
+    ...zoneLayers(look),
+    ...originLayers(look),
+    ...flowLayers(look.theme),
+    ...zoneLabelLayers(look.theme),
+    ...nodeLayers(look.theme, look.selectedNode),
+  ]
+  return {
+    version: 8,
+    sources: {
+      world: { type: 'geojson', data: '/map/world.json', attribution: 'Natural Earth · <a href="https://db-ip.com" target="_blank" rel="noreferrer">IP geolocation by DB-IP</a>' },
+      areas: live(),
+      labels: live(),
+      origins: live(),
+      flows: live(),
+      nodes: live({
+        cluster: true,
+        clusterRadius: 34,
+        clusterMaxZoom: 6,
+        clusterProperties: { live: ['+', ['case', ['==', ['get', 'condition'], 'live'], 1, 0]] },
+      }),
+    },
+    layers,
+    transition: { duration: 0, delay: 0 },
+    sky: { 'sky-color': token('water', look.theme) },
+  }
+}
