@@ -73,9 +73,9 @@ async function writeAtomically(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** Tables of databases that were replaced; whoever has one open holds it in memory. */
+/** Tables of databases that were replaced (whoever has one open holds it in memory), and what a killed builder left. */
 async function removeOthers(folder: string, role: string, keep: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
-  const old = names.filter((name) => name.startsWith(`${role}-`) && name.endsWith('.tables') && name !== keep)
+  const old = names.filter((name) => name.startsWith(`${role}-`) && /\.(tables|tmp)$/.test(name) && name !== keep)
   await Promise.all(old.map((name) => rm(join(folder, name), { force: true })))
 }
