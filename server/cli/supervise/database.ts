@@ -1,15 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@/server/platform/db/embedded'
 import { applyMigrations } from '@/server/platform/db/migrate'
-import { ensureDecisionPartitions } from '@/server/platform/db/partitions'
-import { createPool } from '@/server/platform/db/pool'
 import type { Env } from '@/server/platform/env'
 
 export type Database = { url: string; stop(): Promise<void> }
 
 const lookEveryMs = 1_000
 
-/** The configured database, or the embedded one kept alive until `stop`; migrated, and with its partitions made. */
+/** The configured database, or the embedded one kept alive until `stop`; migrated. */
 export async function openDatabase(env: Env, say: (line: string) => void): Promise<Database> {
   const embedded = env.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: env.dataDir, log: say }) : null
   const url = env.databaseUrl ?? embedded!.url
@@ -20,12 +18,6 @@ export async function openDatabase(env: Env, say: (line: string) => void): Promi
   }
   try {
     await applyMigrations(url, say)
-    const pool = createPool(url, { max: 1, applicationName: 'resultity-geo start' })
-    try {
-      await ensureDecisionPartitions(pool, new Date())
-    } finally {
-      await pool.end()
-    }
     return { url, stop }
   } catch (error) {
     await stop()
