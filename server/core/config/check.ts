@@ -1,8 +1,65 @@
+// Rules between the parts of a configuration that parses: a published one has no error here. Each finding carries the
+// path of what is wrong; the parts are in check-*.ts.
+
+import { checkOverrides } from './check-overrides'
+import { checkPlatform, checkSubclouds } from './check-policies'
+import { checkShapes, maxShapeErrors } from './check-shapes'
+import { checkJurisdictions, checkZones } from './check-zones'
+import { compileConfig } from './compile'
+import type { CompiledConfig } from './compiled'
 import type { Finding } from './finding'
-import type { Config } from './schema'
+import type { Config, Policy, Subcloud } from './schema'
+import { brokenReferences } from './usage'
+import type { KeyReferences } from './token-fields'
 
-export type CheckOptions = { previous?: Config | null }
-
-export function checkConfig(_config: Config, _options: CheckOptions = {}): Finding[] {
-  return []
+export type CheckOptions = {
+  /** The configuration this one would replace: what it drops must not be referred to any more. */
+  previous?: Config | null
+  keys?: readonly KeyReferences[]
+  /** Runs a policy's test through the real pipeline; the configuration's own rules do not know how to route. */
+  runTest?: (subcloud: Subcloud, test: Policy['tests'][number], config: CompiledConfig) => { got: string }
 }
+
+export function checkConfig(config: Config, options: CheckOptions = {}): Finding[] {
+  const shapes = checkShapes(config)
+  // Shapes that cannot be drawn are dear to look at; whoever sends many hears of the first few.
+  if (shapes.filter((finding) => finding.severity === 'error').length >= maxShapeErrors) return shapes
+  const compiled = compileConfig(config, 0)
+  const broken = options.previous ? brokenReferences(options.previous, config, options.keys) : new Map()
+  const findings = [
+    ...shapes,
+    ...checkZones(config, compiled, broken),
+    ...checkJurisdictions(config),
+    ...checkPlatform(config, compiled, broken),
+    ...checkSubclouds(config, compiled, broken),
+    ...checkOverrides(config),
+  ]
+  for (const [token, users] of broken) {
+    const usedBy = users.map((user: { by: string; path: string; kind: string }) => `${user.by}, ${user.kind === 'key' ? user.path : inOwner(user.path)}`)
+    findings.push({
+      severity: 'error',
+      path: token.startsWith('zone:') ? 'zones' : 'jurisdictions',
+      code: 'in_use',
+      message: `${token} cannot be dropped: ${usedBy.slice(0, 5).join('; ')}${usedBy.length > 5 ? ` and ${usedBy.length - 5} more` : ''} still refer to it. Change those first.`,
+      usedBy,
+    })
+  }
+  if (options.runTest && !findings.some((finding) => finding.severity === 'error')) findings.push(...failedTests(config, compiled, options.runTest))
+  return findings
+}
+
+export const hasErrors = (findings: readonly Finding[]): boolean => findings.some((finding) => finding.severity === 'error')
+
+function failedTests(config: Config, compiled: CompiledConfig, run: NonNullable<CheckOptions['runTest']>): Finding[] {
+  return config.subclouds.flatMap((subcloud, i) =>
+    subcloud.policy.tests.flatMap((test, n): Finding[] => {
+      const { got } = run(subcloud, test, compiled)
+      if (got === test.expect) return []
+      const name = test.name ? `“${test.name}”` : `test ${n + 1}`
+      return [{ severity: 'error', path: `subclouds[${i}].policy.tests[${n}]`, code: 'policy_test', message: `${name} expects ${test.expect} and would get ${got}.` }]
+    }),
+  )
+}
+
+/** `subclouds[0].policy.boundary.allow[1]` is `boundary.allow[1]` to its owner. */
+const inOwner = (path: string) => path.replace(/^subclouds\[\d+\]\.policy\.|^zones\[\d+\]\.|^platform\./, '')

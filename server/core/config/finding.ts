@@ -46,3 +46,6 @@ export type FindingCode =
 export function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`), '')
 }
+
+export const error = (path: string, code: FindingCode, message: string): Finding => ({ severity: 'error', path, code, message })
+export const warning = (path: string, code: FindingCode, message: string): Finding => ({ severity: 'warning', path, code, message })

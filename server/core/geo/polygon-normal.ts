@@ -11,7 +11,16 @@ export type Normal = { ok: true; polygons: Position[][][]; /** Polygons that wer
 
 const maxHoles = 1000
 
+/** Check and compile both ask about the same object, which nobody changes. */
+const memo = new WeakMap<MultiPolygon, Normal>()
+
 export function normaliseMultiPolygon(shape: MultiPolygon): Normal {
+  const known = memo.get(shape) ?? normalise(shape)
+  memo.set(shape, known)
+  return known
+}
+
+function normalise(shape: MultiPolygon): Normal {
   const vertices = shape.coordinates.reduce((sum, rings) => sum + rings.reduce((count, ring) => count + ring.length, 0), 0)
   if (vertices > limits.zoneVertices) return fail('', `${vertices} vertices; a zone may have ${limits.zoneVertices}. Simplify the shape.`)
   const polygons: Position[][][] = []
