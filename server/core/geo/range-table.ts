@@ -1,7 +1,7 @@
 // IPv4 address → small integer, for millions of ranges. The space is cut into 65,536 buckets of a /16; a range is kept as the
 // low 16 bits of its first address, once in every bucket that it begins or enters. So a lookup is one indexed read and a
 // binary search inside one bucket (a few cache lines), and an entry costs 2 bytes and its value. Value 0 means nothing.
-// Measured 2026-06: country tables 12–25 ns, the city table is bound by memory latency instead.
+// Measured 2026-11 on random addresses: 16 ns in a country table, about 100 in the city table (22 MB, bound by memory).
 
 export type ValueArray = Uint8Array | Uint16Array | Uint32Array
 

@@ -1,5 +1,5 @@
 // Addresses that belong to no country, whatever a database says of them. From the IANA special-purpose registries
-// (iana-ipv4-special-registry, iana-ipv6-special-registry; read June 2026) and the multicast and reserved blocks.
+// (iana-ipv4-special-registry, iana-ipv6-special-registry) and the multicast and reserved blocks.
 // Of IPv6 only 2000::/3 is handed out at all, so everything else is reserved unless a row names it.
 
 import type { Address } from './address'
