@@ -1,7 +1,8 @@
 // IPv4 address → small integer, for millions of ranges. The space is cut into 65,536 buckets of a /16; a range is kept as the
 // low 16 bits of its first address, once in every bucket that it begins or enters. So a lookup is one indexed read and a
 // binary search inside one bucket (a few cache lines), and an entry costs 2 bytes and its value. Value 0 means nothing.
-// Measured 2026-11 on random addresses: 16 ns in a country table, about 100 in the city table (22 MB, bound by memory).
+// Measured 2026-11 on random addresses: 16 ns in a country table; a whole city answer
+// takes 147 ns (22 MB of table, bound by memory), 40 when warm.
 
 export type ValueArray = Uint8Array | Uint16Array | Uint32Array
 
