@@ -14,6 +14,8 @@ export type ReplicaStatus = {
   /** Epoch ms of the last successful refresh. */
   refreshedAt: number | null
   source: 'postgres' | 'disk' | 'none'
+  /** What an admin should know, e.g. that a published revision could not be used; null where all is well. */
+  problem: string | null
 }
 
 export type Replica = {

@@ -4,12 +4,13 @@
 import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { identify, isRunning, type ProcessIdentity } from '@/server/platform/process-identity'
 
 const REFRESH_MS = 2_000
 /** A holder on another host (a shared volume) is gone when it has not refreshed its lock for this long. */
 const FOREIGN_STALE_MS = 15_000
 
-type Holder = { pid: number; started: string; host: string }
+type Holder = ProcessIdentity & { host: string }
 const heldHere = new Set<string>()
 
 export class SpoolLockedError extends Error {}
@@ -17,7 +18,7 @@ export class SpoolLockedError extends Error {}
 /** Takes the lock of `dir` or throws SpoolLockedError saying who holds it. Returns the release. */
 export function lockSpool(dir: string): () => void {
   const path = join(dir, 'lock')
-  const me: Holder = { pid: process.pid, started: startedAt(process.pid), host: hostname() }
+  const me: Holder = { ...identify(process.pid), host: hostname() }
   const own = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`
   writeFileSync(own, JSON.stringify(me))
   try {
@@ -70,22 +71,7 @@ function takeAside(path: string, stale: Holder | null): void {
 function isAlive(holder: Holder, path: string): boolean {
   if (holder.host !== hostname()) return Date.now() - statSync(path).mtimeMs < FOREIGN_STALE_MS
   if (holder.pid === process.pid) return heldHere.has(path)
-  try {
-    process.kill(holder.pid, 0)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
-  }
-  return startedAt(holder.pid) === holder.started
-}
-
-/** When the process started, so that a reused pid is not taken for the holder; empty where the system does not say. */
-function startedAt(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
-  } catch {
-    return ''
-  }
+  return isRunning(holder)
 }
 
 function read(path: string): Holder | null {

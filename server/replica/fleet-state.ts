@@ -1,0 +1,240 @@
+// The live fleet in memory: what Postgres says of each node, what this process has accepted ahead of it, and the places
+// that follow from both. One FleetNode object a node, changed in place; the map is kept in the order of ids.
+
+import type { CompiledConfig } from '@/server/core/config/compiled'
+import type { FleetNode, NodeGeo, NodeId } from '@/server/core/routing/types'
+import type { NodeLiveRecord, NodeRecord } from './node-record'
+
+type Entry = {
+  record: NodeRecord
+  live: NodeLiveRecord
+  node: FleetNode
+  /** The node's clock on the newest message that another process accepted, or this one before its restart. */
+  floor: number
+}
+
+export type Judge = (record: NodeRecord, observedAt: number, config: CompiledConfig) => NodeGeo
+
+/** Verdicts age by the hour; looking again after this long is soon enough. */
+const REJUDGE_AFTER_MS = 60_000
+/** Nodes judged between two turns of the event loop, so that decisions go on meanwhile. */
+const SLICE = 250
+
+export class FleetState {
+  private readonly entries = new Map<NodeId, Entry>()
+  private sorted = new Map<NodeId, FleetNode>()
+  private isSorted = true
+  /** Rows of node_live that came before their node. */
+  private readonly orphans = new Map<NodeId, NodeLiveRecord>()
+  private readonly ownLeases = new Map<NodeId, number>()
+  private readonly byModel = new Map<string, number>()
+  private aliveRouters: ReadonlySet<string> = new Set()
+
+  constructor(
+    private config: CompiledConfig,
+    private readonly routerId: string | null,
+    private readonly judge: Judge,
+  ) {}
+
+  nodes(): ReadonlyMap<NodeId, FleetNode> {
+    if (!this.isSorted) {
+      this.sorted = new Map([...this.sorted].sort(([a], [b]) => (a < b ? -1 : 1)))
+      this.isSorted = true
+    }
+    return this.sorted
+  }
+
+  get(id: NodeId): Readonly<Entry> | undefined {
+    return this.entries.get(id)
+  }
+
+  all(): Iterable<Entry> {
+    return this.entries.values()
+  }
+
+  get size(): number {
+    return this.entries.size
+  }
+
+  /** Whether any registered node has the model. */
+  hasModel(model: string): boolean {
+    return (this.byModel.get(model) ?? 0) > 0
+  }
+
+  /** Takes in a node's row, or with `live` what this process has accepted of it. */
+  put(record: NodeRecord, live?: NodeLiveRecord): FleetNode {
+    const before = this.entries.get(record.id)
+    const orphan = this.orphans.get(record.id)
+    const state = live ?? before?.live ?? orphan ?? unseen(record)
+    this.orphans.delete(record.id)
+    this.countModels(before?.record.models ?? [], -1)
+    this.countModels(record.models, 1)
+    const geo = this.judge(record, state.lastSeenAt, this.config)
+    const fresh = toNode(record, state, geo, this.leasedOf(state))
+    const node = before ? Object.assign(before.node, fresh) : fresh
+    this.entries.set(record.id, { record, live: state, node, floor: before?.floor ?? orphan?.lastMessageAt ?? 0 })
+    this.place(node)
+    return node
+  }
+
+  /** Takes in live state as this process has accepted it. */
+  setLive(live: NodeLiveRecord): void {
+    const entry = this.entries.get(live.nodeId)
+    if (!entry) return
+    entry.live = live
+    Object.assign(entry.node, { inFlight: live.inFlight, lastSeenAt: live.lastSeenAt, liveUntil: live.liveUntil, failureRate: live.failureRate })
+    this.judgeIfOld(entry)
+  }
+
+  /** Takes in a row of node_live; where it is older than what is known, only the other routers' leases count. */
+  putLive(live: NodeLiveRecord): void {
+    const entry = this.entries.get(live.nodeId)
+    if (!entry) {
+      this.orphans.set(live.nodeId, live)
+      return
+    }
+    const isNewer = live.lastMessageAt > entry.live.lastMessageAt
+    entry.live = isNewer ? live : { ...entry.live, leased: live.leased }
+    const { node } = entry
+    if (isNewer) {
+      entry.floor = live.lastMessageAt
+      node.inFlight = live.inFlight
+      node.lastSeenAt = live.lastSeenAt
+      node.liveUntil = live.liveUntil
+      node.failureRate = live.failureRate
+    }
+    node.leased = this.leasedOf(entry.live)
+    this.judgeIfOld(entry)
+  }
+
+  /** A lease of this process was taken (+1) or ended (−1): counts at once, ahead of Postgres. */
+  adjustLeased(id: NodeId, by: number): number {
+    const own = Math.max(0, (this.ownLeases.get(id) ?? 0) + by)
+    if (own === 0) this.ownLeases.delete(id)
+    else this.ownLeases.set(id, own)
+    const entry = this.entries.get(id)
+    if (entry) entry.node.leased = this.leasedOf(entry.live)
+    return own
+  }
+
+  ownLeased(id: NodeId): number {
+    return this.ownLeases.get(id) ?? 0
+  }
+
+  setFailureRate(id: NodeId, rate: number): void {
+    const entry = this.entries.get(id)
+    if (!entry) return
+    entry.node.failureRate = rate
+    entry.live = { ...entry.live, failureRate: rate }
+  }
+
+  /** Leases of routers that are gone count no more. */
+  setAliveRouters(ids: ReadonlySet<string>): void {
+    if (ids.size === this.aliveRouters.size && [...ids].every((id) => this.aliveRouters.has(id))) return
+    this.aliveRouters = ids
+    for (const { live, node } of this.entries.values()) node.leased = this.leasedOf(live)
+  }
+
+  /** A node without a record, as an interface to whoever only has a FleetNode. */
+  putNode(node: FleetNode): void {
+    const before = this.entries.get(node.id)
+    if (before) Object.assign(before.node, node)
+    else this.countModels(node.models, 1)
+    this.place(before?.node ?? node)
+  }
+
+  remove(id: NodeId): void {
+    const node = this.sorted.get(id)
+    this.countModels(node?.models ?? [], -1)
+    this.entries.delete(id)
+    this.sorted.delete(id)
+  }
+
+  /**
+   * Judges every node under another configuration, in slices, and then calls `swap` and moves all nodes over in one go:
+   * no decision ever sees one configuration with places derived from another.
+   */
+  async changeConfig(config: CompiledConfig, swap: () => void): Promise<void> {
+    const judged = new Map<NodeId, { record: NodeRecord; geo: NodeGeo }>()
+    let count = 0
+    for (const { record, live } of [...this.entries.values()]) {
+      judged.set(record.id, { record, geo: this.judge(record, live.lastSeenAt, config) })
+      if (++count % SLICE === 0) await new Promise(setImmediate)
+    }
+    for (const { record, live, node } of this.entries.values()) {
+      const done = judged.get(record.id)
+      node.geo = done?.record === record ? done.geo : this.judge(record, live.lastSeenAt, config)
+    }
+    this.config = config
+    swap()
+  }
+
+  /** Judges anew what was judged a while ago, in slices: evidence ages without anything else changing. */
+  async rejudge(now: number): Promise<void> {
+    let count = 0
+    for (const { record, live, node } of [...this.entries.values()]) {
+      if (now - node.geo.verdict.judgedAt < REJUDGE_AFTER_MS) continue
+      node.geo = this.judge(record, live.lastSeenAt, this.config)
+      if (++count % SLICE === 0) await new Promise(setImmediate)
+    }
+  }
+
+  private judgeIfOld({ record, live, node }: Entry): void {
+    if (live.lastSeenAt - node.geo.verdict.judgedAt > REJUDGE_AFTER_MS) node.geo = this.judge(record, live.lastSeenAt, this.config)
+  }
+
+  private place(node: FleetNode): void {
+    if (!this.sorted.has(node.id)) this.isSorted = false
+    this.sorted.set(node.id, node)
+  }
+
+  private leasedOf(live: NodeLiveRecord): number {
+    let leased = this.ownLeases.get(live.nodeId) ?? 0
+    for (const [router, count] of Object.entries(live.leased)) {
+      if (router !== this.routerId && this.aliveRouters.has(router)) leased += count
+    }
+    return leased
+  }
+
+  private countModels(models: readonly string[], by: number): void {
+    for (const model of models) this.byModel.set(model, (this.byModel.get(model) ?? 0) + by)
+  }
+}
+
+function toNode(record: NodeRecord, live: NodeLiveRecord, geo: NodeGeo, leased: number): FleetNode {
+  return {
+    id: record.id,
+    operator: record.operator,
+    network: record.network,
+    environments: record.environments,
+    models: record.models,
+    gpu: record.gpu,
+    vramGb: record.vramGb,
+    slots: record.slots,
+    inFlight: live.inFlight,
+    leased,
+    endpoint: record.endpoint,
+    version: record.version,
+    joins: record.joins,
+    simulated: record.simulated,
+    status: record.status,
+    drained: record.drainedAt !== null,
+    quarantinedUntil: record.quarantinedUntil,
+    firstSeenAt: record.firstSeenAt,
+    lastSeenAt: live.lastSeenAt,
+    liveUntil: live.liveUntil,
+    failureRate: live.failureRate,
+    geo,
+  }
+}
+
+// A node whose live state has not come yet is not live.
+const unseen = (record: NodeRecord): NodeLiveRecord => ({
+  nodeId: record.id,
+  inFlight: 0,
+  leased: {},
+  failureRate: 0,
+  lastSeenAt: record.registeredAt,
+  liveUntil: 0,
+  lastMessageAt: 0,
+})

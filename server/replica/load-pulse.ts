@@ -1,0 +1,52 @@
+import type { Pool } from 'pg'
+import { z } from 'zod'
+import { gateStates, type GateView } from '@/server/core/activation/types'
+
+/** What one look at Postgres tells of everything small, and where to go on reading the fleet. */
+export type Pulse = {
+  revision: number | null
+  /** Changes whenever any row of api_keys does. */
+  keysStamp: string
+  gate: GateView
+  /** Advertised URLs of the routers seen lately. */
+  routers: ReadonlyMap<string, string>
+  /** Every transaction below it had ended: what the next reading of the fleet starts from. */
+  xmin: string
+  nodeCount: number
+}
+
+/** A router that has not been heard of for this long is gone, and so are its leases. */
+export const ROUTER_GONE_AFTER_S = 15
+
+const text = `
+  SELECT (SELECT max(revision) FROM config_revisions) AS revision,
+    (SELECT count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) FROM api_keys) AS keys_stamp,
+    (SELECT coalesce(json_object_agg(zone, json_build_object('state', state, 'canaryPct', canary_pct)), '{}') FROM gate_zones) AS zones,
+    (SELECT json_build_object('state', state, 'zone', zone, 'canaryPct', canary_pct, 'reason', reason,
+        'expiresAt', (extract(epoch FROM expires_at) * 1000)::float8)
+      FROM gate_overrides WHERE ended_at IS NULL AND expires_at > now() ORDER BY created_at DESC, id DESC LIMIT 1) AS override,
+    (SELECT coalesce(json_object_agg(id, advertise_url), '{}') FROM routers
+      WHERE last_seen_at > now() - make_interval(secs => ${ROUTER_GONE_AFTER_S})) AS routers,
+    (SELECT count(*)::int FROM nodes) AS node_count,
+    pg_snapshot_xmin(pg_current_snapshot())::text AS xmin`
+
+const state = z.enum(gateStates)
+export const gateViewSchema = z.object({
+  zones: z.record(z.string(), z.object({ state, canaryPct: z.number() })),
+  override: z
+    .object({ state, zone: z.string().nullable(), canaryPct: z.number().nullable(), reason: z.string(), expiresAt: z.number() })
+    .nullable(),
+})
+
+export async function loadPulse(pool: Pool): Promise<Pulse> {
+  const { rows } = await pool.query({ name: 'replica-pulse', text })
+  const row = rows[0]
+  return {
+    revision: row.revision,
+    keysStamp: row.keys_stamp,
+    gate: gateViewSchema.parse({ zones: row.zones, override: row.override }),
+    routers: new Map(Object.entries(row.routers as Record<string, string>)),
+    xmin: row.xmin,
+    nodeCount: row.node_count,
+  }
+}

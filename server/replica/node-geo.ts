@@ -1,0 +1,23 @@
+import type { CompiledConfig } from '@/server/core/config/compiled'
+import type { LngLat } from '@/server/core/geo/place'
+import type { NodeGeo } from '@/server/core/routing/types'
+import { nodeGeo } from '@/server/core/trust/place-of'
+import type { NodeRecord } from './node-record'
+
+/** The country at a GPS position, and whether its uncertainty crosses a border. */
+export type GpsCountry = (point: LngLat, accuracyM: number) => { country: string | null; nearBorder: boolean }
+
+/** What the configuration makes of a node's evidence. `observedAt`: when its present address was last on a message. */
+export function judgeRecord(record: NodeRecord, observedAt: number, config: CompiledConfig, gpsCountry: GpsCountry, now: number): NodeGeo {
+  const { gps } = record
+  return nodeGeo(
+    {
+      claim: { tag: record.regionTag, gps: gps && { ...gps, ...gpsCountry(gps.point, gps.accuracyM) } },
+      address: { ...record.addressFacts, observedAt },
+      lastConsistentAt: record.lastConsistentAt,
+      lastVerifiedAt: record.lastVerifiedAt,
+    },
+    config,
+    now,
+  )
+}

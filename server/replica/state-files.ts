@@ -1,0 +1,46 @@
+// The three files of the last known good state: the configuration, gate and keys, the fleet. Read back through the
+// same schemas as rows from Postgres; a file that does not parse is ignored like a damaged one.
+
+import type { GateView } from '@/server/core/activation/types'
+import { type Config, configSchema } from '@/server/core/config/schema'
+import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
+import { z } from 'zod'
+import { load, save } from './last-known-good'
+import { keyRecordSchema } from './load-keys'
+import { gateViewSchema } from './load-pulse'
+import type { NodeLiveRecord, NodeRecord } from './node-record'
+
+export type StateFiles = {
+  config: { revision: number; source: Config } | null
+  access: { gate: GateView; keys: ReadonlyMap<string, ApiKeyRecord>; refreshedAt: number | null } | null
+  fleet: { record: NodeRecord; live: NodeLiveRecord }[] | null
+}
+
+const configFile = z.object({ revision: z.number(), source: configSchema })
+const accessFile = z.object({ gate: gateViewSchema, keys: z.array(z.tuple([z.string(), keyRecordSchema])), refreshedAt: z.number().nullable() })
+// Written by this very code and held by a checksum: only what tells a node from something else is looked at.
+const fleetFile = z.array(z.object({ record: z.looseObject({ id: z.string() }), live: z.looseObject({ nodeId: z.string() }) }))
+
+export async function writeState(dir: string, now: number, state: StateFiles): Promise<void> {
+  if (state.config) await save(dir, 'config', state.config, now)
+  if (state.access) await save(dir, 'access', { ...state.access, keys: [...state.access.keys] }, now)
+  if (state.fleet) await save(dir, 'fleet', state.fleet, now)
+}
+
+export async function readState(
+  dir: string,
+  onDamaged: (path: string, reason: string) => void,
+): Promise<StateFiles & { fleet: { record: NodeRecord; live: NodeLiveRecord }[] }> {
+  const parse = async <T>(name: string, schema: z.ZodType<T>): Promise<T | null> => {
+    const stored = await load(dir, name, onDamaged)
+    const parsed = schema.safeParse(stored?.body)
+    if (stored && !parsed.success) onDamaged(`${dir}/${name}.json`, 'its content does not parse')
+    return parsed.success ? parsed.data : null
+  }
+  const access = await parse('access', accessFile)
+  return {
+    config: await parse('config', configFile),
+    access: access && { ...access, keys: new Map(access.keys) },
+    fleet: ((await parse('fleet', fleetFile)) ?? []) as unknown as { record: NodeRecord; live: NodeLiveRecord }[],
+  }
+}

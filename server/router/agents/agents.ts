@@ -1,0 +1,17 @@
+import type { Address } from '@/server/core/geo/address'
+import type { NodeId } from '@/server/core/routing/types'
+import type { NonceWindow } from '@/server/platform/signatures/nonces'
+import type { FleetWriter } from './fleet-writer'
+import type { InstanceSecrets } from './instance-secrets'
+
+/** What the router keeps for its agents. */
+export type Agents = {
+  writer: FleetWriter
+  nonces: NonceWindow
+  secrets: InstanceSecrets
+  /** Addresses live here and nowhere else, so that a new override can be held against them. */
+  addresses: Map<NodeId, Address>
+  networkId: string
+  /** Simulated agents may take part: the demonstration only. */
+  allowSimulated: boolean
+}

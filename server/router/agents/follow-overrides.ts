@@ -1,0 +1,26 @@
+import type { RouterContext } from '../context'
+import { factsOf, hasSameFacts } from './evidence'
+
+/** Nodes looked at between two turns of the event loop. */
+const SLICE = 500
+
+/** A publish may carry overrides: holds them against the addresses of the agents that this router hears. */
+export function followOverrides(ctx: RouterContext): () => void {
+  return ctx.replica.onChange((what) => {
+    if (what.has('config')) void reviewAddresses(ctx)
+  })
+}
+
+async function reviewAddresses(ctx: RouterContext): Promise<void> {
+  let count = 0
+  for (const [id, address] of [...ctx.agents.addresses]) {
+    const known = ctx.replica.node(id)
+    if (!known) continue
+    const record = { ...known.record, addressFacts: factsOf(ctx, address) }
+    if (!hasSameFacts(record, known.record)) {
+      ctx.replica.accept(record, known.live)
+      ctx.agents.writer.put(record)
+    }
+    if (++count % SLICE === 0) await new Promise(setImmediate)
+  }
+}

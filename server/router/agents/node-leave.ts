@@ -1,0 +1,25 @@
+import type { RouterContext } from '../context'
+import { jsonReply, type Reply } from '../http/reply'
+import type { RouterRequest } from '../http/routes'
+import { requireRegistered } from './known-node'
+import { withNonce } from './spend-nonce'
+import { verifyMessage } from './verify'
+import { updateNodes, upsertLive } from './write-nodes'
+
+/** POST /nodes/leave: the node takes no more jobs, and its session ends; it stays registered for 30 days. */
+export async function nodeLeave(ctx: RouterContext, { body }: RouterRequest): Promise<Reply> {
+  await requireRegistered(ctx, body)
+  const message = await verifyMessage(ctx, 'leave', body)
+  const { record, live } = ctx.replica.node(message.nodeId)!
+  const now = ctx.now()
+  const left = { ...record, status: 'left' as const }
+  const gone = { ...live, lastSeenAt: now, liveUntil: now, lastMessageAt: Math.max(live.lastMessageAt, message.timestamp) }
+  await withNonce(ctx.pool, message, async (client) => {
+    await updateNodes(client, [left])
+    await upsertLive(client, ctx.routerId, [gone], (id) => ctx.replica.ownLeased(id))
+  })
+  ctx.replica.accept(left, gone)
+  ctx.agents.addresses.delete(message.nodeId)
+  ctx.metrics.message('leave', 'accepted')
+  return jsonReply(200, { nodeId: message.nodeId, status: 'left' })
+}

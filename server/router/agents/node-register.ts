@@ -1,0 +1,61 @@
+import { ServiceError } from '@/server/platform/errors'
+import { newSessionId, sessionSecret } from '@/server/platform/signatures/session'
+import type { NodeRecord } from '@/server/replica/node-record'
+import type { RouterContext } from '../context'
+import type { Reply } from '../http/reply'
+import type { RouterRequest } from '../http/routes'
+import { acceptNode } from './accept-node'
+import { mergeClaims, noClaims, requireReal } from './claims'
+import { addressPart } from './evidence'
+import { liveForMs, nextIntervalS } from './interval'
+import { nodeReply } from './node-answer'
+import { withNonce } from './spend-nonce'
+import { verifyMessage } from './verify'
+import { registerNode, upsertLive } from './write-nodes'
+
+/** POST /nodes/register: a node says who it is and what it has. It is live at once, and known to Postgres before the answer. */
+export async function nodeRegister(ctx: RouterContext, { body, caller }: RouterRequest): Promise<Reply> {
+  const { secrets, addresses, allowSimulated } = ctx.agents
+  const { address, ...place } = addressPart(ctx, caller)
+  const message = await verifyMessage(ctx, 'register', body)
+  requireReal(message.payload, allowSimulated)
+  const { nodeId, payload } = message
+  const { config } = ctx.replica.snapshot()
+  const claims = mergeClaims(noClaims, payload, config)
+  const now = ctx.now()
+  const known = ctx.replica.node(nodeId)
+  const isSamePlace = known !== null && known.record.network === place.network && known.record.regionTag === claims.regionTag
+  const record: NodeRecord = {
+    ...claims,
+    ...place,
+    id: nodeId,
+    sessionId: newSessionId(),
+    registeredAt: now,
+    firstSeenAt: known?.record.firstSeenAt ?? now,
+    lastConsistentAt: isSamePlace ? known.record.lastConsistentAt : null,
+    lastVerifiedAt: null,
+    drainedAt: known?.record.drainedAt ?? null,
+    quarantinedUntil: known?.record.quarantinedUntil ?? null,
+  }
+  const intervalS = nextIntervalS()
+  const live = {
+    nodeId,
+    inFlight: payload.inFlight ?? 0,
+    leased: known?.live.leased ?? {},
+    failureRate: known?.live.failureRate ?? 0,
+    lastSeenAt: now,
+    liveUntil: now + liveForMs(intervalS),
+    lastMessageAt: message.timestamp,
+  }
+  const master = secrets.sessionMaster()
+  if (master === null) throw new ServiceError('unavailable', 'The installation’s secret has not been read yet.', { retryAfterS: 5 })
+  await withNonce(ctx.pool, message, async (client) => {
+    await registerNode(client, record)
+    await upsertLive(client, ctx.routerId, [live], (id) => ctx.replica.ownLeased(id))
+  })
+  addresses.set(nodeId, address)
+  ctx.replica.accept(record, live)
+  const node = acceptNode(ctx, record, record, live)
+  ctx.metrics.message('register', 'accepted')
+  return nodeReply(200, node, intervalS, { id: record.sessionId, secret: sessionSecret(master, nodeId, record.sessionId) })
+}

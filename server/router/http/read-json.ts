@@ -1,0 +1,79 @@
+// A request's JSON body, within limits that hold before anything is parsed: size (declared or counted), text, depth.
+
+import { isUtf8 } from 'node:buffer'
+import type { IncomingMessage } from 'node:http'
+import { ServiceError } from '@/server/platform/errors'
+
+const MAX_DEPTH = 32
+
+/** The caller went away before its body was whole: nobody is left to answer. */
+export class ClientGoneError extends Error {}
+
+export async function readJson(req: IncomingMessage, maxBytes: number): Promise<unknown> {
+  requireJson(req.headers['content-type'], req.headers['content-encoding'])
+  const body = await readBody(req, maxBytes)
+  if (body.length === 0) throw new ServiceError('invalid_request', 'The body is empty; send a JSON object.')
+  if (!isUtf8(body)) throw new ServiceError('invalid_request', 'The body is not UTF-8.')
+  if (isDeeperThan(body, MAX_DEPTH)) throw new ServiceError('invalid_request', `The body is nested deeper than ${MAX_DEPTH} levels.`)
+  try {
+    return JSON.parse(body.toString())
+  } catch (error) {
+    throw new ServiceError('invalid_request', `The body is not JSON: ${shorten((error as Error).message)}`)
+  }
+}
+
+function requireJson(contentType: string | undefined, encoding: string | undefined): void {
+  if (encoding !== undefined && encoding !== 'identity') {
+    throw new ServiceError('unsupported_media_type', 'Send the body without content-encoding.')
+  }
+  if (contentType === undefined) return
+  const [type = '', ...parameters] = contentType.toLowerCase().split(';')
+  const isJson = type.trim() === 'application/json' || type.trim().endsWith('+json')
+  const charset = parameters.map((p) => p.trim()).find((p) => p.startsWith('charset='))
+  if (!isJson || (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset))) {
+    throw new ServiceError('unsupported_media_type', 'Send JSON: content-type: application/json, in UTF-8.')
+  }
+}
+
+function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const tooLarge = () => new ServiceError('too_large', `The body is larger than ${maxBytes / (1024 * 1024)} MiB.`)
+  if (Number(req.headers['content-length'] ?? 0) > maxBytes) return Promise.reject(tooLarge())
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const onData = (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= maxBytes) {
+        chunks.push(chunk)
+        return
+      }
+      req.off('data', onData)
+      reject(tooLarge())
+    }
+    req.on('data', onData)
+    req.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
+    req.once('error', () => reject(new ClientGoneError()))
+    req.once('close', () => {
+      if (!req.complete) reject(new ClientGoneError())
+    })
+  })
+}
+
+/** Counts brackets outside strings on the raw bytes: no recursion has happened yet. */
+function isDeeperThan(body: Buffer, maxDepth: number): boolean {
+  let depth = 0
+  let isInString = false
+  for (let i = 0; i < body.length; i++) {
+    const byte = body[i]
+    if (isInString) {
+      if (byte === 0x5c) i++
+      else if (byte === 0x22) isInString = false
+    } else if (byte === 0x22) isInString = true
+    else if (byte === 0x7b || byte === 0x5b) {
+      if (++depth > maxDepth) return true
+    } else if (byte === 0x7d || byte === 0x5d) depth--
+  }
+  return false
+}
+
+const shorten = (message: string): string => (message.length > 160 ? `${message.slice(0, 160)}…` : message)

@@ -1,0 +1,80 @@
+import type { ApiKeyRecord, Scope } from '@/server/platform/auth/api-keys'
+import { nodeHeartbeat } from '../agents/node-heartbeat'
+import { nodeLeave } from '../agents/node-leave'
+import { nodeRegister } from '../agents/node-register'
+import { endpointHeartbeat } from '../agents/endpoint-heartbeat'
+import type { RouterContext } from '../context'
+import { completeLease } from '../leases/complete'
+import { routeBatch } from '../route/batch'
+import { routeOne } from '../route/route'
+import type { Caller } from './caller'
+import { healthz, metrics, readyz } from './health'
+import type { Reply } from './reply'
+
+export type RouterRequest = {
+  requestId: string
+  /** Null on routes that need no key. */
+  key: ApiKeyRecord | null
+  caller: Caller
+  body: unknown
+  /** The path's variable part, e.g. a lease's id. */
+  param: string
+  headers: Readonly<Record<string, string | string[] | undefined>>
+  /** Monotonic, microseconds. */
+  startedUs: number
+}
+
+export type Route = {
+  method: 'GET' | 'POST'
+  /** A path, with at most one `{…}` for a single segment. */
+  path: string
+  /** Who may ask, decided before the body is looked at; `public`: anybody, or whoever signs. */
+  access: 'public' | readonly Scope[]
+  maxBytes: number
+  handle(ctx: RouterContext, request: RouterRequest): Promise<Reply> | Reply
+}
+
+const MiB = 1024 * 1024
+const routing: readonly Scope[] = ['route', 'gateway', 'owner', 'admin']
+
+export const routes: readonly Route[] = [
+  { method: 'POST', path: '/api/v1/route', access: routing, maxBytes: MiB, handle: routeOne },
+  { method: 'POST', path: '/api/v1/route/batch', access: routing, maxBytes: 4 * MiB, handle: routeBatch },
+  { method: 'POST', path: '/api/v1/leases/{id}/complete', access: routing, maxBytes: MiB, handle: completeLease },
+  { method: 'POST', path: '/api/v1/nodes/register', access: 'public', maxBytes: MiB, handle: nodeRegister },
+  { method: 'POST', path: '/api/v1/nodes/heartbeat', access: 'public', maxBytes: MiB, handle: nodeHeartbeat },
+  { method: 'POST', path: '/api/v1/nodes/leave', access: 'public', maxBytes: MiB, handle: nodeLeave },
+  { method: 'POST', path: '/api/v1/endpoints/heartbeat', access: ['endpoint', 'admin'], maxBytes: MiB, handle: endpointHeartbeat },
+  { method: 'GET', path: '/healthz', access: 'public', maxBytes: 0, handle: healthz },
+  { method: 'GET', path: '/readyz', access: 'public', maxBytes: 0, handle: readyz },
+  { method: 'GET', path: '/metrics', access: 'public', maxBytes: 0, handle: metrics },
+]
+
+export type Match = { route: Route; param: string } | { allow: string } | null
+
+/** The route of a path, what else it allows where the method is wrong, or null where there is nothing. */
+export function matchRoute(method: string, path: string): Match {
+  const asked = method === 'HEAD' ? 'GET' : method
+  const found = exact.get(path) ?? withParameter.find(({ prefix, suffix }) => isBetween(path, prefix, suffix))
+  if (!found) return null
+  const route = found.routes.find((candidate) => candidate.method === asked)
+  if (!route) return { allow: found.routes.map((candidate) => candidate.method).join(', ') }
+  return { route, param: path.slice(found.prefix.length, path.length - found.suffix.length) }
+}
+
+type Entry = { prefix: string; suffix: string; routes: Route[] }
+const exact = new Map<string, Entry>()
+const withParameter: Entry[] = []
+for (const route of routes) {
+  const open = route.path.indexOf('{')
+  if (open < 0) {
+    const entry = exact.get(route.path) ?? { prefix: route.path, suffix: '', routes: [] }
+    entry.routes.push(route)
+    exact.set(route.path, entry)
+  } else withParameter.push({ prefix: route.path.slice(0, open), suffix: route.path.slice(route.path.indexOf('}') + 1), routes: [route] })
+}
+
+function isBetween(path: string, prefix: string, suffix: string): boolean {
+  const length = path.length - prefix.length - suffix.length
+  return length > 0 && path.startsWith(prefix) && path.endsWith(suffix) && !path.slice(prefix.length, prefix.length + length).includes('/')
+}

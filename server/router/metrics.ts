@@ -1,0 +1,38 @@
+import { counter, gauge, histogram, renderMetrics } from '@/server/platform/observability/metrics'
+
+const decisions = counter({ name: 'geo_decisions_total', help: 'Decisions by outcome: routed, or the refusal’s code.', labelNames: ['outcome'] })
+const seconds = histogram({
+  name: 'geo_decision_seconds',
+  help: 'Time from a request’s arrival to its decision being in the log.',
+  buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5],
+})
+const spoolBytes = gauge({ name: 'geo_spool_bytes', help: 'Bytes of the log that are not in Postgres yet.' })
+const drainLag = gauge({ name: 'geo_drain_lag_seconds', help: 'Time since the spool was last empty.' })
+const drained = counter({ name: 'geo_drained_rows_total', help: 'Log records moved into Postgres.' })
+const replicaAge = gauge({ name: 'geo_replica_age_seconds', help: 'Time since Postgres was last read.' })
+const leases = gauge({ name: 'geo_leases_open', help: 'Leases that this router holds open.' })
+const heartbeats = counter({ name: 'geo_agent_messages_total', help: 'Agents’ messages by purpose and result.', labelNames: ['purpose', 'result'] })
+
+export type Gauges = { spoolBytes: number; drainLagMs: number; replicaAgeMs: number | null; openLeases: number }
+
+/** `read` is asked for the gauges whenever somebody looks. */
+export function createMetrics(read: () => Gauges) {
+  return {
+    decided: (outcome: string, tookUs: number) => {
+      decisions.inc({ outcome })
+      seconds.observe(tookUs / 1e6)
+    },
+    drained: (rows: number) => drained.inc(rows),
+    message: (purpose: string, result: 'accepted' | 'refused') => heartbeats.inc({ purpose, result }),
+    text: async () => {
+      const now = read()
+      spoolBytes.set(now.spoolBytes)
+      drainLag.set(now.drainLagMs / 1000)
+      replicaAge.set(now.replicaAgeMs === null ? Number.NaN : now.replicaAgeMs / 1000)
+      leases.set(now.openLeases)
+      return renderMetrics()
+    },
+  }
+}
+
+export type RouterMetrics = ReturnType<typeof createMetrics>

@@ -1,0 +1,56 @@
+import type { Pool } from 'pg'
+import { parseBoundary } from '@/server/core/boundary/codec'
+import { ServiceError } from '@/server/platform/errors'
+import { tenantOf } from '../tenant'
+import type { Attempts, Job } from './attempts'
+
+/** A retry later than this after the first attempt is a new job; it also bounds what is looked through. */
+const RETRY_WITHIN_MS = 3_600_000
+
+/** The job that `retryOf` belongs to, of this tenant; anybody else's is answered like one that does not exist. */
+export async function findJob(attempts: Attempts, pool: Pool, retryOf: string, tenant: string): Promise<Job> {
+  const job = attempts.find(retryOf) ?? (await loadJob(pool, retryOf))
+  if (job === null || job.tenant !== tenant) {
+    throw new ServiceError('not_found', `retryOf: there is no decision ${retryOf} of the last hour to retry. Send the job without retryOf.`)
+  }
+  attempts.remember(retryOf, job)
+  return job
+}
+
+type Row = { id: string; retry_of: string | null; subcloud: string | null; key_id: string; node_id: string | null; stored: unknown; geo_changed: boolean }
+
+async function loadJob(pool: Pool, id: string): Promise<Job | null> {
+  if (Math.abs(Date.now() - timeOf(id)) > RETRY_WITHIN_MS) return null
+  let rows: Row[]
+  try {
+    const first = await pool.query<{ first: string }>('SELECT coalesce(retry_of, id) AS first FROM decisions WHERE id = $1', [id])
+    if (!first.rows[0]) return null
+    const text = `
+      SELECT d.id, d.retry_of, d.subcloud, d.key_id, d.node_id, d.trace->'storedBoundary' AS stored, coalesce(o.geo_changed, false) AS geo_changed
+      FROM decisions d LEFT JOIN lease_outcomes o ON o.decision_id = d.id
+      WHERE (d.id = $1 OR d.retry_of = $1) AND d.id >= $1 AND d.id < $2 ORDER BY d.id LIMIT 100`
+    const start = first.rows[0].first
+    rows = (await pool.query<Row>(text, [start, idAt(timeOf(start) + RETRY_WITHIN_MS)])).rows
+  } catch (cause) {
+    throw new ServiceError('unavailable', 'retryOf cannot be looked up: the database is away. Send the job without retryOf, or try again.', { retryAfterS: 2 }, { cause })
+  }
+  const first = rows[0]
+  const boundary = parseBoundary(first?.stored)
+  if (!first || boundary === null) return null
+  return {
+    first: first.id,
+    tenant: tenantOf(first.subcloud, first.key_id),
+    subcloud: first.subcloud,
+    boundary,
+    tried: rows.flatMap(({ node_id }) => (node_id === null ? [] : [node_id])),
+    geoChanged: rows.some(({ geo_changed }) => geo_changed),
+  }
+}
+
+/** A UUIDv7 begins with its time in milliseconds. */
+const timeOf = (id: string): number => Number.parseInt(id.replace('-', '').slice(0, 12), 16)
+
+function idAt(ms: number): string {
+  const hex = Math.max(0, ms).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}

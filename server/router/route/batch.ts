@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import type { RouterContext } from '../context'
+import { parseBody } from '../http/parse-body'
+import { errorReply, isExpected, type Reply } from '../http/reply'
+import type { RouterRequest } from '../http/routes'
+import { decisionReply } from './answer'
+import { decideOne } from './decide-one'
+import { prepare } from './prepare'
+
+const batchSchema = z.strictObject({ requests: z.array(z.unknown()).min(1).max(1000) })
+
+/** POST /route/batch: each request for itself, in order; what is wrong with one is its own result. */
+export async function routeBatch(ctx: RouterContext, { key, caller, body, requestId }: RouterRequest): Promise<Reply> {
+  const { requests } = parseBody(batchSchema, body)
+  const results = await Promise.all(
+    requests.map(async (item) => {
+      const startedUs = performance.now() * 1000
+      try {
+        const prepared = await prepare(ctx, key!, caller, item)
+        return decisionReply(await decideOne(ctx, prepared, startedUs), requestId)
+      } catch (error) {
+        if (!isExpected(error)) ctx.log.error({ err: error, requestId }, 'router: a request of a batch failed')
+        return errorReply(error, requestId)
+      }
+    }),
+  )
+  return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body: `{"results":[${results.map(asResult).join(',')}]}` }
+}
+
+/** The body with its status in front; a problem already has it. */
+function asResult({ status, body }: Reply): string {
+  return status >= 400 ? body : `{"status":${status},${body.slice(1)}`
+}

@@ -1,0 +1,72 @@
+// From a request's body to what the core decides on. Every way out of here is an error of the caller's, and no decision.
+
+import { randomBytes } from 'node:crypto'
+import type { CompiledConfig } from '@/server/core/config/compiled'
+import type { RouteRequest, Snapshot } from '@/server/core/routing/types'
+import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
+import { ServiceError } from '@/server/platform/errors'
+import type { RouterContext } from '../context'
+import type { Caller } from '../http/caller'
+import { parseBody } from '../http/parse-body'
+import type { Job } from '../retry/attempts'
+import { findJob } from '../retry/find-job'
+import { subcloudFor, tenantOf } from '../tenant'
+import { originOf } from './origin-of'
+import { parseTokens } from './parse-tokens'
+import { type RouteInput, routeRequestSchema } from './request-schema'
+
+export type Prepared = {
+  input: RouteInput
+  key: ApiKeyRecord
+  request: RouteRequest
+  /** The job that this is another attempt at. */
+  job: Job | null
+  seed: string
+  snapshot: Snapshot
+}
+
+export function prepare(ctx: RouterContext, key: ApiKeyRecord, caller: Caller, body: unknown): Prepared | Promise<Prepared> {
+  const input = parseBody(routeRequestSchema, body)
+  const snapshot = ctx.replica.snapshot()
+  const { config } = snapshot
+  const geo = geoOf(input, config)
+  if (input.client && !key.scopes.includes('gateway')) {
+    throw new ServiceError('forbidden', 'client: this API key may not state where its client is; that takes the scope gateway.')
+  }
+  const subcloud = subcloudFor(key, input.subcloud ?? null, (slug) => config.subclouds.has(slug))
+  if (!ctx.replica.hasModel(input.model)) {
+    throw new ServiceError('unknown_model', `No node has the model ${JSON.stringify(input.model)}, and the configuration does not list it.`)
+  }
+  const request: RouteRequest = {
+    model: input.model,
+    environment: input.environment ?? 'mainnet',
+    subcloud,
+    key: { id: key.id, geo: key.geo },
+    origin: originOf(input.client, caller, config, ctx.geoip),
+    geo,
+    requirements: { minVramGb: input.requirements?.minVramGb ?? null, gpu: input.requirements?.gpu ?? null },
+    affinityKey: input.affinityKey ?? null,
+    retry: null,
+  }
+  const prepared = { input, key, request, job: null, seed: seedOf(input.seed), snapshot }
+  if (!input.retryOf) return prepared
+  return findJob(ctx.attempts, ctx.pool, input.retryOf, tenantOf(subcloud, key.id)).then((job) => ({
+    ...prepared,
+    job,
+    request: { ...request, retry: { of: job.first, tried: [...job.tried], boundary: job.boundary } },
+  }))
+}
+
+function geoOf({ geo }: RouteInput, config: CompiledConfig): RouteRequest['geo'] {
+  return {
+    prefer: parseTokens(geo?.prefer, 'geo.prefer', config),
+    only: geo?.only ? parseTokens(geo.only, 'geo.only', config) : null,
+    deny: parseTokens(geo?.deny, 'geo.deny', config),
+    fallback: geo?.fallback ?? null,
+  }
+}
+
+/** A given seed makes the pick repeatable; otherwise nobody can foresee it. */
+function seedOf(given: string | number | null | undefined): string {
+  return given === null || given === undefined ? randomBytes(8).toString('hex') : String(given)
+}
