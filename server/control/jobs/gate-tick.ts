@@ -1,0 +1,138 @@
+// One tick of every top-level zone's gate: conditions from the replica's fleet and from Postgres, the pure state
+// machine, and everything that follows from it in one transaction. The caller holds the lock that keeps a second
+// process out.
+
+import { createHash } from 'node:crypto'
+import type { Pool, PoolClient } from 'pg'
+import { uuidv7 } from 'uuidv7'
+import { conditionsByZone } from '@/server/core/activation/conditions'
+import type { Demand } from '@/server/core/activation/coverage'
+import { releaseLatch, restartTimers } from '@/server/core/activation/gate-memory'
+import { stepGate } from '@/server/core/activation/step-gate'
+import type { Condition, ZoneGate } from '@/server/core/activation/types'
+import type { CompiledConfig } from '@/server/core/config/compiled'
+import { canonicalJson } from '@/server/core/json/canonical'
+import type { Replica } from '@/server/replica/types'
+import { expireOverrides } from './expire-overrides'
+import { type GateRow, observeConditions, readGateRow } from './gate-row'
+import { type CountryOf, loadVantagePoints } from './load-vantage-points'
+import { auditSystem } from './system-audit'
+import { inTransaction } from './transaction'
+
+export type GateTick = {
+  pool: Pool
+  replica: Pick<Replica, 'snapshot' | 'status'>
+  demand: (config: CompiledConfig, now: number) => Promise<Demand | null>
+  countryOf: CountryOf | null
+  /** No tick where another process did one less than this long ago. */
+  minGapMs: number
+}
+
+/** Whether it ticked: not with a fleet that is not current, nor right after another process. */
+export async function tickGate({ pool, replica, demand, countryOf, minGapMs }: GateTick, now: number): Promise<boolean> {
+  if (!replica.status().ready || !replica.status().connected) return false
+  const { config, fleet } = replica.snapshot()
+  const [points, asked] = await Promise.all([loadVantagePoints(pool, config, countryOf), demand(config, now)])
+  const conditions = conditionsByZone({ config, nodes: [...fleet.nodes.values()], points, demand: asked, now })
+
+  return inTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ zone: string; memory: unknown; conditions: unknown; ticked_at: Date }>(
+      'SELECT zone, memory, conditions, ticked_at FROM gate_zones ORDER BY zone FOR UPDATE',
+    )
+    if (rows.some((row) => Math.abs(now - row.ticked_at.getTime()) < minGapMs)) return false
+    const zonesHash = hashOfZones(config)
+    const after: Record<string, ZoneGate> = {}
+    for (const zone of config.topZones) {
+      const before = await released(
+        client,
+        readGateRow(
+          zone,
+          rows.find((row) => row.zone === zone),
+          now,
+        ),
+        now,
+      )
+      after[zone] = await tickZone(
+        client,
+        { ...before, memory: before.zonesHash === zonesHash ? before.memory : restartTimers(before.memory, now) },
+        conditions.get(zone) ?? [],
+        config,
+        zonesHash,
+        now,
+      )
+    }
+    await client.query('DELETE FROM gate_zones WHERE zone <> ALL($1::text[])', [config.topZones])
+    await expireOverrides(client, config, after, now)
+    return true
+  })
+}
+
+async function tickZone(
+  client: PoolClient,
+  before: GateRow,
+  conditions: readonly Condition[],
+  config: CompiledConfig,
+  zonesHash: string,
+  now: number,
+): Promise<ZoneGate> {
+  const { zone } = before
+  const { memory, state, canaryPct, transition } = stepGate(before.memory, conditions, config.source.gate, now)
+  await client.query(
+    `INSERT INTO gate_zones (zone, state, canary_pct, memory, conditions, ticked_at) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (zone) DO UPDATE SET state = excluded.state, canary_pct = excluded.canary_pct, memory = excluded.memory,
+       conditions = excluded.conditions, ticked_at = excluded.ticked_at`,
+    [
+      zone,
+      state,
+      canaryPct,
+      JSON.stringify({ ...memory, zonesHash }),
+      JSON.stringify(observeConditions(before.conditions, conditions, now)),
+      new Date(now),
+    ],
+  )
+  if (transition) {
+    const { from, to, cause, detail } = transition
+    await client.query(
+      `INSERT INTO gate_transitions (id, at, zone, from_state, to_state, canary_pct, cause, detail) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [uuidv7(), new Date(now), zone, from, to, canaryPct, cause, detail],
+    )
+    await auditSystem(client, 'gate', now, {
+      action: 'activation.transition',
+      entity: 'gate',
+      entityId: zone,
+      detail: { ...transition, latched: memory.latched },
+    })
+  }
+  return { state, canaryPct }
+}
+
+/** An admin acts by an override that covers the zone, or by ending one, after it latched. */
+async function released(client: PoolClient, row: GateRow, now: number): Promise<GateRow> {
+  const { latched, latchedAt } = row.memory
+  if (!latched || latchedAt === null) return row
+  const { rows } = await client.query<{ id: string; by: string }>(
+    `SELECT id, CASE WHEN ended_at > $2 AND ended_by <> 'expiry' THEN ended_by ELSE created_by END AS by FROM gate_overrides
+     WHERE (zone IS NULL OR zone = $1) AND (created_at > $2 OR (ended_at > $2 AND ended_by <> 'expiry')) ORDER BY created_at LIMIT 1`,
+    [row.zone, new Date(latchedAt)],
+  )
+  if (!rows[0]) return row
+  await auditSystem(client, 'gate', now, {
+    action: 'activation.latch_released',
+    entity: 'gate',
+    entityId: row.zone,
+    detail: { overrideId: rows[0].id, by: rows[0].by },
+  })
+  return { ...row, memory: releaseLatch(row.memory) }
+}
+
+const hashes = new WeakMap<CompiledConfig, string>()
+
+/** Of the zones alone: publishing a policy does not restart anybody's timers. */
+function hashOfZones(config: CompiledConfig): string {
+  let hash = hashes.get(config)
+  if (hash === undefined) {
+    hash = createHash('sha256').update(canonicalJson(config.source.zones)).digest('hex')
+    hashes.set(config, hash)
+  }
+  return hash
+}

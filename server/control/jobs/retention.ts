@@ -1,0 +1,21 @@
+import type { Pool } from 'pg'
+import { z } from 'zod'
+import { dropDecisionPartitions, ensureDecisionPartitions } from '@/server/platform/db/partitions'
+
+const DAY_MS = 86_400_000
+/** Days of the log that are kept where `instance_settings.decision_retention_days` says nothing else. */
+export const defaultRetentionDays = 90
+/** The gate looks back 7 days by default and 366 at most; demand is small. */
+const demandKeptMs = 400 * DAY_MS
+
+/** Makes the partitions ahead, and drops those that are wholly older than the log is kept. */
+export async function applyRetention(pool: Pool, now: number): Promise<{ created: string[]; dropped: string[] }> {
+  const { created } = await ensureDecisionPartitions(pool, new Date(now))
+  const { rows } = await pool.query<{ value: unknown }>(`SELECT value FROM instance_settings WHERE key = 'decision_retention_days'`)
+  const days = z.number().min(1).safeParse(rows[0]?.value).data ?? defaultRetentionDays
+  const before = new Date(now - days * DAY_MS)
+  const { dropped } = await dropDecisionPartitions(pool, before)
+  await pool.query('DELETE FROM lease_outcomes WHERE at < $1', [before])
+  await pool.query('DELETE FROM demand_minutes WHERE minute < $1', [new Date(now - demandKeptMs)])
+  return { created, dropped }
+}

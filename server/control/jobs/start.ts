@@ -1,0 +1,53 @@
+// The loops that keep the installation in order, once across all processes: any number of webs may start them.
+
+import type { Pool } from 'pg'
+import type { Logger } from 'pino'
+import type { Demand } from '@/server/core/activation/coverage'
+import type { CompiledConfig } from '@/server/core/config/compiled'
+import type { Replica } from '@/server/replica/types'
+import { tickGate } from './gate-tick'
+import { loadDemand } from './load-demand'
+import type { CountryOf } from './load-vantage-points'
+import { runLoop } from './loop'
+import { applyRetention } from './retention'
+import { rollupDemand } from './rollup-demand'
+import { sweepNodes } from './sweep-nodes'
+
+const gateTickMs = 3_000
+const demandFreshMs = 10_000
+
+export type Jobs = {
+  pool: Pool
+  replica: Pick<Replica, 'snapshot' | 'status'>
+  log: Logger
+  countryOf?: CountryOf | null
+  now?: () => number
+}
+
+export function startJobs({ pool, replica, log, countryOf = null, now = Date.now }: Jobs): { stop(): Promise<void> } {
+  const demand = rememberDemand(pool)
+  const loop = (name: string, everyMs: number, work: () => Promise<unknown>) =>
+    runLoop({ name, everyMs, pool, log, work: async () => void (await work()) })
+  const loops = [
+    loop('gate-tick', gateTickMs, () => tickGate({ pool, replica, demand, countryOf, minGapMs: gateTickMs * 0.7 }, now())),
+    loop('rollup-demand', 10_000, () => rollupDemand(pool, now())),
+    loop('sweep-nodes', 60_000, () => sweepNodes(pool, now())),
+    loop('retention', 3_600_000, () => applyRetention(pool, now())),
+  ]
+  return {
+    async stop() {
+      await Promise.all(loops.map((each) => each.stop()))
+    },
+  }
+}
+
+/** The p95 of a week moves slowly and costs a scan: read again only now and then, and for another configuration. */
+function rememberDemand(pool: Pool): (config: CompiledConfig, now: number) => Promise<Demand | null> {
+  let last: { config: CompiledConfig; at: number; demand: Demand | null } | null = null
+  return async (config, now) => {
+    if (last === null || last.config !== config || last.demand === null || Math.abs(now - last.at) > demandFreshMs) {
+      last = { config, at: now, demand: await loadDemand(pool, config, now) }
+    }
+    return last.demand
+  }
+}
