@@ -1,34 +1,31 @@
 // A submitted configuration: parsed, checked against what is published, and its policies' tests run.
 
 import { checkConfig } from '@/server/core/config/check'
-import { compileConfig } from '@/server/core/config/compile'
+import type { Finding } from '@/server/core/config/finding'
 import { parseConfig } from '@/server/core/config/parse'
 import type { Config } from '@/server/core/config/schema'
+import type { KeyReferences } from '@/server/core/config/token-fields'
 import { ServiceError } from '@/server/platform/errors'
-import { runPolicyTests } from './policy-tests'
-import type { Finding } from './schemas'
+import { runPolicyTest } from './policy-test'
 
 export type Draft = { config: Config | null; findings: Finding[] }
+export type Published = {
+  config: Config
+  keys: readonly KeyReferences[]
+  /** The one Subcloud that changes, where no other can have: only its tests are run. */
+  only?: string
+}
 
-/** `only`: the Subcloud whose tests are run; null runs all. */
-export function examine(submitted: unknown, previous: Config | null, only: string | null = null): Draft {
+export function examine(submitted: unknown, published: Published): Draft {
   const parsed = parseConfig(withoutRevision(submitted))
   if (!parsed.ok) return { config: null, findings: [...parsed.findings] }
-  const findings: Finding[] = [...checkConfig(parsed.config, previous ? { previous } : {})]
-  // Tests say something only of a configuration that holds together.
-  if (!findings.some(isError)) {
-    for (const result of runPolicyTests(compileConfig(parsed.config, 0), only)) {
-      if (result.passed) continue
-      const index = parsed.config.subclouds.findIndex((one) => one.slug === result.subcloud)
-      findings.push({
-        severity: 'error',
-        path: `subclouds[${index}].policy.tests[${result.index}]`,
-        code: 'policy_test',
-        message: `The test ${result.name ?? result.index + 1} of ${result.subcloud} expects ${result.expected} and gets ${result.actual}: ${result.detail}`,
-      })
-    }
-  }
-  return { config: parsed.config, findings }
+  const { config } = parsed
+  const findings = checkConfig(config, {
+    previous: published.config,
+    keys: published.keys,
+    runTest: (subcloud, test, compiled) => ({ got: published.only === undefined || published.only === subcloud.slug ? runPolicyTest(subcloud, test, compiled) : test.expect }),
+  })
+  return { config, findings }
 }
 
 /** The document that `GET /config` answers can be sent back as it is. */
@@ -40,12 +37,15 @@ export function withoutRevision(submitted: unknown): unknown {
 
 export const isError = (finding: Finding): boolean => finding.severity === 'error'
 
+/** The configuration, or the refusal that its findings amount to. */
 export function requireValid({ config, findings }: Draft): Config {
   const errors = findings.filter(isError)
-  if (config && errors.length === 0) return config
-  const first = errors[0]
-  throw new ServiceError('invalid_config', `${errors.length === 1 ? 'One finding' : `${errors.length} findings`}; first: ${first?.path || 'config'}: ${first?.message ?? 'not a configuration'}`, {
-    errors,
-    warnings: findings.filter((finding) => !isError(finding)),
-  })
+  const [first] = errors
+  if (config && !first) return config
+  const warnings = findings.filter((finding) => !isError(finding))
+  const used = errors.filter((finding) => finding.code === 'in_use')
+  if (used.length > 0) throw new ServiceError('in_use', used.map((finding) => finding.message).join(' '), { usedBy: [...new Set(used.flatMap((finding) => finding.usedBy ?? []))], errors, warnings })
+  const where = first?.path ? `${first.path}: ` : ''
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
+  throw new ServiceError('invalid_config', `${where}${first?.message ?? 'This is no configuration.'}${more}`, { errors, warnings })
 }

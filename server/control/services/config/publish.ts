@@ -1,13 +1,11 @@
 import type { z } from 'zod'
-import type { Config } from '@/server/core/config/schema'
-import { ServiceError } from '@/server/platform/errors'
 import { requireAccess } from '../../access'
 import { transact } from '../../transact'
 import type { Verb } from '../../verb'
 import { writeAudit } from '../audit/write'
-import { examine, requireValid } from './draft'
-import { inUse } from './in-use'
 import { revisionConflict } from './conflict'
+import { examine, requireValid } from './draft'
+import { keyReferences } from './key-references'
 import { insertRevision, latestRevision, lockPublishing } from './revision'
 import type { Published, publishInput } from './schemas'
 
@@ -17,9 +15,8 @@ export async function publishConfig({ ctx, input }: Verb<z.output<typeof publish
   const { actor, control } = ctx
   const base = await latestRevision(control.prisma)
   if (base.revision !== input.baseRevision) throw revisionConflict(input.baseRevision, base, input.config)
-  const draft = examine(input.config, base.config)
-  if (draft.config) await requireUnused(control.prisma, base.config, draft.config)
-  const config = requireValid(draft)
+  // Outside the transaction: a large configuration takes a while to check, and nobody should wait for it in line.
+  const config = requireValid(examine(input.config, { config: base.config, keys: await keyReferences(control.prisma) }))
   const revision = await transact(control, ['config'], async (tx) => {
     await lockPublishing(tx)
     const latest = await latestRevision(tx)
@@ -29,14 +26,4 @@ export async function publishConfig({ ctx, input }: Verb<z.output<typeof publish
     return next
   })
   return { revision }
-}
-
-async function requireUnused(db: Parameters<typeof inUse>[0], published: Config, draft: Config): Promise<void> {
-  const used = await inUse(db, published, draft)
-  const [first] = used
-  if (!first) return
-  throw new ServiceError('in_use', used.map(({ zone, users }) => `The zone ${zone} cannot be deleted: ${users.join(', ')} refer${users.length === 1 ? 's' : ''} to it.`).join(' '), {
-    zones: used,
-    users: [...new Set(used.flatMap(({ users }) => users))],
-  })
 }

@@ -9,6 +9,7 @@ import type { Verb } from '../../verb'
 import { writeAudit } from '../audit/write'
 import { revisionConflict } from './conflict'
 import { examine, requireValid } from './draft'
+import { keyReferences } from './key-references'
 import { insertRevision, latestRevision, lockPublishing, revisionNumbered } from './revision'
 import type { Published, putPolicyInput } from './schemas'
 
@@ -19,6 +20,7 @@ export async function putPolicy({ ctx, input }: Verb<z.output<typeof putPolicyIn
   const reach = reachOf(actor, control.replica.snapshot().config)
   if (!reaches(reach, input.slug)) throw notFound('Subcloud')
   const base = await revisionNumbered(control.prisma, input.baseRevision)
+  const keys = await keyReferences(control.prisma)
   const revision = await transact(control, ['config'], async (tx) => {
     await lockPublishing(tx)
     const latest = await latestRevision(tx)
@@ -28,7 +30,7 @@ export async function putPolicy({ ctx, input }: Verb<z.output<typeof putPolicyIn
     if (!before || canonicalJson(before) !== canonicalJson(current)) throw revisionConflict(input.baseRevision, cutTo(latest, current), input.policy)
     const policy = keepAssigned(input.policy, current, reach.detail === 'admin')
     const subclouds = latest.config.subclouds.map((one) => (one.slug === input.slug ? { ...one, policy } : one))
-    const config = requireValid(examine({ ...latest.config, subclouds }, latest.config, input.slug))
+    const config = requireValid(examine({ ...latest.config, subclouds }, { config: latest.config, keys, only: input.slug }))
     const next = await insertRevision(tx, { after: latest.revision, config, comment: input.comment, actor, at: new Date(control.now()) })
     await writeAudit(tx, ctx, { action: 'subcloud.policy', entity: 'subcloud', entityId: input.slug, detail: { revision: next, comment: input.comment } })
     return next

@@ -20,8 +20,7 @@ export const putPolicyInput = policyInput.extend({ slug: z.string().max(100) })
 export const historyInput = z.strictObject({ limit: z.coerce.number().int().min(1).max(1000).default(100), cursor: z.coerce.number().int().optional() }).prefault({})
 
 export type CheckResult = { ok: boolean; errors: Finding[]; warnings: Finding[] }
-export type PolicyTestResult = { subcloud: string; index: number; name: string | null; expected: string; actual: string; passed: boolean; detail: string }
-export type DiffResult = { baseRevision: number; diff: ConfigDiff }
+export type DiffResult = ConfigDiff & { baseRevision: number }
 export type RevisionRow = { revision: number; basedOn: number | null; comment: string; actor: ActorRef; createdAt: number; contentHash: string }
 export type History = { items: RevisionRow[]; nextCursor: string | null }
 export type Published = { revision: number }

@@ -36,7 +36,9 @@ export async function zoneRows(ctx: Ctx): Promise<ZoneList & { coverage: Coverag
     const compiled = config.zones.get(zone.code)
     const tally = [...(compiled?.descendants ?? [])].map((code) => tallyOf(byLabel.get(code) ?? [], now)).reduce(add, none)
     const gate = compiled?.depth === undefined || compiled.top !== zone.code ? null : gateFor(snapshot.gate, config, zone.code, now)
-    const models = coverage.filter((one) => one.zone === zone.code)
+    const listed = coverage.filter((one) => one.zone === zone.code)
+    const served = listed.filter((one) => one.served)
+    const models = served.length > 0 ? served : listed
     return {
       code: zone.code,
       name: zone.name,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CoverageRow as Supply } from '@/server/core/activation/coverage'
 import type { GateState } from '@/server/core/activation/types'
 import { zoneCode } from '@/server/core/config/schema'
 import type { LngLat } from '@/server/core/geo/place'
@@ -24,26 +25,13 @@ export type ZoneRow = {
   nodes: { live: number; total: number }
   slots: number
   free: number
-  /** Served models and how many of them meet their target. */
+  /** Models with demand (all that are listed, while none has any) and how many of them meet their target. */
   models: { served: number; met: number }
 }
 export type ZoneList = { revision: number; items: ZoneRow[]; unzoned: { live: number; total: number } }
 
-export type CoverageRow = {
-  zone: string
-  model: string
-  /** Live nodes. */
-  nodes: number
-  slots: number
-  free: number
-  operators: number
-  networks: number
-  /** What the gate's settings ask for. */
-  target: { nodes: number; operators: number; networks: number; slots: number }
-  met: boolean
-  /** What is missing, in words; empty where met. */
-  missing: string[]
-}
+/** `live` is `nodes`, by the name that zones use. */
+export type CoverageRow = Supply & { live: number }
 export type CoverageView = { revision: number; at: number; items: CoverageRow[] }
 
 export type ZoneDetail = ZoneRow & {

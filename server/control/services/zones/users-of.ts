@@ -1,14 +1,16 @@
-import { zoneUsage } from '@/server/core/config/usage'
-import type { Ctx } from '../../context'
-import { reaches, reachOf } from '../../reach'
+import { usageOfZone } from '@/server/core/config/usage'
 import { requireAccess } from '../../access'
+import type { Ctx } from '../../context'
+import { reachOf } from '../../reach'
+import { keyReferences } from '../config/key-references'
 
-/** Who refers to a zone, as far as the actor may know. */
+/** Who refers to a zone, as far as the actor may know: keys are the admins' business, policies their owners'. */
 export async function usersOf(ctx: Ctx, code: string): Promise<string[]> {
   requireAccess(ctx.actor, 'read')
-  const { config } = ctx.control.replica.snapshot()
+  const { prisma, replica } = ctx.control
+  const { config } = replica.snapshot()
   const reach = reachOf(ctx.actor, config)
-  return zoneUsage(config.source, code)
-    .filter((use) => use.kind !== 'subcloud' || reaches(reach, use.id))
-    .map((use) => use.what)
+  const keys = reach.detail === 'admin' ? await keyReferences(prisma) : []
+  const hidden = new Set([...config.subclouds.keys()].filter((slug) => reach.subclouds !== null && !reach.subclouds.has(slug)).map((slug) => `Subcloud ${slug}`))
+  return [...new Set(usageOfZone(code, config, keys).map((reference) => reference.by))].filter((by) => !hidden.has(by))
 }

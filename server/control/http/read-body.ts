@@ -1,0 +1,54 @@
+// A body within limits that hold before anything is parsed: size (declared or counted), text, depth.
+
+import { isUtf8 } from 'node:buffer'
+import { ServiceError } from '@/server/platform/errors'
+
+export const mebibyte = 1024 * 1024
+const maxDepth = 64
+
+export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+  const tooLarge = () => new ServiceError('too_large', `The body is larger than ${maxBytes / mebibyte} MiB.`)
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge()
+  if (!request.body) return Buffer.alloc(0)
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.length
+    if (size > maxBytes) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  const encoding = request.headers.get('content-encoding')
+  if (encoding !== null && encoding !== 'identity') throw new ServiceError('unsupported_media_type', 'Send the body without content-encoding.')
+  const type = request.headers.get('content-type')
+  if (type !== null && !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) throw new ServiceError('unsupported_media_type', 'Send JSON: content-type: application/json, in UTF-8.')
+  const bytes = await readBytes(request, maxBytes)
+  if (bytes.length === 0) throw new ServiceError('invalid_request', 'The body is empty; send a JSON object.')
+  if (!isUtf8(bytes)) throw new ServiceError('invalid_request', 'The body is not UTF-8.')
+  if (isDeeperThan(bytes, maxDepth)) throw new ServiceError('invalid_request', `The body is nested deeper than ${maxDepth} levels.`)
+  try {
+    return JSON.parse(bytes.toString())
+  } catch (error) {
+    throw new ServiceError('invalid_request', `The body is not JSON: ${(error as Error).message.slice(0, 160)}`)
+  }
+}
+
+/** Counts brackets outside strings on the raw bytes: no recursion has happened yet. */
+function isDeeperThan(body: Buffer, most: number): boolean {
+  let depth = 0
+  let isInString = false
+  for (let i = 0; i < body.length; i++) {
+    const byte = body[i]
+    if (isInString) {
+      if (byte === 0x5c) i++
+      else if (byte === 0x22) isInString = false
+    } else if (byte === 0x22) isInString = true
+    else if (byte === 0x7b || byte === 0x5b) {
+      if (++depth > most) return true
+    } else if (byte === 0x7d || byte === 0x5d) depth--
+  }
+  return false
+}

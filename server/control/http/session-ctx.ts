@@ -1,0 +1,45 @@
+// Who a browser is. While Postgres is away a session that was good before is honoured for a while, so that the dashboard
+// can say what is wrong instead of throwing everybody out.
+
+import type { SessionUser } from '@/server/platform/auth/browser-auth'
+import { sessionCookies } from '@/server/platform/auth/browser-auth'
+import { type Actor, type Role, roles } from '../actor'
+import type { Control, Ctx } from '../context'
+
+const honouredMs = 15 * 60_000
+const remembered = new WeakMap<Control, Map<string, { at: number; user: SessionUser }>>()
+
+export async function sessionCtx(control: Control, headers: Headers): Promise<Ctx> {
+  const user = await sessionUser(control, headers)
+  return { control, actor: user && toActor(user), requestId: headers.get('x-request-id') }
+}
+
+async function sessionUser(control: Control, headers: Headers): Promise<SessionUser | null> {
+  const cookie = tokenOf(headers)
+  if (cookie === null) return null
+  const known = remembered.get(control) ?? new Map<string, { at: number; user: SessionUser }>()
+  remembered.set(control, known)
+  const now = control.now()
+  try {
+    const user = await control.auth.sessionUser(headers)
+    known.delete(cookie)
+    if (user) known.set(cookie, { at: now, user })
+    for (const [token, { at }] of known) if (now - at > honouredMs || known.size > 10_000) known.delete(token)
+    return user
+  } catch (error) {
+    const last = known.get(cookie)
+    if (last && now - last.at <= honouredMs && !control.replica.status().connected) return last.user
+    throw error
+  }
+}
+
+function tokenOf(headers: Headers): string | null {
+  const pairs = (headers.get('cookie') ?? '').split(';').map((pair) => pair.trim())
+  return pairs.find((pair) => sessionCookies.some((name) => pair.startsWith(`${name}=`))) ?? null
+}
+
+/** An unknown role may do nothing. */
+function toActor(user: SessionUser): Actor | null {
+  if (!roles.includes(user.role as Role)) return null
+  return { type: 'user', id: user.id, email: user.email, name: user.name, role: user.role as Role }
+}

@@ -1,0 +1,72 @@
+// What routers answer, for the OpenAPI document.
+
+import { z } from 'zod'
+import { countryCode, geoToken, geoTokens, modelId, nodeId, pointSchema, slug, subdivisionCode } from '@/server/core/config/schema'
+
+const client = z.strictObject({ ip: z.string().optional(), country: countryCode.optional(), subdivision: subdivisionCode.optional(), point: pointSchema.optional() })
+const routeRequest = z.strictObject({
+  model: modelId,
+  environment: z.string().default('mainnet'),
+  subcloud: slug.nullish(),
+  client: client.optional().describe('Scope gateway only'),
+  geo: z.strictObject({ prefer: geoTokens.optional(), only: geoTokens.optional(), deny: geoTokens.optional(), fallback: z.enum(['none', 'adjacent', 'global']).optional() }).optional(),
+  requirements: z.strictObject({ minVramGb: z.number().optional(), gpu: z.string().optional() }).optional(),
+  affinityKey: z.string().nullish(),
+  reserve: z.boolean().default(true),
+  retryOf: z.uuid().nullish(),
+  seed: z.string().nullish(),
+  dryRun: z.boolean().default(false),
+  explain: z.enum(['none', 'summary', 'full']).default('none'),
+})
+const signed = z.strictObject({
+  purpose: z.enum(['register', 'heartbeat', 'leave']),
+  audience: z.string(),
+  nodeId,
+  timestamp: z.iso.datetime(),
+  nonce: z.string(),
+  payload: z
+    .object({
+      operator: z.string(),
+      environment: z.array(z.string()),
+      models: z.array(modelId),
+      gpu: z.string(),
+      vramGb: z.number(),
+      slots: z.number().int(),
+      inFlight: z.number().int(),
+      regionTag: geoToken,
+      gps: z.object({ lng: z.number(), lat: z.number(), accuracyM: z.number() }),
+      version: z.string(),
+      endpoint: z.string(),
+      joins: z.array(slug),
+      status: z.string(),
+    })
+    .partial(),
+  signature: z.string().optional().describe('EIP-191 over the canonical JSON of the other members'),
+  mac: z.string().optional().describe('HMAC-SHA256 with the session secret, heartbeats only'),
+})
+
+const post = (summary: string, body: z.ZodType, scopes: string | null) => {
+  const { $schema: _, ...schema } = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>
+  return {
+    post: {
+      tags: ['Data plane'],
+      summary,
+      ...(scopes === null ? { security: [], description: 'No key: the message is signed.' } : { description: `Scopes: ${scopes}.` }),
+      requestBody: { required: true, content: { 'application/json': { schema } } },
+      responses: { '200': { description: 'Success' }, default: { $ref: '#/components/responses/Problem' } },
+    },
+  }
+}
+
+export const dataPlanePaths: Record<string, Record<string, unknown>> = {
+  '/route': post('Decides where a job runs, and reserves a slot there', routeRequest, 'route, gateway, owner, admin'),
+  '/route/batch': post('Up to 1000 decisions, answered in order', z.strictObject({ requests: z.array(routeRequest).max(1000) }), 'route, gateway, owner, admin'),
+  '/leases/{id}/complete': {
+    ...post('Ends a lease', z.strictObject({ outcome: z.enum(['completed', 'failed', 'timeout']), latencyMs: z.number().optional(), tokens: z.number().int().optional() }), 'route, gateway, owner, admin'),
+    parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+  },
+  '/nodes/register': post('Registers an agent', signed, null),
+  '/nodes/heartbeat': post('Keeps an agent live; absent parts of the payload stay', signed, null),
+  '/nodes/leave': post('Takes an agent out', signed, null),
+  '/endpoints/heartbeat': post('Keeps a vantage point healthy', z.strictObject({ id: z.string(), role: z.enum(['cloud', 'network']), region: z.string(), point: pointSchema }), 'endpoint, admin'),
+}

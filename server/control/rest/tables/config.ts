@@ -1,0 +1,55 @@
+import { limits } from '@/server/core/config/schema'
+import { notFound, reaches, reachOf } from '../../reach'
+import { checkDraft } from '../../services/config/check'
+import { diffDraft } from '../../services/config/diff'
+import { listHistory } from '../../services/config/history'
+import { publishConfig } from '../../services/config/publish'
+import { putPolicy } from '../../services/config/put-policy'
+import { readConfig } from '../../services/config/read'
+import { revertConfig } from '../../services/config/revert'
+import { configInput, getConfigInput, historyInput, policyInput, publishInput, revertInput } from '../../services/config/schemas'
+import { type Route, route } from '../route'
+
+const maxBytes = limits.configBytes
+
+export const configRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/config',
+    access: 'own',
+    tag: 'Configuration',
+    summary: 'The configuration, or an earlier revision of it; owners get their own Subclouds only',
+    query: getConfigInput,
+    handle: ({ ctx, query }) => readConfig({ ctx, input: query }),
+  }),
+  route({ method: 'GET', path: '/config/history', access: 'admin', tag: 'Configuration', summary: 'Revisions with their comments, newest first', query: historyInput, handle: ({ ctx, query }) => listHistory({ ctx, input: query }) }),
+  route({ method: 'POST', path: '/config/check', access: 'admin', tag: 'Configuration', summary: 'Errors and warnings of a draft, with paths', body: configInput, maxBytes, handle: ({ ctx, body }) => checkDraft({ ctx, input: body }) }),
+  route({ method: 'POST', path: '/config/diff', access: 'admin', tag: 'Configuration', summary: 'What a draft would change, in domain words', body: configInput, maxBytes, handle: ({ ctx, body }) => diffDraft({ ctx, input: body }) }),
+  route({
+    method: 'POST',
+    path: '/config/publish',
+    access: 'admin',
+    tag: 'Configuration',
+    summary: 'Makes a draft the next revision, if nobody published since its base',
+    body: publishInput,
+    maxBytes,
+    status: 201,
+    handle: ({ ctx, body }) => publishConfig({ ctx, input: body }),
+  }),
+  route({ method: 'POST', path: '/config/revert', access: 'admin', tag: 'Configuration', summary: 'Makes an old revision the next one', body: revertInput, status: 201, handle: ({ ctx, body }) => revertConfig({ ctx, input: body }) }),
+  route({
+    method: 'PUT',
+    path: '/subclouds/{slug}/policy',
+    access: 'own',
+    tag: 'Configuration',
+    summary: 'Publishes one Subcloud’s policy; conflicts only with changes of that Subcloud',
+    body: policyInput,
+    status: 201,
+    guard: ({ ctx, params }) => {
+      const { config } = ctx.control.replica.snapshot()
+      const slug = params.slug ?? ''
+      if (!ctx.actor || !config.subclouds.has(slug) || !reaches(reachOf(ctx.actor, config), slug)) throw notFound('Subcloud')
+    },
+    handle: ({ ctx, params, body }) => putPolicy({ ctx, input: { ...body, slug: params.slug ?? '' } }),
+  }),
+]

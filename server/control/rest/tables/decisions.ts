@@ -1,0 +1,48 @@
+import { exportDecisions } from '../../services/decisions/export'
+import { listDecisions } from '../../services/decisions/list'
+import { readDecision } from '../../services/decisions/read'
+import { decisionFilters, listDecisionsInput, tailInput } from '../../services/decisions/schemas'
+import { tailDecisions } from '../../services/decisions/tail'
+import { csvHeader, csvLine } from '../csv'
+import { eventStream } from '../event-stream'
+import { type Route, route } from '../route'
+import { lineStream } from '../line-stream'
+import { withInstants } from '../instants'
+
+const tailQuery = tailInput.unwrap().omit({ lastEventId: true })
+
+export const decisionRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/decisions/export.csv',
+    access: 'read',
+    tag: 'Decisions',
+    summary: 'Decisions under the filters as CSV; a text that a spreadsheet would run is preceded by an apostrophe',
+    query: decisionFilters,
+    handle: async ({ ctx, query, request }) => lineStream(exportDecisions({ ctx, input: query, signal: request.signal }), { type: 'text/csv; charset=utf-8', file: 'decisions.csv', head: csvHeader, line: csvLine }),
+  }),
+  route({
+    method: 'GET',
+    path: '/decisions/export.ndjson',
+    access: 'read',
+    tag: 'Decisions',
+    summary: 'Decisions under the filters, one JSON document a line',
+    query: decisionFilters,
+    handle: async ({ ctx, query, request }) =>
+      lineStream(exportDecisions({ ctx, input: query, signal: request.signal }), { type: 'application/x-ndjson; charset=utf-8', file: 'decisions.ndjson', head: null, line: (row) => JSON.stringify(withInstants(row)) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/decisions/tail',
+    access: 'read',
+    tag: 'Decisions',
+    summary: 'Decisions as they are logged, as server-sent events; goes on after `Last-Event-ID`',
+    query: tailQuery,
+    handle: async ({ ctx, query, request }) => {
+      const input = { ...query, lastEventId: request.headers.get('last-event-id') }
+      return eventStream(request.signal, (signal) => tailDecisions({ ctx, input, signal }))
+    },
+  }),
+  route({ method: 'GET', path: '/decisions', access: 'read', tag: 'Decisions', summary: 'The log, newest first', query: listDecisionsInput, handle: ({ ctx, query }) => listDecisions({ ctx, input: query }) }),
+  route({ method: 'GET', path: '/decisions/{id}', access: 'read', tag: 'Decisions', summary: 'One decision with its trace, as far as the key may see it', handle: ({ ctx, params }) => readDecision({ ctx, input: { id: params.id ?? '' } }) }),
+]

@@ -1,0 +1,11 @@
+import next from 'next'
+import type { NextHandler } from './server'
+
+export async function openNext({ dir, host, port, isDevelopment }: { dir: string; host: string; port: number; isDevelopment: boolean }) {
+  const app = next({ dev: isDevelopment, dir, hostname: host, port, quiet: !isDevelopment })
+  await app.prepare()
+  const handler = app.getRequestHandler()
+  const handle: NextHandler = (req, res) => handler(req, res)
+  // Only development uses it, for its hot reloading.
+  return { handle, upgrade: isDevelopment ? app.getUpgradeHandler() : undefined, close: () => app.close() }
+}

@@ -1,0 +1,16 @@
+import type { IncomingMessage } from 'node:http'
+import { sessionCookies } from '@/server/platform/auth/browser-auth'
+
+const open = /^\/(api|_next|sign-in|healthz|readyz|metrics)(\/|$)|\.[a-z0-9]+$/i
+
+/** Where a stranger who asks for a screen is sent. A courtesy: whether a session is good is checked by layouts and procedures. */
+export function signInFor(req: IncomingMessage, path: string): string | null {
+  if (open.test(path) || (req.method !== 'GET' && req.method !== 'HEAD') || hasSession(req)) return null
+  const wanted = req.url ?? '/'
+  return wanted === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(wanted)}`
+}
+
+export function hasSession(req: IncomingMessage): boolean {
+  const cookies = (req.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('=')[0] ?? '')
+  return cookies.some((name) => sessionCookies.includes(name))
+}

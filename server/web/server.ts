@@ -1,0 +1,114 @@
+// node:http in front of Next: what must hold for every request is done here, before any handler sees it.
+
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Control } from '@/server/control/context'
+import { CidrSet } from '@/server/core/geo/cidr'
+import { ServiceError } from '@/server/platform/errors'
+import { internalPeerHeader } from '@/server/platform/internal-peer'
+import { counter } from '@/server/platform/observability/metrics'
+import { bodyLimit } from './body-limit'
+import { webCaller } from './caller'
+import { isDataPlane } from './data-plane'
+import { internalPeerOf, stripForwarding } from './headers'
+import { answerHealth } from './health'
+import { reply, replyProblem } from './reply'
+import { signInFor } from './screens'
+import { contentSecurityPolicy, newNonce, setSecurityHeaders } from './security'
+import { createRouterStream } from './stream-to-router'
+
+export type NextHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>
+export type WebServer = { server: Server; stop(): Promise<void> }
+
+const graceMs = 3_000
+
+export function createWebServer(settings: {
+  control: Pick<Control, 'env' | 'log' | 'replica' | 'internalSecret' | 'now'>
+  next: NextHandler
+  upgrade?: (req: IncomingMessage, socket: Duplex, head: Buffer) => void
+  isDevelopment?: boolean
+}): WebServer {
+  const { control, next, upgrade, isDevelopment = false } = settings
+  const { env, log, internalSecret, now } = control
+  const trusted = CidrSet.parse(env.trustedProxies)
+  const router = createRouterStream({ routerUrl: env.routerUrl, log })
+  const requests = counter({ name: 'geo_web_requests_total', help: 'Requests answered by web, by class of status', labelNames: ['status'] })
+  let stopping = false
+  /** Streams have no end of their own: they are ended when the server is. */
+  const streams = new Set<ServerResponse>()
+
+  async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const caller = webCaller(req, trusted, env.trustedProxyHops ?? undefined)
+    const given = req.headers['x-request-id']
+    const requestId = typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID()
+    stripForwarding(req)
+    res.setHeader('x-request-id', requestId)
+    res.on('finish', () => requests.inc({ status: `${Math.floor(res.statusCode / 100)}xx` }))
+    const path = pathOf(req.url)
+    if (path === null) return replyProblem(res, new ServiceError('invalid_request', 'The request line holds no path.'), requestId)
+    if (await answerHealth(path, res, control.replica, () => stopping)) return
+    setSecurityHeaders(res, caller.scheme)
+    if (isDataPlane(path)) return router.forward(req, res, internalPeerOf(caller, internalSecret, now()), requestId)
+
+    const limit = bodyLimit(path)
+    if (Number(req.headers['content-length'] ?? 0) > limit)
+      return replyProblem(res, new ServiceError('too_large', `The body is larger than ${limit / 1024 / 1024} MiB.`), requestId, { connection: 'close' })
+    const elsewhere = signInFor(req, path)
+    if (elsewhere !== null) return reply(res, 302, { location: elsewhere }, '')
+
+    if (path.startsWith('/api/')) {
+      res.setHeader('cache-control', 'no-store')
+      req.headers['x-request-id'] = requestId
+      req.headers[internalPeerHeader] = internalPeerOf(caller, internalSecret, now())
+    } else {
+      const nonce = newNonce()
+      const policy = contentSecurityPolicy(nonce, isDevelopment)
+      // Next reads the nonce from the request's policy and puts it on its own scripts.
+      req.headers['content-security-policy'] = policy
+      req.headers['x-nonce'] = nonce
+      req.headers['x-request-id'] = requestId
+      res.setHeader('content-security-policy', policy)
+    }
+    req.headers.host = caller.host
+    req.headers['x-forwarded-host'] = caller.host
+    req.headers['x-forwarded-proto'] = caller.scheme
+    streams.add(res)
+    res.on('close', () => streams.delete(res))
+    await next(req, res)
+  }
+
+  const server = createServer({ requestTimeout: 300_000, headersTimeout: 15_000, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024 }, (req, res) => {
+    handle(req, res).catch((error: unknown) => {
+      const requestId = String(res.getHeader('x-request-id') ?? '')
+      log.error({ err: error, requestId }, 'a request failed')
+      replyProblem(res, new ServiceError('internal', 'Something went wrong on our side. Quote the request id if it persists.'), requestId)
+    })
+  })
+  // A long stream is a request that is still being answered, not a slow client.
+  server.timeout = 0
+  server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => (upgrade ? upgrade(req, socket, head) : socket.destroy()))
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
+  })
+
+  return {
+    server,
+    async stop() {
+      stopping = true
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeIdleConnections()
+      for (const res of streams) if (String(res.getHeader('content-type') ?? '').startsWith('text/event-stream')) res.socket?.destroySoon()
+      const impatience = setTimeout(() => server.closeAllConnections(), graceMs)
+      await closed
+      clearTimeout(impatience)
+      router.close()
+    },
+  }
+}
+
+/** The path alone. Absolute-form and other odd request targets are no business of ours. */
+function pathOf(target: string | undefined): string | null {
+  if (!target?.startsWith('/')) return null
+  return target.split('?', 1)[0] ?? null
+}
