@@ -82,7 +82,12 @@ export class FleetState {
     const entry = this.entries.get(live.nodeId)
     if (!entry) return
     entry.live = live
-    Object.assign(entry.node, { inFlight: live.inFlight, lastSeenAt: live.lastSeenAt, liveUntil: live.liveUntil, failureRate: live.failureRate })
+    Object.assign(entry.node, {
+      inFlight: live.inFlight,
+      lastSeenAt: live.lastSeenAt,
+      liveUntil: live.liveUntil,
+      failureRate: live.failureRate,
+    })
     this.judgeIfOld(entry)
   }
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { z } from 'zod'
-import { gateStates, type GateView } from '@/server/core/activation/types'
+import { type GateView, gateStates } from '@/server/core/activation/types'
 
 /** What one look at Postgres tells of everything small, and where to go on reading the fleet. */
 export type Pulse = {

@@ -10,7 +10,20 @@ export type AddressFacts = Pick<Evidence['address'], 'databases' | 'override' | 
 
 export type NodeRecord = Pick<
   FleetNode,
-  'id' | 'operator' | 'network' | 'environments' | 'models' | 'gpu' | 'vramGb' | 'slots' | 'endpoint' | 'version' | 'joins' | 'simulated' | 'status' | 'firstSeenAt'
+  | 'id'
+  | 'operator'
+  | 'network'
+  | 'environments'
+  | 'models'
+  | 'gpu'
+  | 'vramGb'
+  | 'slots'
+  | 'endpoint'
+  | 'version'
+  | 'joins'
+  | 'simulated'
+  | 'status'
+  | 'firstSeenAt'
 > & {
   regionTag: GeoToken | null
   gps: { point: LngLat; accuracyM: number } | null

@@ -11,14 +11,15 @@ import type { Config } from '@/server/core/config/schema'
 import type { FleetNode, NodeId, Snapshot } from '@/server/core/routing/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
 import { listen } from '@/server/platform/db/listen'
+import { ConfigReader } from './config-reader'
+import { FleetReader } from './fleet-reader'
 import { FleetState } from './fleet-state'
-import { loadConfig } from './load-config'
 import { loadKeys } from './load-keys'
-import { loadLive, loadNodeIds, loadNodes } from './load-nodes'
-import { loadPulse, type Pulse } from './load-pulse'
+import { loadPulse } from './load-pulse'
 import { type GpsCountry, judgeRecord } from './node-geo'
 import type { NodeLiveRecord, NodeRecord } from './node-record'
-import { readState, type StateFiles, writeState } from './state-files'
+import { SingleFlight } from './single-flight'
+import { StateKeeper } from './state-keeper'
 import type { Replica, ReplicaStatus } from './types'
 
 export type ReplicaSettings = {
@@ -55,37 +56,34 @@ export class LiveReplica implements Replica {
   private source: ReplicaStatus['source'] = 'none'
   private connected = false
   private refreshedAt: number | null = null
-  private problem: string | null = null
-  private badRevision: number | null = null
   private keysStamp: string | null = null
-  private xmin = '0'
-  private countedAt = 0
-  private rejudgedAt = 0
-  private running: Promise<void> | null = null
-  private again: Promise<void> | null = null
+  private readonly fleetReader = new FleetReader()
+  private readonly configReader: ConfigReader
+  private readonly flight = new SingleFlight(() => this.read())
   private stopping = false
   private readonly timers: NodeJS.Timeout[] = []
   private stopListening: (() => Promise<void> | void) | null = null
   private readonly listeners = new Set<(what: ReadonlySet<Change>) => void>()
-  private readonly dirty: Record<keyof StateFiles, boolean> = { config: false, access: false, fleet: false }
-  private saving: Promise<void> = Promise.resolve()
+  private readonly keeper: StateKeeper
   private readonly now: () => number
-  private readonly dir: string
 
   constructor(private readonly settings: ReplicaSettings) {
     this.now = settings.now ?? Date.now
-    this.dir = join(settings.dataDir, settings.name)
+    this.configReader = new ConfigReader(settings.log)
+    this.keeper = new StateKeeper(join(settings.dataDir, settings.name), settings.log, this.now)
   }
 
   async start(): Promise<void> {
     try {
-      await this.read()
+      await this.refresh()
     } catch (error) {
       this.settings.log.warn({ err: error }, 'replica: Postgres cannot be read; starting from the last known good state')
-      if (!this.config) await this.restore()
+      if (this.source === 'none') await this.restore()
     }
-    if (!this.config) {
-      throw new NoConfigurationError('There is no configuration yet, neither in Postgres nor on disk. Start web once: it publishes the first one.')
+    if (this.source === 'none') {
+      throw new NoConfigurationError(
+        'There is no configuration yet, neither in Postgres nor on disk. Start web once: it publishes the first one.',
+      )
     }
     this.follow()
   }
@@ -94,8 +92,7 @@ export class LiveReplica implements Replica {
     this.stopping = true
     for (const timer of this.timers) clearInterval(timer)
     await this.stopListening?.()
-    await this.again?.catch(() => {})
-    await this.running?.catch(() => {})
+    await this.flight.settled()
     await this.save()
   }
 
@@ -112,12 +109,12 @@ export class LiveReplica implements Replica {
 
   status(): ReplicaStatus {
     return {
-      ready: this.config !== null,
+      ready: this.source !== 'none',
       revision: this.config?.revision ?? null,
       connected: this.connected,
       refreshedAt: this.refreshedAt,
       source: this.source,
-      problem: this.problem,
+      problem: this.configReader.problem,
     }
   }
 
@@ -132,16 +129,8 @@ export class LiveReplica implements Replica {
     return this.refreshedAt === null || this.now() - this.refreshedAt > (this.settings.keysMaxAgeMs ?? defaultKeysMaxAgeMs)
   }
 
-  /** One refresh at a time; a call during one gets a whole one after it. */
   refresh(): Promise<void> {
-    if (!this.running) return this.track(this.read())
-    this.again ??= this.running
-      .catch(() => {})
-      .then(() => {
-        this.again = null
-        return this.track(this.read())
-      })
-    return this.again
+    return this.flight.run()
   }
 
   onChange(listener: (what: ReadonlySet<Change>) => void): () => void {
@@ -206,7 +195,10 @@ export class LiveReplica implements Replica {
   private follow(): void {
     const { pollMs = 700, saveMs = 10_000, databaseUrl, log } = this.settings
     const poll = () => void this.refresh().catch(() => {})
-    this.timers.push(setInterval(poll, pollMs), setInterval(() => void this.save(), saveMs))
+    this.timers.push(
+      setInterval(poll, pollMs),
+      setInterval(() => void this.save(), saveMs),
+    )
     for (const timer of this.timers) timer.unref()
     if (databaseUrl) {
       const listening = listen(databaseUrl, ['config', 'fleet', 'gate', 'keys'], poll, {
@@ -217,29 +209,24 @@ export class LiveReplica implements Replica {
     }
   }
 
-  private track(reading: Promise<void>): Promise<void> {
-    this.running = reading
-    const done = () => {
-      if (this.running === reading) this.running = null
-    }
-    reading.then(done, done)
-    return reading
-  }
-
   private async read(): Promise<void> {
     if (this.stopping) return
     const what = new Set<Change>()
     try {
       const { pool } = this.settings
       const pulse = await loadPulse(pool)
-      await this.readConfig(pulse, what)
+      const source = await this.configReader.read(pool, pulse.revision, this.config?.revision ?? null)
+      if (source) {
+        await this.takeConfig(source, pulse.revision!)
+        what.add('config').add('fleet')
+      }
       if (!this.fleet) throw new NoConfigurationError('No configuration is published yet.')
       if (pulse.keysStamp !== this.keysStamp) {
         this.keys = await loadKeys(pool, (id) => this.settings.log.error({ key: id }, 'replica: a key does not parse and opens nothing'))
         this.keysStamp = pulse.keysStamp
         what.add('keys')
       }
-      await this.readFleet(pulse, what)
+      if (await this.fleetReader.read(pool, this.fleet, pulse, this.now())) what.add('fleet')
       this.takeGate(pulse.gate, what)
       this.routerUrls = pulse.routers
       if (!this.connected && this.source !== 'none') this.settings.log.info('replica: Postgres is back')
@@ -251,25 +238,9 @@ export class LiveReplica implements Replica {
       this.connected = false
       throw error
     } finally {
-      this.dirty.access = true
+      this.keeper.mark('access')
       this.changed(...what)
     }
-  }
-
-  private async readConfig(pulse: Pulse, what: Set<Change>): Promise<void> {
-    const { revision } = pulse
-    if (revision === null || revision === this.config?.revision || revision === this.badRevision) return
-    const loaded = await loadConfig(this.settings.pool, revision)
-    if (!loaded.ok) {
-      this.badRevision = revision
-      this.problem = `Revision ${revision} cannot be used (${loaded.reason}); revision ${this.config?.revision ?? 'none'} stays in force.`
-      this.settings.log.error({ revision, reason: loaded.reason }, 'replica: a published revision cannot be used; the last good one stays in force')
-      return
-    }
-    await this.takeConfig(loaded.config, revision)
-    this.problem = null
-    this.badRevision = null
-    what.add('config').add('fleet')
   }
 
   private async takeConfig(source: Config, revision: number): Promise<void> {
@@ -280,32 +251,11 @@ export class LiveReplica implements Replica {
       this.fleet = new FleetState(config, routerId, (record, at, under) => judgeRecord(record, at, under, gpsCountry, this.now()))
       this.swapConfig(config)
     }
-    this.dirty.config = true
+    this.keeper.mark('config')
   }
 
   private swapConfig(config: CompiledConfig): void {
     this.config = config
-  }
-
-  private async readFleet(pulse: Pulse, what: Set<Change>): Promise<void> {
-    const { pool } = this.settings
-    const fleet = this.fleet!
-    fleet.setAliveRouters(new Set(pulse.routers.keys()))
-    const [records, lives] = [await loadNodes(pool, this.xmin), await loadLive(pool, this.xmin)]
-    for (const record of records) fleet.put(record)
-    for (const live of lives) fleet.putLive(live)
-    // Deleted rows do not show in a reading by transaction: look for them when the count is off, once in a while.
-    if (pulse.nodeCount < fleet.size && this.now() - this.countedAt > 10_000) {
-      this.countedAt = this.now()
-      const ids = await loadNodeIds(pool)
-      for (const { record } of [...fleet.all()]) if (!ids.has(record.id)) fleet.remove(record.id)
-    }
-    if (this.now() - this.rejudgedAt > 60_000) {
-      this.rejudgedAt = this.now()
-      await fleet.rejudge(this.now())
-    }
-    this.xmin = pulse.xmin
-    if (records.length + lives.length > 0) what.add('fleet')
   }
 
   // The same object while nothing changes, so that whoever keeps something beside it can tell.
@@ -317,17 +267,16 @@ export class LiveReplica implements Replica {
 
   private changed(...what: Change[]): void {
     if (what.length === 0) return
-    if (what.includes('fleet')) this.dirty.fleet = true
-    if (what.includes('gate') || what.includes('keys')) this.dirty.access = true
+    if (what.includes('fleet')) this.keeper.mark('fleet')
+    if (what.includes('gate') || what.includes('keys')) this.keeper.mark('access')
     const set = new Set(what)
     for (const listener of this.listeners) listener(set)
   }
 
   private async restore(): Promise<void> {
-    const state = await readState(this.dir, (path, reason) => this.settings.log.warn({ path, reason }, 'replica: ignoring a damaged file'))
+    const state = await this.keeper.read()
     if (!state.config) return
     await this.takeConfig(state.config.source, state.config.revision)
-    this.source = 'disk'
     if (state.access) {
       this.gate = state.access.gate
       this.keys = state.access.keys
@@ -337,24 +286,22 @@ export class LiveReplica implements Replica {
       this.fleet!.putLive(live)
       this.fleet!.put(record)
     }
-    this.dirty.config = false
-    this.settings.log.warn({ revision: state.config.revision, nodes: state.fleet.length }, 'replica: working from the last known good state on disk')
+    this.source = 'disk'
+    this.keeper.mark('config', false)
+    this.settings.log.warn(
+      { revision: state.config.revision, nodes: state.fleet.length },
+      'replica: working from the last known good state on disk',
+    )
   }
 
   private save(): Promise<void> {
-    this.saving = this.saving.then(() => this.saveNow()).catch((error) => this.settings.log.error({ err: error }, 'replica: cannot save the last known good state'))
-    return this.saving
-  }
-
-  private async saveNow(): Promise<void> {
-    const { config, fleet } = this
-    if (!config || !fleet) return
-    const pending = { ...this.dirty }
-    this.dirty.config = this.dirty.access = this.dirty.fleet = false
-    await writeState(this.dir, this.now(), {
-      config: pending.config ? { revision: config.revision, source: config.source } : null,
-      access: pending.access ? { gate: this.gate, keys: this.keys, refreshedAt: this.refreshedAt } : null,
-      fleet: pending.fleet ? [...fleet.all()].map(({ record, live }) => ({ record, live })) : null,
+    return this.keeper.save((changed) => {
+      const { config, fleet } = this
+      return {
+        config: changed.config && config ? { revision: config.revision, source: config.source } : null,
+        access: changed.access ? { gate: this.gate, keys: this.keys, refreshedAt: this.refreshedAt } : null,
+        fleet: changed.fleet && fleet ? [...fleet.all()].map(({ record, live }) => ({ record, live })) : null,
+      }
     })
   }
 }

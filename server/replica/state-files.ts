@@ -1,10 +1,10 @@
 // The three files of the last known good state: the configuration, gate and keys, the fleet. Read back through the
 // same schemas as rows from Postgres; a file that does not parse is ignored like a damaged one.
 
+import { z } from 'zod'
 import type { GateView } from '@/server/core/activation/types'
 import { type Config, configSchema } from '@/server/core/config/schema'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
-import { z } from 'zod'
 import { load, save } from './last-known-good'
 import { keyRecordSchema } from './load-keys'
 import { gateViewSchema } from './load-pulse'
@@ -17,7 +17,11 @@ export type StateFiles = {
 }
 
 const configFile = z.object({ revision: z.number(), source: configSchema })
-const accessFile = z.object({ gate: gateViewSchema, keys: z.array(z.tuple([z.string(), keyRecordSchema])), refreshedAt: z.number().nullable() })
+const accessFile = z.object({
+  gate: gateViewSchema,
+  keys: z.array(z.tuple([z.string(), keyRecordSchema])),
+  refreshedAt: z.number().nullable(),
+})
 // Written by this very code and held by a checksum: only what tells a node from something else is looked at.
 const fleetFile = z.array(z.object({ record: z.looseObject({ id: z.string() }), live: z.looseObject({ nodeId: z.string() }) }))
 

@@ -1,6 +1,10 @@
 import { counter, gauge, histogram, renderMetrics } from '@/server/platform/observability/metrics'
 
-const decisions = counter({ name: 'geo_decisions_total', help: 'Decisions by outcome: routed, or the refusal’s code.', labelNames: ['outcome'] })
+const decisions = counter({
+  name: 'geo_decisions_total',
+  help: 'Decisions by outcome: routed, or the refusal’s code.',
+  labelNames: ['outcome'],
+})
 const seconds = histogram({
   name: 'geo_decision_seconds',
   help: 'Time from a request’s arrival to its decision being in the log.',
@@ -11,7 +15,11 @@ const drainLag = gauge({ name: 'geo_drain_lag_seconds', help: 'Time since the sp
 const drained = counter({ name: 'geo_drained_rows_total', help: 'Log records moved into Postgres.' })
 const replicaAge = gauge({ name: 'geo_replica_age_seconds', help: 'Time since Postgres was last read.' })
 const leases = gauge({ name: 'geo_leases_open', help: 'Leases that this router holds open.' })
-const heartbeats = counter({ name: 'geo_agent_messages_total', help: 'Agents’ messages by purpose and result.', labelNames: ['purpose', 'result'] })
+const heartbeats = counter({
+  name: 'geo_agent_messages_total',
+  help: 'Agents’ messages by purpose and result.',
+  labelNames: ['purpose', 'result'],
+})
 
 export type Gauges = { spoolBytes: number; drainLagMs: number; replicaAgeMs: number | null; openLeases: number }
 

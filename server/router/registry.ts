@@ -8,11 +8,16 @@ const FORGET_AFTER = '1 hour'
 
 /** A new id every start: leases of an earlier run are gone, and must not be taken for this one's. */
 export function newRouterId(): string {
-  return `r${BigInt(`0x${randomBytes(6).toString('hex')}`).toString(36).padStart(10, '0')}`
+  return `r${BigInt(`0x${randomBytes(6).toString('hex')}`)
+    .toString(36)
+    .padStart(10, '0')}`
 }
 
 /** Keeps this router's row in `routers` fresh, so that others find it and count its leases. Returns the end. */
-export function announceRouter({ pool, id, advertiseUrl, log }: { pool: Pool; id: string; advertiseUrl: string; log: Logger }): { announced: Promise<void>; stop(): Promise<void> } {
+export function announceRouter({ pool, id, advertiseUrl, log }: { pool: Pool; id: string; advertiseUrl: string; log: Logger }): {
+  announced: Promise<void>
+  stop(): Promise<void>
+} {
   const startedAt = new Date()
   const beat = async () => {
     await pool.query(

@@ -65,7 +65,12 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
   const { pool, log, dataDir, name = 'router', now = Date.now } = settings
   const dir = join(dataDir, name)
   const routerId = newRouterId()
-  const spool = new Spool({ dir: join(dir, 'spool'), maxBytes: settings.spoolMaxBytes ?? GiB, segmentBytes: settings.spoolSegmentBytes ?? 16 * MiB, log })
+  const spool = new Spool({
+    dir: join(dir, 'spool'),
+    maxBytes: settings.spoolMaxBytes ?? GiB,
+    segmentBytes: settings.spoolSegmentBytes ?? 16 * MiB,
+    log,
+  })
   const replica = new LiveReplica({
     pool,
     databaseUrl: settings.listen === false ? null : settings.databaseUrl,
@@ -80,9 +85,20 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
   const drain = new Drain({ spool, pool, log, onDrained: (rows) => metrics.drained(rows) })
   const metrics = createMetrics(() => {
     const { refreshedAt } = replica.status()
-    return { spoolBytes: spool.heldBytes(), drainLagMs: drain.lagMs(), replicaAgeMs: refreshedAt === null ? null : now() - refreshedAt, openLeases: leases.openCount }
+    return {
+      spoolBytes: spool.heldBytes(),
+      drainLagMs: drain.lagMs(),
+      replicaAgeMs: refreshedAt === null ? null : now() - refreshedAt,
+      openLeases: leases.openCount,
+    }
   })
-  const writer = new FleetWriter({ pool, routerId, log, liveOf: (id) => replica.node(id)?.live ?? null, ownLeased: (id) => replica.ownLeased(id) })
+  const writer = new FleetWriter({
+    pool,
+    routerId,
+    log,
+    liveOf: (id) => replica.node(id)?.live ?? null,
+    ownLeased: (id) => replica.ownLeased(id),
+  })
   const leases = new LeaseTable(
     routerId,
     {
@@ -106,7 +122,14 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
     spool,
     leases,
     attempts: new Attempts(),
-    agents: { writer, nonces: createNonceWindow(), secrets, addresses: new Map(), networkId: settings.networkId, allowSimulated: settings.allowSimulated },
+    agents: {
+      writer,
+      nonces: createNonceWindow(),
+      secrets,
+      addresses: new Map(),
+      networkId: settings.networkId,
+      allowSimulated: settings.allowSimulated,
+    },
     metrics,
     log,
     whenLogFull: settings.whenLogFull ?? 'refuse',
@@ -138,7 +161,10 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
     await drain.stop(STOP_WITHIN_MS.drain)
     await spool.close()
     // With Postgres away these would wait for it; nothing is lost by not waiting.
-    await within(STOP_WITHIN_MS.database, writer.stop().then(() => announcement.stop()))
+    await within(
+      STOP_WITHIN_MS.database,
+      writer.stop().then(() => announcement.stop()),
+    )
     await replica.stop()
   }
   return {

@@ -18,7 +18,8 @@ export function subcloudFor(key: ApiKeyRecord, named: string | null, exists: (sl
   const slug = isNetworkKey(key) ? named : (named ?? key.subcloud)
   if (slug === null) return null
   const isAllowed = isNetworkKey(key) || slug === key.subcloud
-  if (!isAllowed || !exists(slug)) throw new ServiceError('unknown_subcloud', `There is no Subcloud ${JSON.stringify(slug)} for this API key.`)
+  if (!isAllowed || !exists(slug))
+    throw new ServiceError('unknown_subcloud', `There is no Subcloud ${JSON.stringify(slug)} for this API key.`)
   return slug
 }
 

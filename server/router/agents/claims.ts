@@ -7,7 +7,19 @@ import type { NodeRecord } from '@/server/replica/node-record'
 
 export type Claims = Pick<
   NodeRecord,
-  'operator' | 'environments' | 'models' | 'gpu' | 'vramGb' | 'slots' | 'endpoint' | 'version' | 'joins' | 'simulated' | 'status' | 'regionTag' | 'gps'
+  | 'operator'
+  | 'environments'
+  | 'models'
+  | 'gpu'
+  | 'vramGb'
+  | 'slots'
+  | 'endpoint'
+  | 'version'
+  | 'joins'
+  | 'simulated'
+  | 'status'
+  | 'regionTag'
+  | 'gps'
 >
 
 /** What a payload says, over what was said before: an absent field stays as it was, null takes a claim back. */
@@ -57,9 +69,16 @@ export function hasMoved(before: Claims, after: Claims): boolean {
 function parseTag(text: string | null, config: CompiledConfig): GeoToken | null {
   if (text === null || text === '') return null
   const parsed = parseToken(text, config)
-  if (!parsed.ok) throw new ServiceError('invalid_geo_token', `payload.regionTag: ${parsed.message}`, { path: 'payload.regionTag', suggestions: parsed.suggestions })
+  if (!parsed.ok)
+    throw new ServiceError('invalid_geo_token', `payload.regionTag: ${parsed.message}`, {
+      path: 'payload.regionTag',
+      suggestions: parsed.suggestions,
+    })
   if (parsed.token.startsWith('jurisdiction:')) {
-    throw new ServiceError('invalid_geo_token', 'payload.regionTag: a jurisdiction is not a place; name a zone, country or subdivision.', { path: 'payload.regionTag', suggestions: [] })
+    throw new ServiceError('invalid_geo_token', 'payload.regionTag: a jurisdiction is not a place; name a zone, country or subdivision.', {
+      path: 'payload.regionTag',
+      suggestions: [],
+    })
   }
   return parsed.token
 }

@@ -8,8 +8,17 @@ import { jsonReply, type Reply } from '../http/reply'
 import type { RouterRequest } from '../http/routes'
 import { nextIntervalS } from './interval'
 
-const name = z.string().regex(/^[a-z0-9][a-z0-9._-]*$/i, 'letters, digits and . _ -').max(64)
-const endpointSchema = z.strictObject({ id: name, role: z.enum(['cloud', 'network']), region: name, point: pointSchema, simulated: z.boolean().nullish() })
+const name = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]*$/i, 'letters, digits and . _ -')
+  .max(64)
+const endpointSchema = z.strictObject({
+  id: name,
+  role: z.enum(['cloud', 'network']),
+  region: name,
+  point: pointSchema,
+  simulated: z.boolean().nullish(),
+})
 
 /** A longer silence than this ends a run of health, and the next heartbeat begins another. */
 const RUN_ENDS_AFTER_S = 90

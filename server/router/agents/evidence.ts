@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Address } from '@/server/core/geo/address'
 import { addressEvidence } from '@/server/core/origin/address-evidence'
-import { addressHash, addressPrefix, networkOf } from '@/server/platform/geoip/network'
 import { ServiceError } from '@/server/platform/errors'
+import { addressHash, addressPrefix, networkOf } from '@/server/platform/geoip/network'
 import type { NodeRecord } from '@/server/replica/node-record'
 import type { RouterContext } from '../context'
 import type { Caller } from '../http/caller'
@@ -14,7 +14,8 @@ export function addressPart(ctx: RouterContext, caller: Caller): AddressPart & {
   const { address, malformed } = caller
   const key = ctx.agents.secrets.addressKey()
   if (address === null) throw new ServiceError('invalid_request', 'The connection has no address that a node could be placed by.')
-  if (key === null) throw new ServiceError('unavailable', 'The installation’s secret has not been read yet: the database is away.', { retryAfterS: 5 })
+  if (key === null)
+    throw new ServiceError('unavailable', 'The installation’s secret has not been read yet: the database is away.', { retryAfterS: 5 })
   return {
     address,
     addressPrefix: addressPrefix(address),

@@ -57,7 +57,10 @@ export class FleetWriter {
         .then(
           () => COALESCE_MS,
           (error) => {
-            this.settings.log.warn({ err: error, waiting: this.touched.size }, 'fleet: Postgres does not take the nodes’ state; trying again')
+            this.settings.log.warn(
+              { err: error, waiting: this.touched.size },
+              'fleet: Postgres does not take the nodes’ state; trying again',
+            )
             return RETRY_MS
           },
         )

@@ -22,7 +22,8 @@ export class InstanceSecrets {
     await pool.query('INSERT INTO instance_settings (key, value) VALUES ($1, $2::jsonb) ON CONFLICT (key) DO NOTHING', [SETTING, made])
     const { rows } = await pool.query<{ value: unknown }>('SELECT value FROM instance_settings WHERE key = $1', [SETTING])
     const value = rows[0]?.value
-    if (typeof value !== 'string' || !wellFormed.test(value)) throw new Error(`instance_settings.${SETTING} is not what this product writes`)
+    if (typeof value !== 'string' || !wellFormed.test(value))
+      throw new Error(`instance_settings.${SETTING} is not what this product writes`)
     if (value === this.master) return
     this.master = value
     mkdirSync(this.dir, { recursive: true, mode: 0o700 })

@@ -3,8 +3,13 @@ import { ServiceError } from '@/server/platform/errors'
 import { clockToleranceMs } from '@/server/platform/signatures/message'
 
 /** Spends a message's nonce and does the work in one transaction: a replay, at whichever router, changes nothing. */
-export async function withNonce(pool: Pool, message: { nodeId: string; nonce: string; timestamp: number }, work: (client: PoolClient) => Promise<void>): Promise<void> {
-  const away = (cause: unknown) => new ServiceError('unavailable', 'The database is away; try again shortly.', { retryAfterS: 5 }, { cause })
+export async function withNonce(
+  pool: Pool,
+  message: { nodeId: string; nonce: string; timestamp: number },
+  work: (client: PoolClient) => Promise<void>,
+): Promise<void> {
+  const away = (cause: unknown) =>
+    new ServiceError('unavailable', 'The database is away; try again shortly.', { retryAfterS: 5 }, { cause })
   const client = await pool.connect().catch((cause) => {
     throw away(cause)
   })

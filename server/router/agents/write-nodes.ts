@@ -8,8 +8,30 @@ const columns = `id text, operator text, environments text[], models text[], gpu
   address_hash text, network text, address_evidence jsonb, last_consistent_at timestamptz, last_verified_at timestamptz, session_id text,
   registered_at timestamptz, first_seen_at timestamptz`
 
-const claims = ['operator', 'environments', 'models', 'gpu', 'vram_gb', 'slots', 'endpoint', 'version', 'region_tag', 'gps_lng', 'gps_lat', 'gps_accuracy_m'] as const
-const more = ['joins', 'simulated', 'status', 'address_prefix', 'network', 'address_evidence', 'last_consistent_at', 'last_verified_at'] as const
+const claims = [
+  'operator',
+  'environments',
+  'models',
+  'gpu',
+  'vram_gb',
+  'slots',
+  'endpoint',
+  'version',
+  'region_tag',
+  'gps_lng',
+  'gps_lat',
+  'gps_accuracy_m',
+] as const
+const more = [
+  'joins',
+  'simulated',
+  'status',
+  'address_prefix',
+  'network',
+  'address_evidence',
+  'last_consistent_at',
+  'last_verified_at',
+] as const
 const own = [...claims, ...more].join(', ')
 const assignments = (from: string) => [...claims, ...more].map((column) => `${column} = ${from}.${column}`).join(', ')
 
@@ -51,7 +73,12 @@ const live = `
     last_message_at = greatest(node_live.last_message_at, excluded.last_message_at)`
 
 /** Live state as this router knows it. `ownLeased`: the open leases of this router on the node. */
-export function upsertLive(client: Queryable, routerId: string, states: readonly NodeLiveRecord[], ownLeased: (nodeId: string) => number): Promise<unknown> {
+export function upsertLive(
+  client: Queryable,
+  routerId: string,
+  states: readonly NodeLiveRecord[],
+  ownLeased: (nodeId: string) => number,
+): Promise<unknown> {
   const sorted = [...states].sort((a, b) => (a.nodeId < b.nodeId ? -1 : 1))
   const time = (ms: number) => new Date(ms)
   const values = [

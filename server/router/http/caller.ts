@@ -14,10 +14,19 @@ export type Caller = { address: Address | null; malformed: boolean; edgeCountry:
 export function callerOf(ctx: RouterContext, req: IncomingMessage): Caller {
   const internal = verifyInternalPeer(one(req.headers[internalPeerHeader]), ctx.internalSecret, ctx.now())
   if (internal) {
-    return { address: internal.address === null ? null : parseAddress(internal.address), malformed: internal.malformed, edgeCountry: internal.edgeCountry }
+    return {
+      address: internal.address === null ? null : parseAddress(internal.address),
+      malformed: internal.malformed,
+      edgeCountry: internal.edgeCountry,
+    }
   }
   const peer = req.socket.remoteAddress
-  const found = clientAddress({ peer, forwardedFor: req.headersDistinct['x-forwarded-for'] ?? [], trusted: ctx.trustedProxies, hopLimit: ctx.hopLimit })
+  const found = clientAddress({
+    peer,
+    forwardedFor: req.headersDistinct['x-forwarded-for'] ?? [],
+    trusted: ctx.trustedProxies,
+    hopLimit: ctx.hopLimit,
+  })
   return { ...found, edgeCountry: edgeCountry(one(req.headers['cf-ipcountry']), peer, ctx.trustedProxies) }
 }
 

@@ -14,7 +14,9 @@ beforeAll(async () => {
     ['de2', '91.11.0.1', 'DE'],
     ['us1', '8.8.1.1', 'US'],
   ] as const) {
-    const answer = await world.agent(seed).send('register', { ...nodePayload, operator: seed, regionTag: `country:${country}` }, { address })
+    const answer = await world
+      .agent(seed)
+      .send('register', { ...nodePayload, operator: seed, regionTag: `country:${country}` }, { address })
     expect(answer.status, JSON.stringify(answer.body)).toBe(200)
     expect(answer.body).toMatchObject({ trust: 'consistent', country })
   }
@@ -23,7 +25,10 @@ afterAll(() => world?.stop())
 
 describe('POST /route', () => {
   it('routes a job to its origin’s zone, with everything the contract names', async () => {
-    const { status, headers, body } = await world.call('POST', '/api/v1/route', { key: gateway, body: { model, client: { ip: '193.51.24.1' } } })
+    const { status, headers, body } = await world.call('POST', '/api/v1/route', {
+      key: gateway,
+      body: { model, client: { ip: '193.51.24.1' } },
+    })
     expect(status, JSON.stringify(body)).toBe(200)
     expect(body).toMatchObject({
       outcome: 'routed',
@@ -44,7 +49,15 @@ describe('POST /route', () => {
     expect(headers.get('x-geo-decision')).toBe(body.decisionId)
     expect(headers.get('x-geo-zone')).toBe('EU')
     expect(headers.get('x-geo-fallback')).toBe('none')
-    const row = await eventually(async () => (await world.database.pool.query('SELECT * FROM decisions WHERE id = $1', [body.decisionId])).rows[0])
-    expect(row).toMatchObject({ outcome: 'routed', origin_country: 'FR', served_zone: 'EU', node_id: body.node.id, lease_id: body.lease.id })
+    const row = await eventually(
+      async () => (await world.database.pool.query('SELECT * FROM decisions WHERE id = $1', [body.decisionId])).rows[0],
+    )
+    expect(row).toMatchObject({
+      outcome: 'routed',
+      origin_country: 'FR',
+      served_zone: 'EU',
+      node_id: body.node.id,
+      lease_id: body.lease.id,
+    })
   })
 })

@@ -25,7 +25,8 @@ export function createRouterServer(ctx: RouterContext): Server {
     const requestId = requestIdOf(req)
     answer(ctx, limit, req, res, requestId, expectsContinue)
       .catch((error: unknown) => {
-        if (!isExpected(error) && !(error instanceof ClientGoneError)) ctx.log.error({ err: error, requestId, path: req.url?.split('?')[0] }, 'router: a request failed')
+        if (!isExpected(error) && !(error instanceof ClientGoneError))
+          ctx.log.error({ err: error, requestId, path: req.url?.split('?')[0] }, 'router: a request failed')
         return errorReply(error, requestId)
       })
       .then((reply) => send(req, res, requestId, reply))
@@ -44,7 +45,14 @@ export function createRouterServer(ctx: RouterContext): Server {
   return server
 }
 
-async function answer(ctx: RouterContext, limit: RateLimit, req: IncomingMessage, res: ServerResponse, requestId: string, expectsContinue: boolean): Promise<Reply> {
+async function answer(
+  ctx: RouterContext,
+  limit: RateLimit,
+  req: IncomingMessage,
+  res: ServerResponse,
+  requestId: string,
+  expectsContinue: boolean,
+): Promise<Reply> {
   const startedUs = performance.now() * 1000
   const url = req.url ?? '/'
   const query = url.indexOf('?')
@@ -56,6 +64,9 @@ async function answer(ctx: RouterContext, limit: RateLimit, req: IncomingMessage
     throw new ServiceError('method_not_allowed', `Use ${match.allow}.`)
   }
   const { route, param } = match
+  if (path.startsWith('/api/') && !ctx.replica.status().ready) {
+    throw new ServiceError('unavailable', 'The router is starting: it has no configuration yet.', { retryAfterS: 1 })
+  }
   const key = route.access === 'public' ? null : authenticate(req.headers, ctx.replica, route.access)
   if (key?.rateLimit) await limit.take(key, 1)
   let body: unknown
@@ -111,7 +122,14 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
         ? [431, 'Request Header Fields Too Large', 'The headers are too large.']
         : [400, 'Bad Request', 'This is not HTTP.']
   const requestId = randomUUID()
-  const body = JSON.stringify({ type: 'urn:resultity:geo:invalid_request', title: text, status, code: 'invalid_request', detail, requestId })
+  const body = JSON.stringify({
+    type: 'urn:resultity:geo:invalid_request',
+    title: text,
+    status,
+    code: 'invalid_request',
+    detail,
+    requestId,
+  })
   socket.end(
     `HTTP/1.1 ${status} ${text}\r\ncontent-type: application/problem+json\r\nx-should-retry: false\r\nx-request-id: ${requestId}\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   )

@@ -5,7 +5,11 @@ import type { Lease, LeaseOutcome } from './lease-table'
 export type Outcome = { outcome: LeaseOutcome; latencyMs?: number | null; tokens?: number | null; geoChanged: boolean }
 
 /** Appends how a lease ended to the log, after its decision; resolves once it is in the file. */
-export function logOutcome(ctx: Pick<RouterContext, 'spool' | 'now'>, lease: Lease, { outcome, latencyMs, tokens, geoChanged }: Outcome): Promise<void> {
+export function logOutcome(
+  ctx: Pick<RouterContext, 'spool' | 'now'>,
+  lease: Lease,
+  { outcome, latencyMs, tokens, geoChanged }: Outcome,
+): Promise<void> {
   const full = () => new ServiceError('log_full', 'The log cannot take this outcome now.', { retryAfterS: 5 })
   if (!ctx.spool.isWritableForOutcomes()) return Promise.reject(full())
   const row = JSON.stringify({

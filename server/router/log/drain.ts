@@ -11,7 +11,14 @@ import { readBatch } from './read-batch'
 import { type Cursor, segmentPath } from './segments'
 import type { Spool } from './spool'
 
-export type DrainSettings = { spool: Spool; pool: Pool; log: Logger; maxRecords?: number; maxBytes?: number; onDrained?: (rows: number) => void }
+export type DrainSettings = {
+  spool: Spool
+  pool: Pool
+  log: Logger
+  maxRecords?: number
+  maxBytes?: number
+  onDrained?: (rows: number) => void
+}
 
 /** Collects what arrives for so long before a batch goes: a row can be read well within 3 s. */
 const COALESCE_MS = 50

@@ -32,7 +32,8 @@ function readSegment(dir: string, from: Cursor, limit: number, maxRecords: numbe
     const reachedEnd = from.offset + length >= limit
     if (records.length > 0) return { records, end: { segment: from.segment, offset: from.offset + at }, damaged: null }
     // No whole record in all that is left: damage. Go on behind it; the caller reports it.
-    if (reachedEnd) return { records, end: { segment: from.segment, offset: limit }, damaged: { segment: from.segment, offset: from.offset } }
+    if (reachedEnd)
+      return { records, end: { segment: from.segment, offset: limit }, damaged: { segment: from.segment, offset: from.offset } }
     length = Math.min(length * 4, limit - from.offset)
   }
 }

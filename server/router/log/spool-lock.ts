@@ -38,7 +38,9 @@ export function lockSpool(dir: string): () => void {
       }
       const holder = read(path)
       if (holder && isAlive(holder, path)) {
-        throw new SpoolLockedError(`Another router (process ${holder.pid} on ${holder.host}) writes to ${dir}; give each router its own DATA_DIR.`)
+        throw new SpoolLockedError(
+          `Another router (process ${holder.pid} on ${holder.host}) writes to ${dir}; give each router its own DATA_DIR.`,
+        )
       }
       takeAside(path, holder)
     }

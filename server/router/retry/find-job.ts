@@ -17,7 +17,15 @@ export async function findJob(attempts: Attempts, pool: Pool, retryOf: string, t
   return job
 }
 
-type Row = { id: string; retry_of: string | null; subcloud: string | null; key_id: string; node_id: string | null; stored: unknown; geo_changed: boolean }
+type Row = {
+  id: string
+  retry_of: string | null
+  subcloud: string | null
+  key_id: string
+  node_id: string | null
+  stored: unknown
+  geo_changed: boolean
+}
 
 async function loadJob(pool: Pool, id: string): Promise<Job | null> {
   if (Math.abs(Date.now() - timeOf(id)) > RETRY_WITHIN_MS) return null
@@ -32,7 +40,12 @@ async function loadJob(pool: Pool, id: string): Promise<Job | null> {
     const start = first.rows[0].first
     rows = (await pool.query<Row>(text, [start, idAt(timeOf(start) + RETRY_WITHIN_MS)])).rows
   } catch (cause) {
-    throw new ServiceError('unavailable', 'retryOf cannot be looked up: the database is away. Send the job without retryOf, or try again.', { retryAfterS: 2 }, { cause })
+    throw new ServiceError(
+      'unavailable',
+      'retryOf cannot be looked up: the database is away. Send the job without retryOf, or try again.',
+      { retryAfterS: 2 },
+      { cause },
+    )
   }
   const first = rows[0]
   const boundary = parseBoundary(first?.stored)

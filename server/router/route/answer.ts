@@ -39,7 +39,7 @@ function commonOf({ decisionId, decision, request, key, explain }: Decided) {
     boundary: decision.boundary,
     reasons: decision.reasons,
     ...(request.retry ? { retryOf: request.retry.of } : {}),
-    ...(explain === 'none' ? {} : { explain: explanation(decision, key, request.subcloud, explain) }),
+    ...(explain === 'none' ? {} : { explain: explanation(decision, key, explain) }),
   }
 }
 

@@ -24,7 +24,11 @@ export async function routeBatch(ctx: RouterContext, { key, caller, body, reques
       }
     }),
   )
-  return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body: `{"results":[${results.map(asResult).join(',')}]}` }
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: `{"results":[${results.map(asResult).join(',')}]}`,
+  }
 }
 
 /** The body with its status in front; a problem already has it. */

@@ -39,7 +39,17 @@ export async function decideOne(ctx: RouterContext, prepared: Prepared, startedU
   }
   if (isLogged) {
     const tookUs = Math.round(performance.now() * 1000 - startedUs)
-    const row = decisionRow({ id: decisionId, at: now, routerId: ctx.routerId, request, decision, boundary, leaseId: lease?.id ?? null, simulated: key.simulated, tookUs })
+    const row = decisionRow({
+      id: decisionId,
+      at: now,
+      routerId: ctx.routerId,
+      request,
+      decision,
+      boundary,
+      leaseId: lease?.id ?? null,
+      simulated: key.simulated,
+      tookUs,
+    })
     await append(ctx, row, lease)
   }
   ctx.metrics.decided(decision.refusal?.code ?? 'routed', performance.now() * 1000 - startedUs)

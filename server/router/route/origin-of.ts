@@ -14,7 +14,10 @@ import type { RouteInput } from './request-schema'
 export function originOf(client: RouteInput['client'], caller: Caller, config: CompiledConfig, geoip: GeoIp): Origin {
   if (!client) return resolveOrigin({ ...caller, stated: null }, config, geoip)
   const address = client.ip ? parseAddress(client.ip) : null
-  if (client.ip && address === null) throw new ServiceError('invalid_request', 'client.ip: must be an IPv4 or IPv6 address.', { errors: [{ path: 'client.ip', message: 'not an address' }] })
+  if (client.ip && address === null)
+    throw new ServiceError('invalid_request', 'client.ip: must be an IPv4 or IPv6 address.', {
+      errors: [{ path: 'client.ip', message: 'not an address' }],
+    })
   const { country, subdivision, point } = client
   const isStated = Boolean(country || subdivision || point)
   const stated = isStated ? { country, subdivision, point: point ? ([point.lng, point.lat] as const) : null } : null

@@ -8,6 +8,9 @@ export function parseTokens(texts: readonly string[] | null | undefined, path: s
   return (texts ?? []).map((text, i) => {
     const parsed = parseToken(text, config)
     if (parsed.ok) return parsed.token
-    throw new ServiceError('invalid_geo_token', `${path}.${i}: ${parsed.message}`, { path: `${path}.${i}`, suggestions: parsed.suggestions })
+    throw new ServiceError('invalid_geo_token', `${path}.${i}: ${parsed.message}`, {
+      path: `${path}.${i}`,
+      suggestions: parsed.suggestions,
+    })
   })
 }

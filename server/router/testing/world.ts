@@ -42,6 +42,7 @@ export const testGeoIp: GeoIp = {
   ],
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: whatever was answered; the tests say what it has to be.
 export type Answer = { status: number; headers: Headers; body: any }
 
 export type World = {
@@ -50,7 +51,11 @@ export type World = {
   dataDir: string
   settings: RouterSettings
   /** A fetch against the first router (or `url`), JSON in and out. */
-  call(method: string, path: string, options?: { key?: string; body?: unknown; headers?: Record<string, string>; url?: string }): Promise<Answer>
+  call(
+    method: string,
+    path: string,
+    options?: { key?: string; body?: unknown; headers?: Record<string, string>; url?: string },
+  ): Promise<Answer>
   publish(change: (config: Config) => void): Promise<number>
   key(options: { scopes: Scope[]; subcloud?: string; geo?: unknown; rateLimit?: number; expiresAt?: Date }): Promise<string>
   /** Sets the gate of every top-level zone. */
@@ -61,7 +66,11 @@ export type World = {
 
 export type Agent = {
   id: string
-  send(purpose: Purpose, payload: unknown, options?: { address?: string; url?: string; timestamp?: string; nonce?: string; audience?: string }): Promise<Answer>
+  send(
+    purpose: Purpose,
+    payload: unknown,
+    options?: { address?: string; url?: string; timestamp?: string; nonce?: string; audience?: string },
+  ): Promise<Answer>
 }
 
 export const silent = pino({ level: process.env.TEST_LOG ?? 'silent' })
@@ -101,7 +110,12 @@ export async function createWorld(overrides: Partial<RouterSettings> = {}): Prom
     revision += 1
     await database.pool.query(
       `INSERT INTO config_revisions (revision, config, content_hash, based_on, comment, actor_type, actor_id) VALUES ($1, $2, $3, $4, 'test', 'system', 'test')`,
-      [revision, JSON.stringify(config), createHash('sha256').update(JSON.stringify(config)).digest('hex'), revision > 1 ? revision - 1 : null],
+      [
+        revision,
+        JSON.stringify(config),
+        createHash('sha256').update(JSON.stringify(config)).digest('hex'),
+        revision > 1 ? revision - 1 : null,
+      ],
     )
     return revision
   }
@@ -116,7 +130,11 @@ export async function createWorld(overrides: Partial<RouterSettings> = {}): Prom
     async call(method, path, { key, body, headers = {}, url = router.url } = {}) {
       const response = await fetch(`${url}${path}`, {
         method,
-        headers: { ...(key ? { authorization: `Bearer ${key}` } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        headers: {
+          ...(key ? { authorization: `Bearer ${key}` } : {}),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       })
       const text = await response.text()
@@ -133,7 +151,16 @@ export async function createWorld(overrides: Partial<RouterSettings> = {}): Prom
       await database.pool.query(
         `INSERT INTO api_keys (id, name, prefix, secret_hash, scopes, subcloud, geo, rate_limit, created_by, expires_at)
          VALUES ($1, 'test', $2, decode($3, 'hex'), $4, $5, $6, $7, 'test', $8)`,
-        [randomUUID(), secret.slice(0, 9), hashSecret(secret), scopes, subcloud ?? null, geo ? JSON.stringify(geo) : null, rateLimit ?? null, expiresAt ?? null],
+        [
+          randomUUID(),
+          secret.slice(0, 9),
+          hashSecret(secret),
+          scopes,
+          subcloud ?? null,
+          geo ? JSON.stringify(geo) : null,
+          rateLimit ?? null,
+          expiresAt ?? null,
+        ],
       )
       await router.ctx.replica.refresh()
       return secret

@@ -1,0 +1,39 @@
+import type { Pool } from 'pg'
+import type { FleetState } from './fleet-state'
+import { loadLive, loadNodeIds, loadNodes } from './load-nodes'
+import type { Pulse } from './load-pulse'
+
+/** How often to look for deleted nodes when the count says that there are some. */
+const COUNT_AGAIN_AFTER_MS = 10_000
+const REJUDGE_EVERY_MS = 60_000
+
+/**
+ * Brings the fleet up to date: reads the rows whose transaction an earlier look may not have seen. `xid >= xmin` of that
+ * look's snapshot misses none, however long a transaction took to commit; some rows come twice, which changes nothing.
+ */
+export class FleetReader {
+  private xmin = '0'
+  private countedAt = 0
+  private rejudgedAt = 0
+
+  /** Says whether anything was read. */
+  async read(pool: Pool, fleet: FleetState, pulse: Pulse, now: number): Promise<boolean> {
+    fleet.setAliveRouters(new Set(pulse.routers.keys()))
+    const records = await loadNodes(pool, this.xmin)
+    const states = await loadLive(pool, this.xmin)
+    for (const record of records) fleet.put(record)
+    for (const state of states) fleet.putLive(state)
+    // Deleted rows do not show in a reading by transaction.
+    if (pulse.nodeCount < fleet.size && now - this.countedAt > COUNT_AGAIN_AFTER_MS) {
+      this.countedAt = now
+      const ids = await loadNodeIds(pool)
+      for (const { record } of [...fleet.all()]) if (!ids.has(record.id)) fleet.remove(record.id)
+    }
+    if (now - this.rejudgedAt > REJUDGE_EVERY_MS) {
+      this.rejudgedAt = now
+      await fleet.rejudge(now)
+    }
+    this.xmin = pulse.xmin
+    return records.length + states.length > 0
+  }
+}
