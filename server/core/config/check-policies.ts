@@ -15,7 +15,7 @@ type Broken = ReadonlyMap<string, unknown>
 export function checkPlatform(config: Config, compiled: CompiledConfig, broken: Broken): Finding[] {
   const tokens = references(config).filter((reference) => reference.by === 'platform')
   const findings = checkTokens(tokens, compiled, broken)
-  if (findings.length > 0 || tokens.length === 0) return findings
+  if (findings.length > 0 || tokens.length === 0 || tokens.some(({ token }) => broken.has(token))) return findings
   return emptiness([{ layer: 'platform', clause: config.platform.boundary ?? null }], 'platform.boundary', compiled)
 }
 
@@ -49,11 +49,13 @@ export function checkSubclouds(config: Config, compiled: CompiledConfig, broken:
 /** A policy on its own; paths begin with `path`, or at the policy's own fields. */
 export function checkPolicy(policy: Policy, compiled: CompiledConfig, { path = '', broken = new Map() }: { path?: string; broken?: Broken } = {}): Finding[] {
   const prefix = path === '' ? '' : `${path}.`
-  const findings = checkTokens(policyReferences(policy, path, ''), compiled, broken)
+  const tokens = policyReferences(policy, path, '')
+  const findings = checkTokens(tokens, compiled, broken)
   for (const [i, { origin }] of policy.tests.entries()) {
     if (typeof origin !== 'string' && !isCountry(origin.country)) findings.push(error(`${prefix}tests[${i}].origin.country`, 'unknown_country', `${origin.country} is no ISO 3166-1 country.`))
   }
-  if (findings.some((finding) => finding.severity === 'error')) return findings
+  // What refers to something that is not there cannot be judged further.
+  if (findings.some((finding) => finding.severity === 'error') || tokens.some(({ token }) => broken.has(token))) return findings
   return [
     ...emptiness(
       [
