@@ -12,16 +12,19 @@ import { stepGate } from '@/server/core/activation/step-gate'
 import type { Condition, ZoneGate } from '@/server/core/activation/types'
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import { canonicalJson } from '@/server/core/json/canonical'
-import type { Replica } from '@/server/replica/types'
+import type { Replica, ReplicaStatus } from '@/server/replica/types'
 import { expireOverrides } from './expire-overrides'
 import { type GateRow, observeConditions, readGateRow } from './gate-row'
 import { type CountryOf, loadVantagePoints } from './load-vantage-points'
 import { auditSystem } from './system-audit'
 import { inTransaction } from './transaction'
 
+/** What a tick needs of the process's replica. */
+export type CurrentReplica = Pick<Replica, 'snapshot'> & { status(): Pick<ReplicaStatus, 'ready' | 'connected'> }
+
 export type GateTick = {
   pool: Pool
-  replica: Pick<Replica, 'snapshot' | 'status'>
+  replica: CurrentReplica
   demand: (config: CompiledConfig, now: number) => Promise<Demand | null>
   countryOf: CountryOf | null
   /** No tick where another process did one less than this long ago. */

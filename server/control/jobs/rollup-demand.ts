@@ -53,7 +53,7 @@ async function countMinutes(client: PoolClient, from: number, to: number): Promi
       SELECT date_trunc('minute', to_timestamp(('x' || left(replace(d.id::text, '-', ''), 12))::bit(48)::bigint / 1000.0), 'UTC') AS minute,
         coalesce(d.preferred_zone, d.origin_zone, '') AS zone, d.model, d.outcome = 'refused' AS is_refused,
         CASE WHEN d.outcome = 'refused' THEN d.code IN ('geo_no_eligible_node', 'geo_zone_saturated') ELSE d.lease_id IS NOT NULL END AS is_load,
-        least(o.latency_ms, 3600000) / 1000 AS held_s
+        CASE WHEN o.latency_ms IS NOT NULL THEN least(o.latency_ms, 3600000) / 1000 END AS held_s
       FROM decisions d LEFT JOIN lease_outcomes o ON o.decision_id = d.id
       WHERE d.id >= $1 AND d.id < $2 AND d.environment = 'mainnet'),
     mean AS (SELECT model, avg(held_s) AS held_s FROM asked WHERE held_s IS NOT NULL GROUP BY model)

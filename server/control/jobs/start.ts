@@ -4,8 +4,7 @@ import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Demand } from '@/server/core/activation/coverage'
 import type { CompiledConfig } from '@/server/core/config/compiled'
-import type { Replica } from '@/server/replica/types'
-import { tickGate } from './gate-tick'
+import { type CurrentReplica, tickGate } from './gate-tick'
 import { loadDemand } from './load-demand'
 import type { CountryOf } from './load-vantage-points'
 import { runLoop } from './loop'
@@ -18,7 +17,7 @@ const demandFreshMs = 10_000
 
 export type Jobs = {
   pool: Pool
-  replica: Pick<Replica, 'snapshot' | 'status'>
+  replica: CurrentReplica
   log: Logger
   countryOf?: CountryOf | null
   now?: () => number

@@ -1,0 +1,120 @@
+import pino from 'pino'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { configWith, snapshot } from '@/server/core/testing/world'
+import { listDecisionPartitions } from '@/server/platform/db/partitions'
+import { createTestDatabase, type TestDatabase } from '@/server/platform/testing/database'
+import { runLoop } from './loop'
+import { applyRetention } from './retention'
+import { startJobs } from './start'
+import { nodeKeptMs, sweepNodes } from './sweep-nodes'
+
+const now = Date.now()
+const DAY = 86_400_000
+const log = pino({ level: 'silent' })
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await createTestDatabase()
+})
+afterAll(() => db.drop())
+beforeEach(async () => {
+  await db.pool.query('TRUNCATE nodes, node_live, node_nonces, endpoints, routers CASCADE')
+})
+
+/** A node id that begins with the name. */
+const idOf = (name: string) => `0x${Buffer.from(name).toString('hex').padEnd(40, '0')}`
+const nameOf = ({ id }: { id: string }) => Buffer.from(id.slice(2), 'hex').toString().replaceAll('\0', '')
+
+async function register(name: string, seenAt: number | null, over: { registeredAt?: number; quarantinedUntil?: number } = {}) {
+  await db.pool.query(
+    `INSERT INTO nodes (id, operator, environments, models, gpu, vram_gb, slots, version, joins, address_prefix, address_hash, network, address_evidence, session_id, registered_at, quarantined_until)
+     VALUES ($1, 'o', '{mainnet}', '{m}', 'g', 24, 1, '1', '{}', '203.0.113.0/24', '\\x00', 'n', '{}', 's', $2, $3)`,
+    [idOf(name), new Date(over.registeredAt ?? now - 40 * DAY), over.quarantinedUntil ? new Date(over.quarantinedUntil) : null],
+  )
+  if (seenAt !== null)
+    await db.pool.query('INSERT INTO node_live (node_id, last_seen_at, live_until, last_message_at) VALUES ($1, $2, $2, $2)', [
+      idOf(name),
+      new Date(seenAt),
+    ])
+}
+
+describe('sweepNodes', () => {
+  it('forgets nodes not seen for 30 days, and audits it', async () => {
+    await register('gone', now - nodeKeptMs - 1)
+    await register('kept', now - nodeKeptMs)
+    await register('never-live', null)
+    await register('new', null, { registeredAt: now })
+    expect(await sweepNodes(db.pool, now)).toMatchObject({ nodes: 2 })
+    expect((await db.pool.query('SELECT id FROM nodes ORDER BY id')).rows.map(nameOf)).toEqual(['kept', 'new'])
+    expect(
+      (await db.pool.query(`SELECT entity_id AS id FROM audit_events WHERE action = 'node.forgotten' ORDER BY 1`)).rows.map(nameOf),
+    ).toEqual(['gone', 'never-live'])
+    expect(await sweepNodes(db.pool, now)).toMatchObject({ nodes: 0 })
+  })
+
+  it('ends quarantines and drops nonces, endpoints and routers past their time', async () => {
+    await register('out', now, { quarantinedUntil: now })
+    await register('in', now, { quarantinedUntil: now + 1 })
+    await db.pool.query(`INSERT INTO node_nonces VALUES ('out', 'old', $1), ('out', 'valid', $2)`, [new Date(now - 1), new Date(now + 1)])
+    await db.pool.query(`INSERT INTO routers VALUES ('r1', 'u', $1, $1), ('r2', 'u', $2, $2)`, [new Date(now - 2 * DAY), new Date(now)])
+    expect(await sweepNodes(db.pool, now)).toEqual({ nodes: 0, quarantines: 1, nonces: 1, endpoints: 0, routers: 1 })
+    expect((await db.pool.query('SELECT id FROM nodes WHERE quarantined_until IS NOT NULL')).rows.map(nameOf)).toEqual(['in'])
+    expect((await db.pool.query('SELECT nonce FROM node_nonces')).rows).toEqual([{ nonce: 'valid' }])
+  })
+})
+
+describe('applyRetention', () => {
+  it('makes the partitions ahead and drops days older than the setting', async () => {
+    const long = now + 200 * DAY
+    await applyRetention(db.pool, now)
+    const before = (await listDecisionPartitions(db.pool)).map(({ name }) => name)
+    expect(before.length).toBeGreaterThan(7)
+    const later = await applyRetention(db.pool, long)
+    expect(later.dropped).toEqual(before)
+    await db.pool.query(`INSERT INTO instance_settings VALUES ('decision_retention_days', '400')`)
+    expect((await applyRetention(db.pool, long + 300 * DAY)).dropped).toEqual([])
+  })
+})
+
+describe('runLoop', () => {
+  it('runs in one process at a time, goes on after a failure, and stops', async () => {
+    let inside = 0
+    let most = 0
+    let runs = 0
+    const work = async () => {
+      runs++
+      most = Math.max(most, ++inside)
+      await db.pool.query('SELECT 1')
+      inside--
+      if (runs === 2) throw new Error('once')
+    }
+    const loops = [1, 2].map(() => runLoop({ name: 'test', everyMs: 1, pool: db.pool, log, work }))
+    await vi.waitFor(() => expect(runs).toBeGreaterThan(5), { timeout: 10_000 })
+    await Promise.all(loops.map((each) => each.stop()))
+    const stopped = runs
+    await db.pool.query('SELECT pg_sleep(0.05)')
+    expect(runs).toBe(stopped)
+    expect(most).toBe(1)
+  })
+})
+
+describe('startJobs', () => {
+  it('ticks, counts and maintains from the start, and stops clean', async () => {
+    const config = configWith()
+    const replica = {
+      snapshot: () => snapshot(config, []),
+      status: () => ({ ready: true, revision: 1, connected: true }),
+    }
+    const jobs = startJobs({ pool: db.pool, replica, log })
+    await vi.waitFor(
+      async () => {
+        const { rows } = await db.pool.query(
+          `SELECT (SELECT count(*)::int FROM gate_zones) AS zones, (SELECT count(*)::int FROM instance_settings WHERE key = 'demand_rollup') AS counted`,
+        )
+        expect(rows[0]).toEqual({ zones: config.topZones.length, counted: 1 })
+      },
+      { timeout: 10_000 },
+    )
+    await jobs.stop()
+  })
+})
