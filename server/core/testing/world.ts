@@ -16,9 +16,10 @@ export const model = 'llama-3.1-8b-instruct'
 
 type Input = Parameters<typeof configSchema.parse>[0]
 
+const shipped: Config = { ...defaultConfig(), models: [model] }
+
 export function configWith(change: (config: Config) => Partial<Record<keyof Config, unknown>> = () => ({}), revision = 1): CompiledConfig {
-  const base = { ...defaultConfig(), models: [model] }
-  return compileConfig(configSchema.parse({ ...base, ...change(base) } as Input), revision)
+  return compileConfig(configSchema.parse({ ...shipped, ...change(shipped) } as Input), revision)
 }
 
 export function subcloud(slug: string, policy: unknown = {}): unknown {

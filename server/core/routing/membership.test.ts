@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest'
+import { at, configWith, type NodeSpec, node, nodeIdOf, request, snapshot, subcloud } from '../testing/world'
+import { decide } from './decide'
+import { isMember, isolatedIn } from './membership'
+
+const served = (config: ReturnType<typeof configWith>, nodes: NodeSpec[], slug: string | null) => {
+  const fleet = nodes.map((one, i) => node(config, i + 1, one))
+  return decide(snapshot(config, fleet), request(config, { subcloud: slug, geo: { fallback: 'global' } }), { now: at, seed: 's' })
+}
+
+it('b07 keeps an isolating Subcloud’s jobs on its members, and its members off every other ladder', () => {
+  const config = configWith(() => ({ subclouds: [subcloud('iso', { isolate: true, fallback: 'global' }), subcloud('other')] }))
+  const member = { country: 'DE', joins: ['iso'] }
+  expect(served(config, [member], 'iso').outcome).toBe('routed')
+  expect(served(config, [{ country: 'DE' }], 'iso').refusal).toMatchObject({ code: 'geo_no_eligible_node' })
+  expect(served(config, [member], null).refusal).toMatchObject({ code: 'geo_no_eligible_node' })
+  expect(served(config, [member], 'other').outcome).toBe('refused')
+  expect(served(config, [member, { country: 'BR' }], null).servedCountry).toBe('BR')
+})
+
+it('b12 takes nobody by isolating with an open door: who did not opt in stays in the global pool', () => {
+  const config = configWith(() => ({ subclouds: [subcloud('iso', { isolate: true, participation: { join: 'open' } })] }))
+  const bystander = node(config, 1, { country: 'DE' })
+  expect(isolatedIn(bystander, config)).toBeNull()
+  expect(isMember(bystander, config.subclouds.get('iso')!, config)).toBe(false)
+  expect(served(config, [{ country: 'DE' }], null).outcome).toBe('routed')
+})
+
+it('puts a node into one isolating Subcloud: an admin’s assignment first, then the first slug it opted into', () => {
+  const config = configWith(() => ({
+    subclouds: ['beta', 'alpha', 'gamma'].map((slug) =>
+      subcloud(slug, { isolate: true, participation: { assigned: slug === 'gamma' ? [nodeIdOf(2)] : [] } }),
+    ),
+  }))
+  expect(isolatedIn(node(config, 1, { joins: ['beta', 'alpha'] }), config)).toBe('alpha')
+  expect(isolatedIn(node(config, 2, { joins: ['beta', 'alpha'] }), config)).toBe('gamma')
+  expect(isMember(node(config, 1, { joins: ['beta', 'alpha'] }), config.subclouds.get('beta')!, config)).toBe(false)
+})
+
+it('joins by the door: open to who qualifies, semi-open by opting in, closed by assignment', () => {
+  const config = configWith(() => ({
+    subclouds: (['open', 'semi-open', 'closed'] as const).map((join) =>
+      subcloud(join, { participation: { join, criteria: { countries: ['DE'], minVramGb: 24 }, assigned: [nodeIdOf(9)] } }),
+    ),
+  }))
+  const doors = (id: number, spec: NodeSpec) =>
+    [...config.subclouds.values()].filter((one) => isMember(node(config, id, spec), one, config)).map(({ slug }) => slug)
+  expect(doors(1, { country: 'DE' })).toEqual(['open'])
+  expect(doors(1, { country: 'DE', joins: ['semi-open', 'closed'] })).toEqual(['open', 'semi-open'])
+  expect(doors(1, { country: 'DE', vramGb: 8, joins: ['semi-open'] })).toEqual([])
+  expect(doors(1, { country: 'DE', level: 'contradicted' })).toEqual([])
+  expect(doors(9, { country: 'US', vramGb: 8 }).sort()).toEqual(['closed', 'open', 'semi-open'])
+})
+
+it('bans a member without taking it from the global pool', () => {
+  const config = configWith(() => ({ subclouds: [subcloud('iso', { isolate: true, participation: { bans: [nodeIdOf(1)] } })] }))
+  const banned = [{ country: 'DE', joins: ['iso'] }]
+  expect(served(config, banned, 'iso').trace.rungs[0]!.cut).toEqual({ ban: 1 })
+  expect(served(config, banned, null).outcome).toBe('routed')
+})
+
+it('criteria that nothing measures are not met', () => {
+  const config = configWith(() => ({ subclouds: [subcloud('steady', { participation: { criteria: { minUptimePct: 99 } } })] }))
+  const steady = config.subclouds.get('steady')!
+  expect(isMember(node(config, 1, { country: 'DE' }), steady, config)).toBe(false)
+  expect(isMember(node(config, 1, { country: 'DE', uptimePct: 99.5 }), steady, config)).toBe(true)
+})
+
+it('names of GPUs are the same whoever typed them, and a Ti is another', async () => {
+  const { sameGpu } = await import('./hardware')
+  expect(sameGpu('NVIDIA GeForce RTX 4090', 'rtx 4090')).toBe(true)
+  expect(sameGpu('RTX-4090', 'RTX 4090')).toBe(true)
+  expect(sameGpu('RTX 4090 Ti', 'RTX 4090')).toBe(false)
+})
