@@ -1,11 +1,12 @@
 // The data plane's process: `node --import tsx server/cli/router.ts`. Ends on SIGTERM, SIGINT, or when whoever started it is gone.
 
+import { loadCountryShapes } from '@/server/platform/country-shapes/load'
 import { createPool } from '@/server/platform/db/pool'
 import { EnvError, readEnv } from '@/server/platform/env'
 import { openGeoIp } from '@/server/platform/geoip/open'
 import { createLogger } from '@/server/platform/observability/log'
 import { onStop } from '@/server/platform/on-stop'
-import { noGpsCountry } from '@/server/replica/gps-country'
+import { gpsCountryFrom } from '@/server/replica/gps-country'
 import { SpoolLockedError } from '@/server/router/log/spool-lock'
 import { type Router, startRouter } from '@/server/router/router'
 
@@ -19,7 +20,8 @@ const reasons: Record<string, string> = {
 
 async function main(): Promise<void> {
   const env = readEnv()
-  if (env.databaseUrl === null) throw new EnvError(['DATABASE_URL: a router needs the database’s URL; `npm start` runs one with an embedded database.'])
+  if (env.databaseUrl === null)
+    throw new EnvError(['DATABASE_URL: a router needs the database’s URL; `npm start` runs one with an embedded database.'])
   const log = createLogger('router', env.logLevel)
   const pool = createPool(env.databaseUrl, { max: 8, applicationName: 'resultity-geo router' })
   let router: Router | null = null
@@ -42,7 +44,7 @@ async function main(): Promise<void> {
       internalSecret: env.internalSecret,
       allowSimulated: env.demo,
       geoip,
-      gpsCountry: noGpsCountry,
+      gpsCountry: gpsCountryFrom(await loadCountryShapes()),
       log,
     })
   } catch (error) {

@@ -14,6 +14,7 @@ import { listen } from '@/server/platform/db/listen'
 import { ConfigReader } from './config-reader'
 import { FleetReader } from './fleet-reader'
 import { FleetState } from './fleet-state'
+import { remembering } from './gps-country'
 import { loadKeys } from './load-keys'
 import { loadPulse } from './load-pulse'
 import { type GpsCountry, judgeRecord } from './node-geo'
@@ -247,7 +248,8 @@ export class LiveReplica implements Replica {
     const config = compileConfig(source, revision)
     if (this.fleet) await this.fleet.changeConfig(config, () => this.swapConfig(config))
     else {
-      const { gpsCountry, routerId = null } = this.settings
+      const { routerId = null } = this.settings
+      const gpsCountry = remembering(this.settings.gpsCountry)
       this.fleet = new FleetState(config, routerId, (record, at, under) => judgeRecord(record, at, under, gpsCountry, this.now()))
       this.swapConfig(config)
     }

@@ -1,13 +1,12 @@
-// The installation's master secret, made by whichever router starts first. Sessions and the hashes of addresses derive
-// from it. A copy on disk, so that a router that starts without Postgres still knows its agents' sessions.
+// The installation's master secret as routers use it: sessions and the hashes of addresses derive from it. A copy on disk, so
+// that a router that starts without Postgres still knows its agents' sessions.
 
-import { createHmac, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
+import { deriveSecret, ensureMasterSecret } from '@/server/platform/auth/master-secret'
 
-const SETTING = 'master_secret'
-const wellFormed = /^[A-Za-z0-9_-]{43}$/
+const FILE = 'master_secret'
 
 export class InstanceSecrets {
   private master: string | null
@@ -16,34 +15,28 @@ export class InstanceSecrets {
     this.master = readCopy(dir)
   }
 
-  /** From Postgres where it answers, else the copy on disk. */
+  /** Takes over what Postgres has, which is made where there is none. */
   async load(pool: Pool): Promise<void> {
-    const made = JSON.stringify(randomBytes(32).toString('base64url'))
-    await pool.query('INSERT INTO instance_settings (key, value) VALUES ($1, $2::jsonb) ON CONFLICT (key) DO NOTHING', [SETTING, made])
-    const { rows } = await pool.query<{ value: unknown }>('SELECT value FROM instance_settings WHERE key = $1', [SETTING])
-    const value = rows[0]?.value
-    if (typeof value !== 'string' || !wellFormed.test(value))
-      throw new Error(`instance_settings.${SETTING} is not what this product writes`)
-    if (value === this.master) return
-    this.master = value
+    const master = await ensureMasterSecret(pool)
+    if (master === this.master) return
+    this.master = master
     mkdirSync(this.dir, { recursive: true, mode: 0o700 })
-    writeFileSync(join(this.dir, SETTING), value, { mode: 0o600 })
+    writeFileSync(join(this.dir, FILE), master, { mode: 0o600 })
   }
 
   /** What sessions' secrets derive from; null until it was loaded once. */
   sessionMaster(): string | null {
-    return this.master
+    return this.master && deriveSecret(this.master, 'agent sessions')
   }
 
   addressKey(): string | null {
-    return this.master === null ? null : createHmac('sha256', this.master).update('address-hash').digest('base64url')
+    return this.master && deriveSecret(this.master, 'addresses')
   }
 }
 
 function readCopy(dir: string): string | null {
   try {
-    const text = readFileSync(join(dir, SETTING), 'utf8').trim()
-    return wellFormed.test(text) ? text : null
+    return readFileSync(join(dir, FILE), 'utf8').trim() || null
   } catch {
     return null
   }
