@@ -1,11 +1,12 @@
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
-import { topOf } from '@/server/core/activation/gate-for'
+import { gateFor, topOf } from '@/server/core/activation/gate-for'
 import { ServiceError } from '@/server/platform/errors'
 import { requireAccess } from '../../access'
 import { transact } from '../../transact'
 import type { Verb } from '../../verb'
 import { writeAudit } from '../audit/write'
+import { recordTransition } from './record-transition'
 import type { OverrideRow, overrideInput } from './schemas'
 
 const longestMs = 72 * 3_600_000
@@ -17,7 +18,7 @@ export async function createOverride({ ctx, input }: Verb<z.output<typeof overri
   const now = control.now()
   if (input.expiresAt <= now) throw new ServiceError('invalid_request', 'expiresAt lies in the past: give a time ahead, at most 72 h.')
   if (input.expiresAt > now + longestMs) throw new ServiceError('invalid_request', 'expiresAt is more than 72 h ahead: an override is for the time being, so choose an earlier end.')
-  const { config } = control.replica.snapshot()
+  const { config, gate } = control.replica.snapshot()
   const zone = input.zone ?? null
   if (zone !== null && topOf(zone, config) !== zone)
     throw new ServiceError('invalid_request', `${zone} is no top-level zone; the gate has one state each of ${config.topZones.join(', ')}.`)
@@ -35,8 +36,10 @@ export async function createOverride({ ctx, input }: Verb<z.output<typeof overri
   await transact(control, ['gate'], async (tx) => {
     // Two at once would both see none in force: one after the other.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('geo.gate_override'))`
-    const replaced = await tx.gateOverride.updateManyAndReturn({ where: { endedAt: null }, data: { endedAt: row.createdAt, endedBy: actor.id }, select: { id: true } })
+    const replaced = await tx.gateOverride.updateManyAndReturn({ where: { endedAt: null, expiresAt: { gt: row.createdAt } }, data: { endedAt: row.createdAt, endedBy: actor.id }, select: { id: true } })
     await tx.gateOverride.create({ data: row })
+    const before = gateFor(gate, config, zone, now)
+    await recordTransition(tx, { at: row.createdAt, zone, from: before.state, to: row.state, canaryPct: row.canaryPct ?? 0, cause: 'override', detail: row.reason })
     await writeAudit(tx, ctx, {
       action: 'activation.override',
       entity: 'gate',

@@ -44,7 +44,8 @@ export function requireValid({ config, findings }: Draft): Config {
   if (config && !first) return config
   const warnings = findings.filter((finding) => !isError(finding))
   const used = errors.filter((finding) => finding.code === 'in_use')
-  if (used.length > 0) throw new ServiceError('in_use', used.map((finding) => finding.message).join(' '), { usedBy: [...new Set(used.flatMap((finding) => finding.usedBy ?? []))], errors, warnings })
+  // A document without any zones is broken, whoever used them.
+  if (used.length > 0 && !errors.some((finding) => finding.code === 'no_zones')) throw new ServiceError('in_use', used.map((finding) => finding.message).join(' '), { usedBy: [...new Set(used.flatMap((finding) => finding.usedBy ?? []))], errors, warnings })
   const where = first?.path ? `${first.path}: ` : ''
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
   throw new ServiceError('invalid_config', `${where}${first?.message ?? 'This is no configuration.'}${more}`, { errors, warnings })

@@ -1,10 +1,15 @@
-import { coverage } from '@/server/core/activation/coverage'
+import { coverage, type Demand } from '@/server/core/activation/coverage'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
+import { loadDemand } from '../../jobs/load-demand'
 import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { isVisible } from '../nodes/visible'
+import { cached } from '../stats/cached'
 import type { CoverageRow, CoverageView } from './schemas'
+
+/** The p95 of a week costs a scan and moves slowly. */
+const demands = cached<Demand | null>(10_000)
 
 export async function readCoverage({ ctx }: Verb): Promise<CoverageView> {
   requireAccess(ctx.actor, 'read')
@@ -14,8 +19,11 @@ export async function readCoverage({ ctx }: Verb): Promise<CoverageView> {
 
 export async function coverageRows(ctx: Ctx): Promise<CoverageRow[]> {
   requireAccess(ctx.actor, 'read')
-  const snapshot = ctx.control.replica.snapshot()
-  const reach = reachOf(ctx.actor, snapshot.config)
+  const { pool, replica, now } = ctx.control
+  const snapshot = replica.snapshot()
+  const { config } = snapshot
+  const reach = reachOf(ctx.actor, config)
   const nodes = [...snapshot.fleet.nodes.values()].filter((node) => isVisible(node, reach, snapshot))
-  return coverage(nodes, snapshot.config, null, ctx.control.now()).map((row) => ({ ...row, live: row.nodes }))
+  const demand = await demands(config, 'demand', now(), () => loadDemand(pool, config, now()))
+  return coverage(nodes, config, demand, now()).map((row) => ({ ...row, live: row.nodes }))
 }
