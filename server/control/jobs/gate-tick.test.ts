@@ -9,6 +9,7 @@ import { tickGate } from './gate-tick'
 
 const at = Date.UTC(2026, 5, 1, 12)
 const MINUTE = 60_000
+const DAY = 86_400_000
 const countries: Record<string, string> = { NA: 'US', EU: 'DE', SEA: 'SG', ME: 'AE', SA: 'BR' }
 /** Durations in minutes instead of hours: ticks come a minute apart. */
 const gate = {
@@ -48,8 +49,9 @@ async function ticks(count: number) {
     await tick()
   }
 }
-/** Two vantage points in every zone, of both roles, as of now. */
+/** Two vantage points in every zone, of both roles, as of now, heard by a router of long standing. */
 async function beat() {
+  await listening(at - DAY)
   const zones = config.topZones
   await db.pool.query('DELETE FROM endpoints')
   for (const code of zones) {
@@ -61,6 +63,11 @@ async function beat() {
       )
     }
   }
+}
+/** One router, up since then. */
+async function listening(since: number) {
+  await db.pool.query('DELETE FROM routers')
+  await db.pool.query(`INSERT INTO routers VALUES ('r1', 'u', $1, $2)`, [new Date(since), new Date(now)])
 }
 const zone = async (code = 'EU') =>
   (await db.pool.query('SELECT state, canary_pct, memory, conditions FROM gate_zones WHERE zone = $1', [code])).rows[0]
@@ -137,6 +144,21 @@ describe('tickGate', () => {
     await ticks(6)
     expect(await zone()).toMatchObject({ state: 'off' })
     expect((await zone()).conditions.find((c: { id: string }) => c.id === 'coverage')).toMatchObject({ met: false, value: null })
+  })
+
+  it('suspends at once when an endpoint region is lost, but not while the silence is of its own restart', async () => {
+    await ticks(12)
+    now += MINUTE
+    await db.pool.query(`UPDATE endpoints SET last_seen_at = $1 WHERE region <> 'EU'`, [new Date(now - 91_000)])
+    await listening(now - 30_000)
+    await tick()
+    expect(await zone()).toMatchObject({ state: 'on' })
+    expect((await zone()).conditions.find((c: { id: string }) => c.id === 'endpoints')).toMatchObject({ met: false, hardLoss: false })
+    now += MINUTE
+    await listening(now - 90_000)
+    await tick()
+    expect(await zone()).toMatchObject({ state: 'suspended' })
+    expect((await transitions()).at(-1)).toEqual({ from_state: 'on', to_state: 'suspended', cause: 'hard_loss' })
   })
 
   it('ticks once where two processes tick at the same moment', async () => {

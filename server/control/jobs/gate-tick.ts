@@ -35,7 +35,7 @@ export type GateTick = {
 export async function tickGate({ pool, replica, demand, countryOf, minGapMs }: GateTick, now: number): Promise<boolean> {
   if (!replica.status().ready || !replica.status().connected) return false
   const { config, fleet } = replica.snapshot()
-  const [points, asked] = await Promise.all([loadVantagePoints(pool, config, countryOf), demand(config, now)])
+  const [points, asked] = await Promise.all([loadVantagePoints(pool, config, countryOf, now), demand(config, now)])
   const conditions = conditionsByZone({ config, nodes: [...fleet.nodes.values()], points, demand: asked, now })
 
   return inTransaction(pool, async (client) => {

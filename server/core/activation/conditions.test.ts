@@ -64,7 +64,7 @@ describe('conditions', () => {
   })
 
   it('takes the loss of a region below the target for a hard loss, and no region that was never there', () => {
-    const silent = { lastSeenAt: at - 60_001 }
+    const silent = { lastSeenAt: at - 90_001 }
     expect(eu({ points: [...points.slice(1), point('a', silent)] }).endpoints).toMatchObject({ met: false, hardLoss: true })
     expect(eu({ points: [...points, point('e'), point('f', silent)] }).endpoints).toMatchObject({ met: true, hardLoss: false })
     expect(eu({ points: [point('a', { lastSeenAt: at - 2 * DAY }), ...points.slice(1)] }).endpoints.hardLoss).toBe(false)

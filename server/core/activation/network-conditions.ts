@@ -19,7 +19,7 @@ export type VantagePoint = {
 }
 
 /** An endpoint not heard of for this long is down. */
-export const endpointGoneAfterMs = 60_000
+export const endpointGoneAfterMs = 90_000
 /** A region is lost, rather than never there, while its endpoints were heard of within this time. */
 const rememberedMs = 86_400_000
 const roles = ['cloud', 'network'] as const
