@@ -52,6 +52,11 @@ export function countryAt(point: LngLat, shapes: CountryShapes): CountryAt {
   return { country: owner === undefined ? coastalOwner(point, shapes) : owner, nearBorderKm }
 }
 
+/** The side of a border that a point is on, however near: good for a preference, never for a boundary. */
+export function sideAt(point: LngLat, shapes: CountryShapes): string | null {
+  return ownerAt(point, shapes) ?? null
+}
+
 /** Undefined at sea, null in an area without a code. */
 function ownerAt([x, y]: LngLat, shapes: CountryShapes): string | null | undefined {
   for (const { owner, polygon } of shapes.areas) if (polygon.contains(x, y)) return owner
