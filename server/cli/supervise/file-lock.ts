@@ -27,22 +27,15 @@ export async function takeFileLock(
   const startedAt = Date.now()
   let leftover: LockRecord | null = null
   for (;;) {
-    const found = read(file)
-    if (found && isRunning(found.holder)) {
-      if (Date.now() - startedAt > (found.isStopping ? waitMs.stopping : waitMs.holder)) return { heldBy: found.holder }
-      await sleep(100)
-      continue
-    }
-    if (found) {
-      leftover = found
-      // Whoever renames it away first clears it; a later one must not remove the winner's new lock.
-      const aside = `${file}.${process.pid}`
-      try {
-        renameSync(file, aside)
-      } catch {}
-      rmSync(aside, { force: true })
-    }
     if (create(file, own)) break
+    const found = read(file)
+    if (found?.record && isRunning(found.record.holder)) {
+      if (Date.now() - startedAt > (found.record.isStopping ? waitMs.stopping : waitMs.holder)) return { heldBy: found.record.holder }
+      await sleep(100)
+    } else if (found) {
+      leftover = found.record
+      clear(file, found.text)
+    }
   }
   let record = own
   return {
@@ -77,10 +70,27 @@ function replace(file: string, record: LockRecord): void {
   renameSync(temporary, file)
 }
 
-function read(file: string): LockRecord | null {
+/** Null where there is no file; a record of null where it says nothing. */
+function read(file: string): { text: string; record: LockRecord | null } | null {
+  let text: string
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as LockRecord
+    text = readFileSync(file, 'utf8')
   } catch {
     return null
   }
+  try {
+    return { text, record: JSON.parse(text) as LockRecord }
+  } catch {
+    return { text, record: null }
+  }
+}
+
+/** Removes a dead holder's file. Renamed first: of several that find it dead, one may already have put a living lock in its place. */
+function clear(file: string, deadText: string): void {
+  const aside = `${file}.${process.pid}.old`
+  try {
+    renameSync(file, aside)
+    if (readFileSync(aside, 'utf8') !== deadText) linkSync(aside, file)
+  } catch {}
+  rmSync(aside, { force: true })
 }

@@ -38,14 +38,25 @@ export async function openCluster(dataDir: string, options: { durable: boolean }
   const user = postgresUser(path.join(folder, 'data'))
   const { bin, version } = postgresBinaries(user)
   if (!existsSync(path.join(folder, 'data', 'PG_VERSION'))) await createCluster(folder, bin, user, options.durable)
-  const found = readFileSync(path.join(folder, 'data', 'PG_VERSION'), 'utf8').trim()
+  const found = readOwn(path.join(folder, 'data', 'PG_VERSION')).trim()
   if (found !== version.split('.')[0]) {
     throw new Error(
       `${folder} was made by PostgreSQL ${found}, and this is ${version}. Dump it with that version and restore it here, or set another DATA_DIR.`,
     )
   }
-  const password = readFileSync(path.join(folder, 'password'), 'utf8').trim()
+  const password = readOwn(path.join(folder, 'password')).trim()
   return { folder, data: path.join(folder, 'data'), logFile: path.join(folder, 'log'), password, bin, user, version }
+}
+
+function readOwn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new Error(
+      `Cannot read ${file} (${(cause as NodeJS.ErrnoException).code}). It may belong to another user: start as that one, or set another DATA_DIR.`,
+      { cause },
+    )
+  }
 }
 
 // initdb works in a folder of its own, which is then renamed into place: whoever is killed half-way leaves nothing that looks like
