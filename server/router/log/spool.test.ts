@@ -1,0 +1,120 @@
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { silent } from '../testing/world'
+import { readBatch } from './read-batch'
+import { encodeRecord, readRecord } from './record'
+import { listSegments, segmentPath } from './segments'
+import { Spool } from './spool'
+import { lockSpool, SpoolLockedError } from './spool-lock'
+
+let dir: string
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'geo-spool-'))
+})
+afterEach(() => rmSync(dir, { recursive: true, force: true }))
+
+const open = (settings: Partial<{ maxBytes: number; segmentBytes: number }> = {}) =>
+  new Spool({ dir, maxBytes: 1e9, segmentBytes: 1e6, log: silent, ...settings })
+const append = (spool: Spool, payload: string) => new Promise<Error | null>((resolve) => spool.append('d', payload, resolve))
+
+function everything(spool: Spool): string[] {
+  const found: string[] = []
+  let { from, to } = spool.range()
+  for (;;) {
+    const batch = readBatch(dir, from, to, 7, 64)
+    found.push(...batch.records.map(({ payload }) => payload.toString()))
+    if (batch.end.segment === from.segment && batch.end.offset === from.offset) return found
+    from = batch.end
+  }
+}
+
+describe('records', () => {
+  it('read back as they were written, and every cut or flipped byte is noticed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.nat(), fc.integer({ min: 1, max: 255 }), (payload, at, flip) => {
+        const frame = encodeRecord('d', payload)
+        const whole = readRecord(frame, 0)
+        expect(whole !== 'torn' && whole?.payload.toString()).toBe(Buffer.from(payload).toString())
+        expect(readRecord(frame.subarray(0, at % frame.length), 0)).toBe(at % frame.length === 0 ? null : 'torn')
+        const damaged = Buffer.from(frame)
+        damaged[at % frame.length]! ^= flip
+        expect(readRecord(damaged, 0)).toBe('torn')
+      }),
+    )
+  })
+})
+
+describe('the spool', () => {
+  it('calls back after the record is in the file, with one write a turn', async () => {
+    const spool = open()
+    let isBack = false
+    const first = append(spool, 'one').then(() => {
+      isBack = true
+    })
+    const second = append(spool, 'two')
+    expect(isBack).toBe(false)
+    await first
+    expect(readFileSync(segmentPath(dir, listSegments(dir)[0]!)).includes('two')).toBe(true)
+    await second
+    await spool.close()
+  })
+
+  it('gives back after a crash what was written, and sets a torn tail aside', async () => {
+    const spool = open({ segmentBytes: 200 })
+    for (let i = 0; i < 20; i++) await append(spool, `record ${i} ${'x'.repeat(20)}`)
+    await spool.close()
+    const last = listSegments(dir).at(-1)!
+    appendFileSync(segmentPath(dir, last), encodeRecord('d', 'never answered').subarray(0, 13))
+    const again = open()
+    expect(everything(again)).toEqual(Array.from({ length: 20 }, (_, i) => `record ${i} ${'x'.repeat(20)}`))
+    expect(readdirSync(dir).some((name) => name.endsWith('.torn'))).toBe(true)
+    await append(again, 'after')
+    expect(everything(again).at(-1)).toBe('after')
+    await again.close()
+  })
+
+  it('begins again at its cursor, and behind a lost or bad one at the start', async () => {
+    const spool = open({ segmentBytes: 100 })
+    for (let i = 0; i < 10; i++) await append(spool, `record ${i} ${'x'.repeat(30)}`)
+    const { from, to } = spool.range()
+    const some = readBatch(dir, from, to, 2, 1e6)
+    spool.advance(some.end)
+    expect(everything(spool)).toHaveLength(10 - some.records.length)
+    await spool.close()
+    const again = open()
+    expect(everything(again)).toHaveLength(10 - some.records.length)
+    await again.close()
+    writeFileSync(join(dir, 'cursor.json'), '{"segment":"x"')
+    const third = open()
+    expect(everything(third).length).toBeGreaterThanOrEqual(10 - some.records.length)
+    await third.close()
+  })
+
+  it('says when it is full, and has room again when it was drained', async () => {
+    const spool = open({ maxBytes: 300 })
+    expect(spool.isWritable()).toBe(true)
+    for (let i = 0; i < 10; i++) await append(spool, 'x'.repeat(40))
+    expect(spool.isWritable()).toBe(false)
+    spool.advance(spool.range().to)
+    expect(spool.isWritable()).toBe(true)
+    await spool.close()
+  })
+
+  it('belongs to one writer at a time', async () => {
+    const spool = open()
+    expect(() => open()).toThrow(SpoolLockedError)
+    await spool.close()
+    await open().close()
+  })
+
+  it('takes over the lock of a process that is gone, and never that of one that lives', () => {
+    writeFileSync(join(dir, 'lock'), JSON.stringify({ pid: 999_999_999, startedAt: '1', host: hostname() }))
+    const release = lockSpool(dir)
+    release()
+    writeFileSync(join(dir, 'lock'), JSON.stringify({ pid: process.ppid, startedAt: null, host: hostname() }))
+    expect(() => lockSpool(dir)).toThrow(SpoolLockedError)
+  })
+})
