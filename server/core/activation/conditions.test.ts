@@ -75,6 +75,14 @@ describe('conditions', () => {
     const stale = (i: number): NodeSpec =>
       i === 0 ? { lastSeenAt: at - 600_001 } : i === 1 ? { country: null } : i === 2 ? { slots: 100 } : {}
     expect(eu({ nodes: fleet(3, 'DE', 0, stale) }).metadata).toMatchObject({ value: (100 * 100) / 108, target: 95, met: false })
+    const atBorder = fleet(3, 'DE').map((n) => ({
+      ...n,
+      geo: {
+        containment: n.geo.containment,
+        verdict: { ...n.geo.verdict, borderline: true, place: { country: null, subdivision: null, point: null } },
+      },
+    }))
+    expect(eu({ nodes: atBorder }).metadata).toMatchObject({ value: 100, met: true })
   })
 
   it('judges the zone’s trust by slots, liars counted where they claim to be', () => {

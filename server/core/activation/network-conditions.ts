@@ -54,7 +54,7 @@ export function metadataCondition(nodes: Iterable<FleetNode>, settings: GateSett
   for (const node of nodes) {
     if (!isLive(node, now) || now - node.firstSeenAt < settings.nodeAgeS * 1000) continue
     all += node.slots
-    if (now - node.lastSeenAt <= settings.freshS * 1000 && node.geo.verdict.place.country !== null) fresh += node.slots
+    if (now - node.lastSeenAt <= settings.freshS * 1000 && hasPlace(node)) fresh += node.slots
   }
   const { targetPct } = settings
   if (all === 0) return missingCondition('metadata', null, targetPct, '%', `no live node is ${hours(settings.nodeAgeS)} old yet`)
@@ -65,6 +65,11 @@ export function metadataCondition(nodes: Iterable<FleetNode>, settings: GateSett
     [floorPart(value, targetPct, '%', `${all - fresh} of ${all} slots lack fresh geo metadata with a country`)],
     { met: `${fresh} of ${all} slots report fresh geo metadata with a country` },
   )
+}
+
+/** Near a border a node has no country for boundaries, but it has said where it is. */
+function hasPlace({ geo: { verdict, containment } }: FleetNode): boolean {
+  return verdict.place.country !== null || (verdict.borderline && containment.label !== null)
 }
 
 function hours(seconds: number): string {

@@ -4,26 +4,29 @@
 // and the screens know what was claimed.
 
 import type { CompiledConfig } from '../config/compiled'
-import { contain } from '../config/contain'
 import { type TrustLevel, trustLevels } from '../config/schema'
 import type { Containment, GeoToken, Place } from '../geo/place'
 import type { Claim } from './claim'
+import { containArea } from './contain-area'
 import { claimContainment } from './containment'
 import type { AreaTrust } from './types'
 import { confidences } from './weigh'
 
-type Judged = { claim: Claim; place: Place; supported: Place; level: TrustLevel; confidence: number }
+type Judged = { claim: Claim; place: Place; containment: Containment; supported: Place; level: TrustLevel; confidence: number }
 
-export function claimedAreas({ claim, place, supported, level, confidence }: Judged, config: CompiledConfig): readonly AreaTrust[] {
+export function claimedAreas(
+  { claim, place, containment, supported, level, confidence }: Judged,
+  config: CompiledConfig,
+): readonly AreaTrust[] {
   if (level === 'contradicted' || level === 'impossible') {
     const claimed: Place = { country: claim.country, subdivision: claim.subdivision, point: null }
     return tokensOf(claimed, claimContainment(claim.zone, claimed, config)).map((area) => ({ area, level, confidence }))
   }
   if (claim.borderline) return []
-  const supportedTokens = new Set(tokensOf(supported, contain(config, supported, 'medium')))
+  const supportedTokens = new Set(tokensOf(supported, containArea(config, supported.country, supported.subdivision)))
   // A measurement speaks for the whole claim, a tagged zone included.
   if (level === 'verified' && claim.area !== null) supportedTokens.add(claim.area)
-  const areas = tokensOf(place, claimContainment(claim.zone, place, config)).map((area): AreaTrust => {
+  const areas = tokensOf(place, containment).map((area): AreaTrust => {
     if (supportedTokens.has(area)) return { area, level, confidence }
     return { area, level: 'unverified', confidence: Math.min(confidence, confidences.claimOnly) }
   })

@@ -5,27 +5,26 @@
 
 import type { CompiledConfig } from '../config/compiled'
 import { contain } from '../config/contain'
+import type { TrustLevel } from '../config/schema'
 import type { Containment, Place, ZoneCode } from '../geo/place'
 import type { AddressAnswer } from './address-answer'
 import type { Claim } from './claim'
-import type { Verdict } from './types'
+import { containArea } from './contain-area'
 
 const nowhere: Containment = { label: null, labelBy: null, zones: [], jurisdictions: [] }
 
-export function containmentOf(
-  claim: Claim,
-  verdict: Pick<Verdict, 'level' | 'place'>,
-  answer: AddressAnswer,
-  config: CompiledConfig,
-): Containment {
-  if (verdict.level === 'contradicted' || verdict.level === 'impossible') return nowhere
+export function containmentOf(claim: Claim, level: TrustLevel, place: Place, answer: AddressAnswer, config: CompiledConfig): Containment {
+  if (level === 'contradicted' || level === 'impossible') return nowhere
   if (claim.borderline) return { ...nowhere, label: borderLabel(claim, answer, config) }
-  return claimContainment(claim.zone, verdict.place, config)
+  return claimContainment(claim.zone, place, config)
 }
 
 /** What contains the place, and the tagged zone with its ancestors where it isn't among them already. */
 export function claimContainment(zone: ZoneCode | null, place: Place, config: CompiledConfig): Containment {
-  const base = contain(config, place, 'medium')
+  const base =
+    place.point === null || config.zonesWithShape.length === 0
+      ? containArea(config, place.country, place.subdivision)
+      : contain(config, place, 'medium')
   const tagged = zone === null ? undefined : config.zones.get(zone)
   if (!tagged) return base
   const zones = [...new Set([...base.zones, tagged.code, ...tagged.ancestors])]
@@ -34,8 +33,7 @@ export function claimContainment(zone: ZoneCode | null, place: Place, config: Co
 }
 
 function borderLabel(claim: Claim, answer: AddressAnswer, config: CompiledConfig): ZoneCode | null {
-  const ofCountry = (country: string | null) =>
-    country === null ? null : contain(config, { country, subdivision: null, point: null }, 'medium').label
+  const ofCountry = (country: string | null) => containArea(config, country).label
   const tagged = claim.zone ?? ofCountry(claim.country)
   return ofCountry(claim.nearer) ?? tagged ?? ofCountry(answer.kind === 'agreed' || answer.kind === 'one' ? answer.country : null)
 }

@@ -3,8 +3,8 @@
 // and proves only the country.
 
 import type { CompiledConfig } from '../config/compiled'
-import { contain } from '../config/contain'
 import type { Place, ZoneCode } from '../geo/place'
+import { containArea } from './contain-area'
 
 export type Fit = 'inside' | 'possible' | 'outside'
 
@@ -20,8 +20,7 @@ export function fits(
 }
 
 function fitsZone(code: ZoneCode, known: { country: string; subdivision: string | null }, config: CompiledConfig): Fit {
-  const place = { country: known.country, subdivision: known.subdivision, point: null }
-  if (contain(config, place, 'medium').zones.includes(code)) return 'inside'
+  if (containArea(config, known.country, known.subdivision).zones.includes(code)) return 'inside'
   const zone = config.zones.get(code)
   if (!zone) return 'outside'
   // A drawn zone may reach anywhere, unless it lies in one that is declared by countries alone and excludes this one.

@@ -4,10 +4,12 @@
 // What speaks against the claim does not age: silence must not improve a contradicted node.
 
 import type { CompiledConfig } from '../config/compiled'
+import type { NodeGeo } from '../routing/types'
 import { readAddress } from './address-answer'
 import { claimedAreas } from './areas'
 import { placeOf, supportedPlace } from './believed-place'
 import { type Claim, readClaim } from './claim'
+import { containmentOf } from './containment'
 import type { Evidence, Verdict } from './types'
 import { confidences, type Finding, fitOf, weigh } from './weigh'
 
@@ -18,21 +20,28 @@ export const verifiedForMs = 24 * HOUR_MS
 export const consistentForMs = 72 * HOUR_MS
 
 export function judge(evidence: Evidence, config: CompiledConfig, now: number): Verdict {
+  return judgeNode(evidence, config, now).verdict
+}
+
+/** The verdict together with what contains the node, which it is partly made from. */
+export function judgeNode(evidence: Evidence, config: CompiledConfig, now: number): NodeGeo {
   const claim = readClaim(evidence.claim, config)
   const answer = readAddress(evidence.address)
   const fit = isClaimed(claim) ? fitOf(claim, answer, config) : null
   const { level, confidence, reasons } = findingOf(evidence, claim, now, weigh(answer, fit), fit === 'outside')
   const place = placeOf(claim, answer, fit, level)
+  const containment = containmentOf(claim, level, place, answer, config)
   const supported = reasons.includes('trust_measured') ? place : supportedPlace(place, answer)
   const isUntested = level === 'consistent' && fit === 'possible' && !claim.borderline
-  return {
+  const verdict: Verdict = {
     level,
-    areas: claimedAreas({ claim, place, supported, level, confidence }, config),
+    areas: claimedAreas({ claim, place, containment, supported, level, confidence }, config),
     place,
     borderline: claim.borderline,
     reasons: [...claim.reasons, ...reasons, ...(isUntested ? ['trust_area_untested'] : [])],
     judgedAt: now,
   }
+  return { verdict, containment }
 }
 
 /** Whether the verdict rests on what the address says now, not on history: this is what moves `lastConsistentAt`. */
