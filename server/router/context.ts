@@ -27,5 +27,7 @@ export type RouterContext = {
   log: Logger
   /** General jobs, when the log cannot take a decision: refused too, or answered without a log row. */
   whenLogFull: 'refuse' | 'serve'
+  /** Restricted jobs are refused when Postgres was last read longer ago than this. */
+  snapshotMaxAgeMs: number
   now: () => number
 }

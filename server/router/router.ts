@@ -49,11 +49,13 @@ export type RouterSettings = {
   spoolSegmentBytes?: number
   whenLogFull?: 'refuse' | 'serve'
   keysMaxAgeMs?: number
+  snapshotMaxAgeMs?: number
   now?: () => number
 }
 
 const GiB = 1024 ** 3
 const MiB = 1024 ** 2
+const HOUR_MS = 3_600_000
 const EXPIRE_EVERY_MS = 1_000
 const RETRY_CONFIGURATION_MS = 500
 const STOP_WITHIN_MS = { requests: 3_000, drain: 2_000, database: 2_000 }
@@ -133,6 +135,7 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
     metrics,
     log,
     whenLogFull: settings.whenLogFull ?? 'refuse',
+    snapshotMaxAgeMs: settings.snapshotMaxAgeMs ?? 6 * HOUR_MS,
     now,
   }
   const server = createRouterServer(ctx)

@@ -17,7 +17,7 @@ import type { Prepared } from './prepare'
 export async function decideOne(ctx: RouterContext, prepared: Prepared, startedUs: number): Promise<Decided> {
   const { input, key, request, snapshot, seed } = prepared
   const now = ctx.now()
-  const decided = decide(snapshot, request, { now, seed, stale: ctx.replica.areKeysTooOld() })
+  const decided = decide(snapshot, request, { now, seed, stale: isStale(ctx, now) })
   const decision = prepared.job?.geoChanged ? { ...decided, reasons: [...decided.reasons, 'geo_changed' as const] } : decided
   const decisionId = uuidv7()
   const endpoint = decision.nodeId === null ? null : (snapshot.fleet.nodes.get(decision.nodeId)?.endpoint ?? null)
@@ -54,6 +54,12 @@ export async function decideOne(ctx: RouterContext, prepared: Prepared, startedU
   }
   ctx.metrics.decided(decision.refusal?.code ?? 'routed', performance.now() * 1000 - startedUs)
   return { ...answer, lease }
+}
+
+/** What is known of zones, policies and places may have changed elsewhere since: too old to prove a boundary by. */
+function isStale(ctx: RouterContext, now: number): boolean {
+  const { refreshedAt } = ctx.replica.status()
+  return refreshedAt === null || now - refreshedAt > ctx.snapshotMaxAgeMs
 }
 
 /** Whether the decision goes to the log; throws where it has to and the log cannot take it. */

@@ -1,0 +1,222 @@
+// Several routers on one database, and routers without it.
+
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createPool } from '@/server/platform/db/pool'
+import { type Router, startRouter } from './router'
+import { FaultProxy } from './testing/fault-proxy'
+import { createWorld, eventually, nodePayload, type World } from './testing/world'
+
+const model = 'llama-3.1-8b-instruct'
+/** Our promise for what was answered elsewhere. */
+const IN_FORCE_WITHIN_MS = 2_000
+let world: World
+let gateway: string
+
+beforeAll(async () => {
+  world = await createWorld()
+  gateway = await world.key({ scopes: ['gateway', 'admin'] })
+  await world.gate('on')
+})
+afterAll(() => world?.stop())
+
+const route = (url: string, body: object = {}) =>
+  world.call('POST', '/api/v1/route', { key: gateway, url, body: { model, dryRun: true, ...body } })
+
+describe('two routers', () => {
+  let other: Router
+  beforeAll(async () => {
+    // The other one never hears a notification: what polling alone gives.
+    other = await startRouter({ ...world.settings, name: 'deaf', listen: false })
+  })
+  afterAll(() => other?.stop())
+
+  it('a publish is in force on both within 2 s, also where its notification is lost', async () => {
+    const revision = await world.publish((config) => {
+      config.models.push('a-new-model')
+    })
+    await eventually(async () => {
+      const answers = await Promise.all([world.router.url, other.url].map((url) => route(url, { model: 'a-new-model' })))
+      return answers.every(({ status, headers }) => status === 422 && headers.get('x-geo-revision') === String(revision))
+    }, IN_FORCE_WITHIN_MS)
+  })
+
+  it('a node that registers, changes and leaves at one is so at the other within 2 s', async () => {
+    const agent = world.agent('shared')
+    const there = () => other.ctx.replica.node(agent.id)?.node
+    await agent.send('register', { ...nodePayload, slots: 2, regionTag: 'country:DE' })
+    await eventually(async () => (there()?.liveUntil ?? 0) > Date.now(), IN_FORCE_WITHIN_MS)
+    expect(there()).toMatchObject({ slots: 2, geo: { verdict: { level: 'consistent' } } })
+    await agent.send('heartbeat', { slots: 3, inFlight: 1 })
+    await eventually(async () => there()?.slots === 3 && there()?.inFlight === 1, IN_FORCE_WITHIN_MS)
+    await agent.send('leave', {})
+    await eventually(async () => there()?.status === 'left', IN_FORCE_WITHIN_MS)
+  })
+
+  it('a node may heartbeat at the other a moment after it registered at one', async () => {
+    const agent = world.agent('hasty')
+    await agent.send('register', { ...nodePayload, regionTag: 'country:DE' })
+    expect((await agent.send('heartbeat', {}, { url: other.url })).status).toBe(200)
+  })
+
+  it('a lease at one counts on the other, and is completed through either', async () => {
+    const agent = world.agent('leased')
+    await agent.send('register', { ...nodePayload, models: ['leased-model'], slots: 1, regionTag: 'country:DE' })
+    const body = { model: 'leased-model', dryRun: false }
+    const first = (await route(world.router.url, body)).body
+    expect(first.outcome).toBe('routed')
+    await eventually(async () => (await route(other.url, { model: 'leased-model' })).body.code === 'geo_zone_saturated', IN_FORCE_WITHIN_MS)
+    const done = await eventually(async () => {
+      const answer = await world.call('POST', `/api/v1/leases/${first.lease.id}/complete`, {
+        key: gateway,
+        url: other.url,
+        body: { outcome: 'completed' },
+      })
+      return answer.status === 200 && answer
+    })
+    expect(done.body).toMatchObject({ leaseId: first.lease.id, outcome: 'completed' })
+    await eventually(async () => (await route(other.url, { model: 'leased-model' })).status === 200, IN_FORCE_WITHIN_MS)
+  })
+
+  it('a revoked key opens nothing within 2 s', async () => {
+    const key = await world.key({ scopes: ['route'] })
+    await eventually(
+      async () => (await world.call('POST', '/api/v1/route', { key, url: other.url, body: { model, dryRun: true } })).status !== 401,
+    )
+    await world.database.pool.query('UPDATE api_keys SET revoked_at = now() WHERE secret_hash = sha256($1)', [Buffer.from(key)])
+    await eventually(async () => {
+      const answers = await Promise.all(
+        [world.router.url, other.url].map((url) => world.call('POST', '/api/v1/route', { key, url, body: { model, dryRun: true } })),
+      )
+      return answers.every(({ status }) => status === 401)
+    }, IN_FORCE_WITHIN_MS)
+  })
+})
+
+describe('without Postgres', () => {
+  it('decisions go on, also after a restart, and the log arrives when it is back', async () => {
+    const agent = world.agent('steady')
+    await agent.send('register', { ...nodePayload, models: ['steady-model'], regionTag: 'country:DE' })
+    const proxy = await FaultProxy.before(world.database.url)
+    const pool = createPool(proxy.url, { max: 4 })
+    const settings = { ...world.settings, pool, databaseUrl: proxy.url, name: 'island' }
+    let router = await startRouter(settings)
+    try {
+      proxy.cut()
+      const during = (await route(router.url, { model: 'steady-model', dryRun: false })).body
+      expect(during.outcome).toBe('routed')
+      await eventually(async () => (await world.call('GET', '/readyz', { url: router.url })).body.database === 'away')
+      expect((await agent.send('heartbeat', { inFlight: 1 }, { url: router.url })).status).toBe(200)
+      const refused = await agent.send('register', { ...nodePayload, models: ['steady-model'] }, { url: router.url })
+      expect([refused.status, refused.body.code]).toEqual([503, 'unavailable'])
+
+      await router.stop()
+      router = await startRouter(settings)
+      expect((await world.call('GET', '/readyz', { url: router.url })).body).toMatchObject({ source: 'disk', database: 'away' })
+      const after = (await route(router.url, { model: 'steady-model', dryRun: false })).body
+      expect(after.outcome).toBe('routed')
+      expect((await agent.send('heartbeat', { inFlight: 0 }, { url: router.url })).status).toBe(200)
+
+      proxy.restore()
+      await eventually(async () => {
+        const { rows } = await world.database.pool.query('SELECT id FROM decisions WHERE id = ANY ($1::uuid[])', [
+          [during.decisionId, after.decisionId],
+        ])
+        return rows.length === 2
+      }, 10_000)
+      await eventually(async () => (await world.call('GET', '/readyz', { url: router.url })).body.database === 'connected', 10_000)
+    } finally {
+      await router.stop()
+      await pool.end()
+      await proxy.stop()
+    }
+  })
+
+  it('keys are honoured up to their age, boundaries are proven from what is younger; then it is 503 and not 401', async () => {
+    const proxy = await FaultProxy.before(world.database.url)
+    const pool = createPool(proxy.url, { max: 4 })
+    let now = Date.now()
+    const router = await startRouter({ ...world.settings, pool, databaseUrl: proxy.url, name: 'aged', now: () => now })
+    try {
+      proxy.cut()
+      await eventually(async () => (await world.call('GET', '/readyz', { url: router.url })).body.database === 'away')
+      now += 23 * 3_600_000
+      expect((await route(router.url)).body.decisionId).toBeTruthy()
+      expect((await route(router.url, { geo: { only: ['zone:EU'] } })).body.code).toBe('geo_snapshot_stale')
+      now += 2 * 3_600_000
+      expect((await route(router.url)).body.code).toBe('unavailable')
+    } finally {
+      await router.stop()
+      await pool.end()
+      await proxy.stop()
+    }
+  })
+
+  it('a damaged file of the last good state is ignored, and what is whole is used', async () => {
+    const proxy = await FaultProxy.before(world.database.url)
+    const pool = createPool(proxy.url, { max: 4 })
+    const settings = { ...world.settings, pool, databaseUrl: proxy.url, name: 'damaged' }
+    await (await startRouter(settings)).stop()
+    const fleet = join(world.dataDir, 'damaged', 'fleet.json')
+    writeFileSync(fleet, readFileSync(fleet, 'utf8').replace('operator-1', 'operator-2'))
+    proxy.cut()
+    const router = await startRouter(settings)
+    try {
+      expect(router.ctx.replica.status()).toMatchObject({ ready: true, source: 'disk' })
+      expect(router.ctx.replica.snapshot().fleet.nodes.size).toBe(0)
+      await router.stop()
+      writeFileSync(join(world.dataDir, 'damaged', 'config.json'), '{"version":1}\n{}')
+      const empty = await startRouter(settings)
+      expect((await world.call('GET', '/readyz', { url: empty.url })).status).toBe(503)
+      expect((await route(empty.url)).body.code).toBe('unavailable')
+      await empty.stop()
+    } finally {
+      await router.stop()
+      await pool.end()
+      await proxy.stop()
+    }
+  })
+
+  it('a full log refuses restricted jobs, and general ones by setting', async () => {
+    const proxy = await FaultProxy.before(world.database.url)
+    const pool = createPool(proxy.url, { max: 4 })
+    const router = await startRouter({
+      ...world.settings,
+      pool,
+      databaseUrl: proxy.url,
+      name: 'full',
+      spoolMaxBytes: 4_000,
+      whenLogFull: 'serve',
+    })
+    try {
+      proxy.cut()
+      const restricted = () => route(router.url, { dryRun: false, geo: { only: ['zone:EU'] } })
+      const full = await eventually(async () => {
+        const answer = await restricted()
+        return answer.body.code === 'log_full' && answer
+      })
+      expect([full.status, full.headers.get('x-should-retry')]).toEqual([503, 'true'])
+      expect(Number(full.headers.get('retry-after'))).toBeGreaterThan(0)
+      expect((await route(router.url, { dryRun: false })).body.outcome).toBeTruthy()
+      expect((await world.call('GET', '/readyz', { url: router.url })).status).toBe(503)
+      proxy.restore()
+      await eventually(async () => (await restricted()).body.code !== 'log_full', 10_000)
+    } finally {
+      await router.stop()
+      await pool.end()
+      await proxy.stop()
+    }
+  })
+})
+
+it('a published revision that cannot be used leaves the last good one in force', async () => {
+  const { rows } = await world.database.pool.query('SELECT max(revision) AS good FROM config_revisions')
+  await world.database.pool.query(
+    `INSERT INTO config_revisions (revision, config, content_hash, based_on, comment, actor_type, actor_id) VALUES ($1, '{"zones": 7}', 'x', $2, 'bad', 'system', 'test')`,
+    [rows[0].good + 1, rows[0].good],
+  )
+  await eventually(async () => world.router.ctx.replica.status().problem !== null)
+  expect(world.router.ctx.replica.status()).toMatchObject({ revision: rows[0].good, ready: true })
+  expect((await route(world.router.url)).headers.get('x-geo-revision')).toBe(String(rows[0].good))
+})
