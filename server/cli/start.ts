@@ -30,6 +30,7 @@ let stopping: Promise<void> | null = null
 
 function stop(code: number): Promise<void> {
   stopping ??= (async () => {
+    if (code === 0) say('Stopping …')
     lock?.update({ isStopping: true })
     await Promise.all(children.map((child) => child.stop(childPatienceMs)))
     // Even one that is only just coming up must not outlive us.
