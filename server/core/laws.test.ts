@@ -1,87 +1,29 @@
 // DESIGN §2, as properties over generated worlds against an oracle that shares no code with the core.
+// Laws 3 and 4, on what never widens, are in laws-narrow.test.ts.
 
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { gateStates } from './activation/types'
 import { makeBoundary } from './boundary/merge'
 import type { Boundary } from './boundary/types'
 import { compileConfig } from './config/compile'
-import { configSchema, type MinTrust } from './config/schema'
+import { configSchema } from './config/schema'
 import { reasons } from './reasons'
 import { type EligiblePool, scanFleet } from './routing/candidates'
-import { decide } from './routing/decide'
 import { type Filter, filters, type Job } from './routing/filters'
 import { agnosticLadder } from './routing/ladder'
 import { pickFrom } from './routing/pick'
 import { replaysEqual } from './routing/replay'
 import { makeSnapshot } from './routing/snapshot'
-import type { Decision, FleetNode, RouteRequest, Snapshot } from './routing/types'
+import type { FleetNode } from './routing/types'
 import { asked, someTokens } from './testing/arbitraries'
-import { complaints } from './testing/complaints'
 import { decideMany } from './testing/decide-many'
+import { check, choosable, run, seed, withConfig } from './testing/laws-kit'
 import { type Asked, expect as oracle } from './testing/oracle'
 import { gateAll } from './testing/world'
 
 vi.setConfig({ testTimeout: 60_000 })
-
-const seed = '0198c2f0-0000-7000-8000-000000000000'
-const run = ({ snapshot, request, now }: Pick<Asked, 'snapshot' | 'request' | 'now'>, over: readonly Filter[] = filters): Decision =>
-  decide(snapshot, request, { now, seed }, over)
-const check = (property: fc.IPropertyWithHooks<unknown> | fc.IProperty<unknown>, numRuns = 150) =>
-  fc.assert(property as fc.IProperty<unknown>, { numRuns })
-
-/** Ids that could be chosen at all: each node is put to the job alone, with nothing to fall behind. */
-function choosable({ snapshot, request, now }: Asked): string[] {
-  const anywhere = { ...request, geo: { ...request.geo, prefer: [], fallback: null }, affinityKey: null }
-  return [...snapshot.fleet.nodes.values()]
-    .filter(
-      (node) =>
-        run({ snapshot: { ...makeSnapshot(snapshot.config, [node], gateAll(snapshot.config, 'off')) }, request: anywhere, now }).nodeId !==
-        null,
-    )
-    .map(({ id }) => id)
-}
-
-function withConfig(one: Asked, change: (source: Snapshot['config']['source']) => object): Asked {
-  const { config, fleet, gate } = one.snapshot
-  const source = configSchema.parse({ ...config.source, ...change(config.source) })
-  return { ...one, snapshot: { config: compileConfig(source, config.revision), fleet, gate } }
-}
-
-describe('the oracle', () => {
-  it('finds nothing to complain about', () => {
-    check(
-      fc.property(asked, (one) => {
-        expect(complaints(run(one), one)).toEqual([])
-      }),
-      800,
-    )
-  })
-
-  it.each(filters.map(({ name }) => name))('notices when the filter `%s` is taken out', (name) => {
-    const without = filters.filter((filter) => filter.name !== name)
-    expect(noticed((one) => run(one, without))).toBe(true)
-  })
-
-  it('notices a boundary that is dropped, a minimum of trust that is lowered and a gate that is ignored', () => {
-    const lowered = (job: Job): Job => ({ ...job, minTrust: 'unverified' as MinTrust })
-    const trusting = filters.map((filter) =>
-      filter.name === 'trust' ? { ...filter, passes: (node: FleetNode, job: Job) => filter.passes(node, lowered(job)) } : filter,
-    )
-    expect(noticed((one) => run(one, trusting))).toBe(true)
-    expect(noticed((one) => run({ ...one, request: { ...one.request, geo: { ...one.request.geo, only: null, deny: [] } } }))).toBe(true)
-    expect(noticed((one) => run({ ...one, snapshot: { ...one.snapshot, gate: gateAll(one.snapshot.config, 'on') } }))).toBe(true)
-  })
-
-  let worlds: readonly Asked[] = []
-  beforeAll(() => {
-    worlds = fc.sample(asked, { numRuns: 1500, seed: 1 })
-  }, 60_000)
-  function noticed(mutant: (one: Asked) => Decision): boolean {
-    return worlds.some((one) => complaints(mutant(one), one).length > 0)
-  }
-})
 
 describe('law 1: a preference is not a boundary', () => {
   it('changes neither the boundary nor who may be chosen, whatever is preferred and by whom', () => {
@@ -184,138 +126,6 @@ describe('law 2: the gate switches preference only', () => {
     }
     run(one, [spy])
     return seen
-  }
-})
-
-describe('law 3: fail closed', () => {
-  it('b06 keeps unknown, contradicted and straddling places out of every restricted boundary', () => {
-    check(
-      fc.property(asked, (one) => {
-        const decision = run(one)
-        if (decision.nodeId === null || decision.trace.boundary.kind === 'unrestricted') return
-        const { verdict } = one.snapshot.fleet.nodes.get(decision.nodeId)!.geo
-        expect(['contradicted', 'impossible']).not.toContain(verdict.level)
-        expect(verdict.borderline).toBe(false)
-        expect(verdict.place.country).not.toBeNull()
-      }),
-      400,
-    )
-  })
-
-  it('takes out the node that a filter chokes on, and no other', () => {
-    check(
-      fc.property(asked, fc.constantFrom(...filters), (one, broken) => {
-        const victim = [...one.snapshot.fleet.nodes.keys()][0]
-        const throwing = filters.map((filter) =>
-          filter === broken
-            ? { ...filter, passes: (node: FleetNode, job: Job) => (node.id === victim ? boom() : filter.passes(node, job)) }
-            : filter,
-        )
-        const decision = run(one, throwing)
-        const others = new Map([...one.snapshot.fleet.nodes].filter(([id]) => id !== victim))
-        expect(decision.nodeId).toBe(run({ ...one, snapshot: { ...one.snapshot, fleet: { nodes: others } } }).nodeId)
-      }),
-    )
-  })
-
-  it('refuses a broken node rather than believing it', () => {
-    check(
-      fc.property(asked, (one) => {
-        const nodes = [...one.snapshot.fleet.nodes.values()].map((node) => ({ ...node, geo: undefined }) as unknown as FleetNode)
-        const world = { ...one.snapshot, fleet: { nodes: new Map(nodes.map((node) => [node.id, node])) } }
-        let decision: Decision | null = null
-        try {
-          decision = run({ ...one, snapshot: world })
-        } catch {}
-        expect(decision?.nodeId ?? null).toBeNull()
-      }),
-      60,
-    )
-  })
-
-  it('reads `only: []` as nothing, and a Subcloud that does not exist as no permission', () => {
-    check(
-      fc.property(asked, (one) => {
-        const { request } = one
-        for (const asks of [
-          { ...request, geo: { ...request.geo, only: [] } },
-          { ...request, key: { ...request.key, geo: { only: [] } } },
-          { ...request, subcloud: 'gone' },
-        ]) {
-          expect(run({ ...one, request: asks }).nodeId).toBeNull()
-        }
-      }),
-      60,
-    )
-  })
-
-  it('refuses what is restricted while the fleet’s state is too old to prove it', () => {
-    check(
-      fc.property(asked, (one) => {
-        const decision = decide(one.snapshot, one.request, { now: one.now, seed, stale: true })
-        expect(decision.nodeId === null || decision.trace.boundary.kind === 'unrestricted').toBe(true)
-      }),
-      60,
-    )
-  })
-
-  function boom(): never {
-    throw new Error('a filter that throws')
-  }
-})
-
-describe('law 4: deny wins, layers only narrow', () => {
-  it('never admits more when a layer is added', () => {
-    check(
-      fc.property(asked, someTokens(2), someTokens(1), fc.constantFrom('platform', 'key', 'request'), (one, allow, deny, layer) => {
-        const more = addLayer(one, layer, allow, deny)
-        const before = new Set(choosable(one))
-        expect(choosable(more).filter((id) => !before.has(id))).toEqual([])
-      }),
-      80,
-    )
-  })
-
-  it('means the same whichever layer says it', () => {
-    check(
-      fc.property(asked, someTokens(2), someTokens(1), (one, allow, deny) => {
-        const bare = withConfig(
-          { ...one, request: { ...one.request, key: { id: 'k', geo: null }, geo: { ...one.request.geo, only: null, deny: [] } } },
-          () => ({ platform: {} }),
-        )
-        const [a, b, c] = (['platform', 'key', 'request'] as const).map((layer) => addLayer(bare, layer, allow, deny))
-        expect(run(b!).boundary.hash).toBe(run(a!).boundary.hash)
-        expect(run(c!).boundary.hash).toBe(run(a!).boundary.hash)
-        expect(choosable(b!)).toEqual(choosable(a!))
-        expect(choosable(c!)).toEqual(choosable(a!))
-      }),
-      60,
-    )
-  })
-
-  function addLayer(
-    one: Asked,
-    layer: 'platform' | 'key' | 'request',
-    allow: RouteRequest['geo']['deny'],
-    deny: RouteRequest['geo']['deny'],
-  ): Asked {
-    const { request } = one
-    if (layer === 'platform') {
-      // A second clause of the same layer is a layer of its own where the first has an allow list; then only deny is added.
-      return withConfig(one, ({ platform }) => {
-        const had = platform.boundary ?? { allow: [], deny: [] }
-        return {
-          platform: { ...platform, boundary: { allow: had.allow.length > 0 ? had.allow : [...allow], deny: [...had.deny, ...deny] } },
-        }
-      })
-    }
-    if (layer === 'key') {
-      const had = request.key.geo ?? {}
-      const only = had.only?.length ? had.only : allow.length > 0 ? allow : undefined
-      return { ...one, request: { ...request, key: { ...request.key, geo: { ...had, only, deny: [...(had.deny ?? []), ...deny] } } } }
-    }
-    const only = request.geo.only ?? (allow.length > 0 ? allow : null)
-    return { ...one, request: { ...request, geo: { ...request.geo, only, deny: [...request.geo.deny, ...deny] } } }
   }
 })
 

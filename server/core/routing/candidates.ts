@@ -27,9 +27,7 @@ export const registeredMs = 30 * 86_400_000
 export function* scanFleet(fleet: Fleet, job: Job, ladder: readonly RungPlan[], filters: readonly Filter[]): Generator<RungScan> {
   const held: FleetNode[][] = ladder.map(() => [])
   const find = rungFinder(ladder, job.config)
-  const oldest = job.now - registeredMs
-  for (const node of fleet.nodes.values()) {
-    if (!(node.lastSeenAt >= oldest)) continue
+  for (const node of registeredNodes(fleet, job.now)) {
     const index = find(node)
     if (index >= 0) held[index]!.push(node)
   }
@@ -66,10 +64,16 @@ export function* failuresOf(
   job: Job,
   filters: readonly Filter[],
 ): Generator<{ node: FleetNode; fails: readonly FilterName[] }> {
-  const oldest = job.now - registeredMs
-  for (const node of fleet.nodes.values()) {
-    if (node.lastSeenAt >= oldest) yield { node, fails: failures(node, job, filters) }
-  }
+  for (const node of registeredNodes(fleet, job.now)) yield { node, fails: failures(node, job, filters) }
+}
+
+/** A record without a verdict, which nobody should write, is no node: it may not stand in the way of the others. */
+function registeredNodes(fleet: Fleet, now: number): FleetNode[] {
+  const oldest = now - registeredMs
+  const found: FleetNode[] = []
+  for (const node of fleet.nodes.values())
+    if (node.lastSeenAt >= oldest && node.geo?.verdict?.place && node.geo.containment) found.push(node)
+  return found
 }
 
 /** Whether the node could serve the job if it were live, trusted, free and a member. */

@@ -54,8 +54,8 @@ const aPolicy = fc.record(
     prefer: someTokens(2),
     fallback: fc.constantFrom('none', 'adjacent', 'global'),
     minTrust: rarely(fc.constantFrom('verified', 'consistent', 'unverified', 'unverified')),
-    originAllow: fc.oneof({ weight: 5, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: countriesOnly() }),
-    originDeny: fc.oneof({ weight: 5, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: countriesOnly() }),
+    originAllow: fc.oneof({ weight: 5, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: originTokens() }),
+    originDeny: fc.oneof({ weight: 5, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: originTokens() }),
     onUnknownOrigin: fc.constantFrom('allow', 'deny'),
     isolate: often(1, 2),
     participation: fc.record({
@@ -68,11 +68,14 @@ const aPolicy = fc.record(
   { requiredKeys: [] },
 )
 
-function countriesOnly(): fc.Arbitrary<GeoToken[]> {
-  return fc.uniqueArray(fc.constantFrom<GeoToken[]>('country:DE', 'country:US', 'zone:EU', 'jurisdiction:EU27'), {
-    minLength: 1,
-    maxLength: 2,
-  })
+function originTokens(): fc.Arbitrary<GeoToken[]> {
+  return fc.uniqueArray(
+    fc.constantFrom<GeoToken[]>('country:DE', 'country:US', 'zone:EU', 'jurisdiction:EU27', 'zone:US-W', 'subdivision:US-CA'),
+    {
+      minLength: 1,
+      maxLength: 2,
+    },
+  )
 }
 
 export const aConfig: fc.Arbitrary<CompiledConfig> = fc

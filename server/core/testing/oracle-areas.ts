@@ -32,11 +32,6 @@ export const childZones = { 'EU-W': { countries: ['FR', 'DE'], parent: 'EU' }, '
 export const topZones = ['NA', 'EU', 'SEA', 'ME', 'SA']
 
 const subdivisions: Record<string, readonly string[]> = { US: ['US-CA', 'US-WA', 'US-TX'], ES: ['ES-CN'], RU: ['RU-CHU'] }
-const elsewhere = ['RU', 'KE', 'JP', 'AU']
-const everyCountry = [
-  ...new Set([...Object.values(zones).flatMap(({ own }) => own), ...Object.values(jurisdictions).flat(), ...elsewhere]),
-].filter((code) => code.length === 2)
-export const everyAtom: readonly string[] = everyCountry.flatMap((code) => [code, ...(subdivisions[code] ?? [])])
 
 /** A country with all its parts, or one subdivision. */
 const atomsOfCode = (code: string): readonly string[] => (code.includes('-') ? [code] : [code, ...(subdivisions[code] ?? [])])

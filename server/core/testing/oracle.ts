@@ -5,7 +5,7 @@ import type { GateState } from '../activation/types'
 import type { BoundaryClause, Config, Policy } from '../config/schema'
 import type { GeoToken } from '../geo/place'
 import type { FleetNode, RouteRequest, Snapshot } from '../routing/types'
-import { areaOf, everyAtom, isWithinZone, labelOf, parentOf, possibleAtoms, topZones } from './oracle-areas'
+import { areaOf, isWithinZone, labelOf, parentOf, possibleAtoms, topZones } from './oracle-areas'
 
 export type Clause = Pick<BoundaryClause, 'allow' | 'deny'>
 /** `first`: the clauses of a retry's first boundary, which the request itself only holds merged. */
@@ -152,8 +152,10 @@ function isOriginFine({ origin }: RouteRequest, { originAllow, originDeny, onUnk
   const country = origin.address?.place.country ?? null
   if (country === null) return onUnknownOrigin === 'allow'
   const atoms = possibleAtoms(country, origin.address!.place.subdivision)
-  const all = (tokens: readonly GeoToken[]) => tokens.some((token) => atoms.every((atom) => areaOf(token).has(atom)))
-  return !all(originDeny) && (originAllow.length === 0 || all(originAllow))
+  const isFine = (atom: string) =>
+    (originAllow.length === 0 || originAllow.some((t) => areaOf(t).has(atom))) && !originDeny.some((t) => areaOf(t).has(atom))
+  const fine = atoms.filter(isFine).length
+  return fine === atoms.length || (fine > 0 && onUnknownOrigin === 'allow')
 }
 
 function preferred(request: RouteRequest, policy: Policy | null, clauses: readonly Clause[]): readonly GeoToken[] {
