@@ -137,7 +137,7 @@ describe('stepGate', () => {
     expect(run(low.memory, low.now + HOUR, 4 * MINUTE, { ratio: 0.5 }).states).toEqual([])
   })
 
-  it('obeys an independent model of the rules, whatever happens', () => {
+  it('obeys an independent model of the rules, whatever happens', { timeout: 60_000 }, () => {
     const action = fc.oneof(
       {
         weight: 12,
@@ -179,14 +179,17 @@ describe('stepGate', () => {
               now += each.dt * 1000
               const step = stepGate(memory, conditionsOf(each), short, now)
               memory = gateMemorySchema.parse(JSON.parse(JSON.stringify(step.memory)))
-              expect({ state: step.state, canaryPct: step.canaryPct, latched: memory.latched }).toEqual(model.tick(now, each))
-              expect(step.transition === null).toBe(model.moved === false)
-              seen.add(`${step.state} ${step.canaryPct} ${memory.latched}`)
+              const expected = model.tick(now, each)
+              const answer = `${step.state} ${step.canaryPct} ${memory.latched}`
+              // An assertion a tick would take longer than all the rest.
+              if (answer !== expected || (step.transition !== null) !== model.moved)
+                expect(answer).toBe(`${expected}, moved: ${model.moved}`)
+              seen.add(answer)
             }
           }
         }
       }),
-      { numRuns: 150, seed: 7 },
+      { numRuns: 100, seed: 7 },
     )
     // The runs must have been where the rules are.
     for (const each of [
@@ -259,7 +262,7 @@ function createModel(rules: typeof settings) {
       this.moved = level !== before
       if (this.moved) enteredAt = now
       const [state, pct] = level.split(' ')
-      return { state, canaryPct: state === 'on' ? 100 : Number(pct ?? 0), latched }
+      return `${state} ${state === 'on' ? 100 : Number(pct ?? 0)} ${latched}`
     },
   }
 }
