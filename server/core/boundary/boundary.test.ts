@@ -14,15 +14,24 @@ import type { Boundary } from './types'
 
 const standard = compileConfig(defaultConfig(), 1)
 const clause = (allow: string[] = [], deny: string[] = []): BoundaryClause => ({ allow: allow as GeoToken[], deny: deny as GeoToken[] })
-const merge = (...clauses: (BoundaryClause | null)[]) => mergeLayers(clauses.map((each, i) => ({ layer: `layer ${i}`, clause: each })), standard)
+const merge = (...clauses: (BoundaryClause | null)[]) =>
+  mergeLayers(
+    clauses.map((each, i) => ({ layer: `layer ${i}`, clause: each })),
+    standard,
+  )
 const boundaryOf = (...clauses: (BoundaryClause | null)[]): Boundary => {
   const merged = merge(...clauses)
   if (!merged.ok) throw new Error(JSON.stringify(merged.conflict))
   return merged.boundary
 }
-const place = (code: string | null, subdivision: string | null = null, point: LngLat | null = null): Place => ({ country: code, subdivision, point })
+const place = (code: string | null, subdivision: string | null = null, point: LngLat | null = null): Place => ({
+  country: code,
+  subdivision,
+  point,
+})
 const holds = (boundary: Boundary, at: Place, config = standard) => isInside(boundary, at, contain(config, at, 'high'), config)
-const inside = (boundary: Boundary, codes: string) => codes.split(' ').filter((code) => holds(boundary, code.includes('-') ? place(code.slice(0, 2), code) : place(code)))
+const inside = (boundary: Boundary, codes: string) =>
+  codes.split(' ').filter((code) => holds(boundary, code.includes('-') ? place(code.slice(0, 2), code) : place(code)))
 
 describe('geo tokens', () => {
   it.each([
@@ -47,7 +56,8 @@ describe('geo tokens', () => {
   })
 
   it('takes what exists, and one form of what has two', () => {
-    for (const token of ['zone:EU', 'country:NA', 'subdivision:RU-CHU', 'jurisdiction:EU27']) expect(parseToken(token, standard)).toEqual({ ok: true, token })
+    for (const token of ['zone:EU', 'country:NA', 'subdivision:RU-CHU', 'jurisdiction:EU27'])
+      expect(parseToken(token, standard)).toEqual({ ok: true, token })
     expect(parseToken('subdivision:US-PR', standard)).toEqual({ ok: true, token: 'country:PR' })
   })
 
@@ -76,7 +86,13 @@ describe('jurisdictions', () => {
     expect(inside(boundaryOf(clause(['jurisdiction:EEA30'])), nodes)).toEqual(['NO', 'IS', 'LI', 'AX', 'CY'])
   })
   it('j03 EU27 holds the outermost regions, and no overseas country', () => {
-    expect(inside(boundaryOf(clause(['jurisdiction:EU27'])), 'RE GF MQ ES-CN NC PF GL FO AW FR-974 NL-AW')).toEqual(['RE', 'GF', 'MQ', 'ES-CN', 'FR-974'])
+    expect(inside(boundaryOf(clause(['jurisdiction:EU27'])), 'RE GF MQ ES-CN NC PF GL FO AW FR-974 NL-AW')).toEqual([
+      'RE',
+      'GF',
+      'MQ',
+      'ES-CN',
+      'FR-974',
+    ])
   })
   it('j04 country:US holds neither Guam nor Puerto Rico, jurisdiction:US both', () => {
     expect(inside(boundaryOf(clause(['country:US'])), 'GU PR US-PR US-TX')).toEqual(['US-TX'])
@@ -105,7 +121,10 @@ describe('merging layers', () => {
   })
 
   it('t05 narrows EU27 by EEA30 to EU27, in either order', () => {
-    for (const layers of [[clause(['jurisdiction:EU27']), clause(['jurisdiction:EEA30'])], [clause(['jurisdiction:EEA30']), clause(['jurisdiction:EU27'])]]) {
+    for (const layers of [
+      [clause(['jurisdiction:EU27']), clause(['jurisdiction:EEA30'])],
+      [clause(['jurisdiction:EEA30']), clause(['jurisdiction:EU27'])],
+    ]) {
       const boundary = boundaryOf(...layers)
       expect(boundaryTokens(boundary)).toEqual(['jurisdiction:EU27'])
       expect(boundary.hash).toBe(boundaryOf(clause(['jurisdiction:EU27'])).hash)
@@ -139,7 +158,11 @@ describe('merging layers', () => {
   })
 
   it('b06 has no place for what is unknown or contradicts itself', () => {
-    for (const restricted of [boundaryOf(clause(['zone:EU'])), boundaryOf(clause([], ['country:US'])), boundaryOf(clause(['country:DE', 'country:FR']))]) {
+    for (const restricted of [
+      boundaryOf(clause(['zone:EU'])),
+      boundaryOf(clause([], ['country:US'])),
+      boundaryOf(clause(['country:DE', 'country:FR'])),
+    ]) {
       for (const at of [place(null), place(null, null, [8, 50]), place('DE', 'FR-IDF')]) expect(holds(restricted, at)).toBe(false)
     }
     expect(holds(boundaryOf(), place(null))).toBe(true)
@@ -179,7 +202,9 @@ describe('merging layers', () => {
   })
 
   it('resolves to countries and subdivisions', () => {
-    expect(resolveBoundary(boundaryOf(clause(['country:DE', 'subdivision:US-TX', 'country:FR'], ['country:FR', 'subdivision:DE-BE'])), standard)).toEqual({
+    expect(
+      resolveBoundary(boundaryOf(clause(['country:DE', 'subdivision:US-TX', 'country:FR'], ['country:FR', 'subdivision:DE-BE'])), standard),
+    ).toEqual({
       countries: [],
       subdivisions: ['US-TX'],
       drawn: false,
@@ -203,12 +228,25 @@ describe('softer layers', () => {
 
 describe('a boundary on its way through the log', () => {
   it('comes back the same, and not at all when anything about it changed', () => {
-    for (const boundary of [boundaryOf(), boundaryOf(clause(['zone:EU', 'zone:NA'], ['country:DE']), clause(['country:FR', 'country:US', 'country:RE']))]) {
+    for (const boundary of [
+      boundaryOf(),
+      boundaryOf(clause(['zone:EU', 'zone:NA'], ['country:DE']), clause(['country:FR', 'country:US', 'country:RE'])),
+    ]) {
       const stored = JSON.parse(JSON.stringify(serialiseBoundary(boundary)))
       expect(parseBoundary(stored)).toEqual(boundary)
     }
     const stored = serialiseBoundary(boundaryOf(clause(['zone:EU'], ['country:DE'])))
-    for (const broken of [null, 'x', {}, { ...stored, deny: [] }, { ...stored, allow: [] }, { ...stored, kind: 'unrestricted' }, { kind: 'unrestricted', hash: stored.hash }, { ...stored, allow: [['EU']] }, { ...stored, hash: 'sha256:0' }]) {
+    for (const broken of [
+      null,
+      'x',
+      {},
+      { ...stored, deny: [] },
+      { ...stored, allow: [] },
+      { ...stored, kind: 'unrestricted' },
+      { kind: 'unrestricted', hash: stored.hash },
+      { ...stored, allow: [['EU']] },
+      { ...stored, hash: 'sha256:0' },
+    ]) {
       expect(parseBoundary(broken)).toBeNull()
     }
   })

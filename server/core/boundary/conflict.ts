@@ -60,7 +60,11 @@ function smallest(clauses: readonly Clause[], ruledOut: readonly number[][]): Cl
 }
 
 /** Atoms of the smallest allow list first: any place inside must be one of them or in one of its shapes. */
-function universe(allow: readonly AllowSet[], all: readonly (Extent | null)[], extentsOf: (tokens: readonly GeoToken[]) => (Extent | null)[]): Iterable<Atom> {
+function universe(
+  allow: readonly AllowSet[],
+  all: readonly (Extent | null)[],
+  extentsOf: (tokens: readonly GeoToken[]) => (Extent | null)[],
+): Iterable<Atom> {
   const subdivisions = new Set<string>()
   for (const extent of all) for (const code of extent?.subdivisions ?? []) subdivisions.add(code)
   const first = allow[0] ? extentsOf(allow[0].tokens) : []

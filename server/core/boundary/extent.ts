@@ -37,7 +37,9 @@ export function extentOf(token: GeoToken, config: CompiledConfig): Extent | null
       return isCountry(code) ? { countries: new Set([code]), subdivisions: none, shapes: [] } : null
     case 'subdivision': {
       const own = countryOfAlias(code)
-      return own ? { countries: new Set([own]), subdivisions: none, shapes: [] } : { countries: none, subdivisions: new Set([code]), shapes: [] }
+      return own
+        ? { countries: new Set([own]), subdivisions: none, shapes: [] }
+        : { countries: none, subdivisions: new Set([code]), shapes: [] }
     }
     case 'jurisdiction': {
       const entry = config.jurisdictions.get(code)
@@ -53,7 +55,8 @@ export function extentOf(token: GeoToken, config: CompiledConfig): Extent | null
   }
 }
 
-export const isEmpty = (extent: Extent): boolean => extent.countries.size === 0 && extent.subdivisions.size === 0 && extent.shapes.length === 0
+export const isEmpty = (extent: Extent): boolean =>
+  extent.countries.size === 0 && extent.subdivisions.size === 0 && extent.shapes.length === 0
 
 /** True only when every place of `inner` is in one of `outer`. A drawn shape is only ever within itself. */
 export function isWithin(inner: Extent, outer: readonly Extent[]): boolean {

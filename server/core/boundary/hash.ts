@@ -1,7 +1,7 @@
 // The boundary's fingerprint, carried through retries and shown with every decision.
 
-import { sha256Hex } from '../hash/sha256'
 import type { GeoToken } from '../geo/place'
+import { sha256Hex } from '../hash/sha256'
 import { canonicalJson } from '../json/canonical'
 
 /** `null` is the unrestricted boundary. Sets and tokens must come sorted. */

@@ -23,7 +23,12 @@ export function areaInside(boundary: Boundary, area: GeoToken, config: CompiledC
   if (boundary.kind === 'unrestricted') return true
   const extent = extentOf(area, config)
   if (!extent || isEmpty(extent)) return false
-  const within = boundary.allow.every((tokens) => isWithin(extent, tokens.flatMap((token) => extentOf(token, config) ?? [])))
+  const within = boundary.allow.every((tokens) =>
+    isWithin(
+      extent,
+      tokens.flatMap((token) => extentOf(token, config) ?? []),
+    ),
+  )
   return (
     within &&
     boundary.deny.every((token) => {

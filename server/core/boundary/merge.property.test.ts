@@ -28,16 +28,37 @@ const real = [
   { country: 'AQ', subdivision: null, point: [0, -80] },
 ] as const
 const codes = ['A', 'B', 'C', 'D'] as const
-const boxes = { none: null, germany: [9, 47, 14, 54], paris: [2, 48, 3, 49], atlantic: [-40, 20, -30, 30], america: [-125, 25, -60, 45] } as const
+const boxes = {
+  none: null,
+  germany: [9, 47, 14, 54],
+  paris: [2, 48, 3, 49],
+  atlantic: [-40, 20, -30, 30],
+  america: [-125, 25, -60, 45],
+} as const
 type ModelZone = { parent: string | null; countries: string[]; subdivisions: string[]; box: keyof typeof boxes }
-type Model = { zones: Record<(typeof codes)[number], ModelZone>; jurisdictions: Record<'J' | 'K', { countries: string[]; subdivisions: string[] }> }
+type Model = {
+  zones: Record<(typeof codes)[number], ModelZone>
+  jurisdictions: Record<'J' | 'K', { countries: string[]; subdivisions: string[] }>
+}
 
 const countriesOf = fc.subarray(['DE', 'FR', 'RE', 'US', 'PR', 'FJ'], { minLength: 0, maxLength: 4 })
 const subdivisionsOf = fc.subarray(['DE-BE', 'DE-BY', 'FR-IDF', 'US-TX', 'US-PR'], { maxLength: 2 })
 const model: fc.Arbitrary<Model> = fc
   .record({
-    members: fc.array(fc.record({ countries: countriesOf, subdivisions: subdivisionsOf, box: fc.constantFrom(...(Object.keys(boxes) as (keyof typeof boxes)[])) }), { minLength: 4, maxLength: 4 }),
-    parents: fc.tuple(fc.constant(null), fc.option(fc.constant('A')), fc.option(fc.constantFrom('A', 'B')), fc.option(fc.constantFrom('A', 'B', 'C'))),
+    members: fc.array(
+      fc.record({
+        countries: countriesOf,
+        subdivisions: subdivisionsOf,
+        box: fc.constantFrom(...(Object.keys(boxes) as (keyof typeof boxes)[])),
+      }),
+      { minLength: 4, maxLength: 4 },
+    ),
+    parents: fc.tuple(
+      fc.constant(null),
+      fc.option(fc.constant('A')),
+      fc.option(fc.constantFrom('A', 'B')),
+      fc.option(fc.constantFrom('A', 'B', 'C')),
+    ),
     j: fc.record({ countries: countriesOf, subdivisions: subdivisionsOf }),
     k: fc.record({ countries: countriesOf, subdivisions: subdivisionsOf }),
   })
@@ -46,9 +67,27 @@ const model: fc.Arbitrary<Model> = fc
     jurisdictions: { J: j, K: k },
   }))
 const token = fc.constantFrom(
-  ...['zone:A', 'zone:B', 'zone:C', 'zone:D', 'jurisdiction:J', 'jurisdiction:K', 'country:DE', 'country:FR', 'country:US', 'country:PR', 'country:AQ', 'subdivision:DE-BE', 'subdivision:FR-IDF', 'subdivision:US-TX', 'subdivision:US-PR'].map((text) => text as GeoToken),
+  ...[
+    'zone:A',
+    'zone:B',
+    'zone:C',
+    'zone:D',
+    'jurisdiction:J',
+    'jurisdiction:K',
+    'country:DE',
+    'country:FR',
+    'country:US',
+    'country:PR',
+    'country:AQ',
+    'subdivision:DE-BE',
+    'subdivision:FR-IDF',
+    'subdivision:US-TX',
+    'subdivision:US-PR',
+  ].map((text) => text as GeoToken),
 )
-const layersOf = fc.array(fc.record({ allow: fc.array(token, { maxLength: 4 }), deny: fc.array(token, { maxLength: 2 }) }), { maxLength: 4 })
+const layersOf = fc.array(fc.record({ allow: fc.array(token, { maxLength: 4 }), deny: fc.array(token, { maxLength: 2 }) }), {
+  maxLength: 4,
+})
 
 const compiled = ({ zones, jurisdictions }: Model) =>
   compileConfig(
@@ -56,7 +95,25 @@ const compiled = ({ zones, jurisdictions }: Model) =>
       zones: codes.map((code) => {
         const { box, ...zone } = zones[code]
         const [w, s, e, n] = boxes[box] ?? []
-        return { code, name: code, ...zone, polygons: boxes[box] && { type: 'MultiPolygon', coordinates: [[[[w, s], [e, s], [e, n], [w, n], [w, s]]]] } }
+        return {
+          code,
+          name: code,
+          ...zone,
+          polygons: boxes[box] && {
+            type: 'MultiPolygon',
+            coordinates: [
+              [
+                [
+                  [w, s],
+                  [e, s],
+                  [e, n],
+                  [w, n],
+                  [w, s],
+                ],
+              ],
+            ],
+          },
+        }
       }),
       jurisdictions: Object.entries(jurisdictions).map(([code, entry]) => ({ code, name: code, ...entry })),
     }),
@@ -66,7 +123,9 @@ const compiled = ({ zones, jurisdictions }: Model) =>
 function inModel(text: string, at: (typeof real)[number], { zones, jurisdictions }: Model): boolean {
   const [kind, code] = text.split(':') as [string, string]
   const listed = (entry: { countries: string[]; subdivisions: string[] }) =>
-    entry.countries.includes(at.country) || entry.subdivisions.includes(at.subdivision ?? '-') || (at.country === 'PR' && entry.subdivisions.includes('US-PR'))
+    entry.countries.includes(at.country) ||
+    entry.subdivisions.includes(at.subdivision ?? '-') ||
+    (at.country === 'PR' && entry.subdivisions.includes('US-PR'))
   if (kind === 'country') return at.country === code
   if (kind === 'subdivision') return code === 'US-PR' ? at.country === 'PR' : at.subdivision === code
   if (kind === 'jurisdiction') return listed(jurisdictions[code as 'J'])
@@ -76,11 +135,15 @@ function inModel(text: string, at: (typeof real)[number], { zones, jurisdictions
   return codes.some((child) => zones[child].parent === code && inModel(`zone:${child}`, at, { zones, jurisdictions }))
 }
 const inLayers = (layers: readonly { allow: string[]; deny: string[] }[], at: (typeof real)[number], world: Model) =>
-  layers.every(({ allow, deny }) => (allow.length === 0 || allow.some((text) => inModel(text, at, world))) && !deny.some((text) => inModel(text, at, world)))
+  layers.every(
+    ({ allow, deny }) =>
+      (allow.length === 0 || allow.some((text) => inModel(text, at, world))) && !deny.some((text) => inModel(text, at, world)),
+  )
 
-const named = (layers: readonly { allow: GeoToken[]; deny: GeoToken[] }[]): Layer[] => layers.map((each, i) => ({ layer: `l${i}`, clause: each }))
+const named = (layers: readonly { allow: GeoToken[]; deny: GeoToken[] }[]): Layer[] =>
+  layers.map((each, i) => ({ layer: `l${i}`, clause: each }))
 
-describe('against an independent model', () => {
+describe('against an independent model', { timeout: 60_000 }, () => {
   it('a fully known place is inside exactly when every layer lets it in; only a real conflict is called one', () => {
     fc.assert(
       fc.property(model, layersOf, (world, layers) => {
@@ -128,13 +191,22 @@ describe('against an independent model', () => {
         fc.pre(merged.ok)
         if (!merged.ok || merged.boundary.kind === 'unrestricted') return
         for (const at of real) {
-          const known = [{ ...at, subdivision: null, point: null }, { ...at, point: null }, { ...at, subdivision: null }]
+          const known = [
+            { ...at, subdivision: null, point: null },
+            { ...at, point: null },
+            { ...at, subdivision: null },
+          ]
           for (const [i, less] of known.entries()) {
             if (!holds(merged.boundary, less, config)) continue
-            const same = real.filter((other) => other.country === at.country && (i === 0 || (i === 1 ? other.subdivision === at.subdivision : other.point === at.point)))
+            const same = real.filter(
+              (other) =>
+                other.country === at.country && (i === 0 || (i === 1 ? other.subdivision === at.subdivision : other.point === at.point)),
+            )
             for (const other of same) expect(inLayers(layers, other, world)).toBe(true)
           }
-          expect(isInside(merged.boundary, { country: null, subdivision: null, point: at.point }, contain(config, at, 'high'), config)).toBe(false)
+          expect(
+            isInside(merged.boundary, { country: null, subdivision: null, point: at.point }, contain(config, at, 'high'), config),
+          ).toBe(false)
         }
       }),
       { numRuns: 300 },
@@ -159,18 +231,32 @@ describe('against an independent model', () => {
 
   it('b05 order and repetition change nothing, not even the hash; a further layer only narrows', () => {
     fc.assert(
-      fc.property(model, layersOf, fc.record({ allow: fc.array(token, { maxLength: 3 }), deny: fc.array(token, { maxLength: 2 }) }), fc.infiniteStream(fc.nat()), (world, layers, more, draws) => {
-        const config = compiled(world)
-        const shuffled = <T>(list: readonly T[]): T[] => list.map((item) => ({ item, at: draws.next().value as number })).sort((a, b) => a.at - b.at).map(({ item }) => item)
-        const before = mergeLayers(named(layers), config)
-        const mixed = shuffled([...layers, ...layers.slice(0, 1)]).map((each) => ({ allow: shuffled([...each.allow, ...each.allow.slice(0, 1)]), deny: shuffled(each.deny) }))
-        const again = mergeLayers(named(mixed), config)
-        expect(again.ok).toBe(before.ok)
-        if (before.ok && again.ok) expect(again.boundary).toEqual(before.boundary)
-        const narrower = mergeLayers(named([...layers, more]), config)
-        if (!before.ok) expect(narrower.ok).toBe(false)
-        if (before.ok && narrower.ok) for (const at of real) if (holds(narrower.boundary, at, config)) expect(holds(before.boundary, at, config)).toBe(true)
-      }),
+      fc.property(
+        model,
+        layersOf,
+        fc.record({ allow: fc.array(token, { maxLength: 3 }), deny: fc.array(token, { maxLength: 2 }) }),
+        fc.infiniteStream(fc.nat()),
+        (world, layers, more, draws) => {
+          const config = compiled(world)
+          const shuffled = <T>(list: readonly T[]): T[] =>
+            list
+              .map((item) => ({ item, at: draws.next().value as number }))
+              .sort((a, b) => a.at - b.at)
+              .map(({ item }) => item)
+          const before = mergeLayers(named(layers), config)
+          const mixed = shuffled([...layers, ...layers.slice(0, 1)]).map((each) => ({
+            allow: shuffled([...each.allow, ...each.allow.slice(0, 1)]),
+            deny: shuffled(each.deny),
+          }))
+          const again = mergeLayers(named(mixed), config)
+          expect(again.ok).toBe(before.ok)
+          if (before.ok && again.ok) expect(again.boundary).toEqual(before.boundary)
+          const narrower = mergeLayers(named([...layers, more]), config)
+          if (!before.ok) expect(narrower.ok).toBe(false)
+          if (before.ok && narrower.ok)
+            for (const at of real) if (holds(narrower.boundary, at, config)) expect(holds(before.boundary, at, config)).toBe(true)
+        },
+      ),
       { numRuns: 300 },
     )
   })

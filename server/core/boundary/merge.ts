@@ -16,7 +16,10 @@ export type Layer = { readonly layer: string; readonly clause: Readonly<{ allow:
 export type Merged = { ok: true; boundary: Boundary } | { ok: false; conflict: Conflict[] }
 
 /** What a request, key or policy says, as a clause: `only` absent means that it allows anything the others do. */
-export function clauseOf(only: readonly GeoToken[] | null | undefined, deny: readonly GeoToken[] | null | undefined): BoundaryClause | null {
+export function clauseOf(
+  only: readonly GeoToken[] | null | undefined,
+  deny: readonly GeoToken[] | null | undefined,
+): BoundaryClause | null {
   if (!only?.length && !deny?.length) return null
   return { allow: [...(only ?? [])], deny: [...(deny ?? [])] }
 }
@@ -26,14 +29,21 @@ const memo = new WeakMap<CompiledConfig, Map<string, Merged>>()
 const memoSize = 2000
 
 export function mergeLayers(layers: readonly Layer[], config: CompiledConfig): Merged {
-  let known = memo.get(config)
-  if (!known || known.size >= memoSize) memo.set(config, (known = new Map()))
+  const known = memoOf(config)
   const key = JSON.stringify(layers)
   const before = known.get(key)
   if (before) return before
   const merged = merge(layers, config)
   known.set(key, merged)
   return merged
+}
+
+function memoOf(config: CompiledConfig): Map<string, Merged> {
+  const known = memo.get(config)
+  if (known && known.size < memoSize) return known
+  const fresh = new Map<string, Merged>()
+  memo.set(config, fresh)
+  return fresh
 }
 
 function merge(layers: readonly Layer[], config: CompiledConfig): Merged {

@@ -1,8 +1,8 @@
 // The countries a boundary comes to: what an owner is shown before saving, and what a diff compares.
 
-import { countries } from '../config/countries'
-import { contain } from '../config/contain'
 import type { CompiledConfig } from '../config/compiled'
+import { contain } from '../config/contain'
+import { countries } from '../config/countries'
 import type { GeoToken } from '../geo/place'
 import { countryOfSubdivision } from '../geo/subdivision-aliases'
 import { extentOf } from './extent'

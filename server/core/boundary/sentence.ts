@@ -1,7 +1,7 @@
 // What a policy means, in one sentence its owner can hold against what they wanted.
 
-import type { Policy } from '../config/schema'
 import { countryName } from '../config/countries'
+import type { Policy } from '../config/schema'
 import type { GeoToken } from '../geo/place'
 import { splitToken } from './tokens'
 
@@ -12,9 +12,10 @@ export function policySentence(policy: Pick<Policy, 'boundary' | 'prefer' | 'fal
   const restricted = allow.length > 0 || deny.length > 0
   const minTrust = policy.minTrust ?? (restricted ? 'consistent' : 'unverified')
   const where = allow.length > 0 ? `only in ${list(allow, 'or')}` : 'anywhere'
-  const except = deny.length > 0 ? `${allow.length > 0 ? ', but' : ' except'}${allow.length > 0 ? ' never in' : ' in'} ${list(deny, 'or')}` : ''
+  const except =
+    deny.length > 0 ? `${allow.length > 0 ? ', but' : ' except'}${allow.length > 0 ? ' never in' : ' in'} ${list(deny, 'or')}` : ''
   const nodes = trustText[minTrust]
-  const members = policy.isolate ? ' that have joined it' : ''
+  const members = policy.isolate ? ' among those that joined it' : ''
   const prefer = policy.prefer.length > 0 ? `, by preference in ${list(policy.prefer, 'then')}` : ''
   return `Jobs run ${where}${except}, on ${nodes}${members}${prefer}; if none is free, ${elsewhere(policy, restricted)}.`
 }
@@ -38,6 +39,8 @@ function list(tokens: readonly GeoToken[], last: 'or' | 'then'): string {
 /** How a token is called in a sentence: `EU27`, `Germany`, `zone EU`, `RU-CHU`. */
 export function tokenName(token: GeoToken): string {
   const [kind, code] = splitToken(token)
-  if (kind === 'country') return countryName(code)
+  if (kind === 'country') return `${withArticle.has(code) ? 'the ' : ''}${countryName(code)}`
   return kind === 'zone' ? `zone ${code}` : code
 }
+
+const withArticle: ReadonlySet<string> = new Set(['AE', 'BS', 'CF', 'DO', 'GB', 'GM', 'MV', 'NL', 'PH', 'US'])

@@ -8,7 +8,10 @@ import { countryOfAlias, countryOfSubdivision } from '../geo/subdivision-aliases
 
 export function suggestTokens(text: string, config: CompiledConfig): GeoToken[] {
   const trimmed = text.trim().slice(0, 80)
-  const code = trimmed.slice(trimmed.lastIndexOf(':') + 1).trim().toUpperCase()
+  const code = trimmed
+    .slice(trimmed.lastIndexOf(':') + 1)
+    .trim()
+    .toUpperCase()
   const found: GeoToken[] = []
   if (config.zones.has(code)) found.push(`zone:${code}`)
   const successor = config.successors.get(code)
@@ -20,7 +23,16 @@ export function suggestTokens(text: string, config: CompiledConfig): GeoToken[] 
     found.push(own ? `country:${own}` : `subdivision:${code}`)
   }
   if (config.jurisdictions.has(code)) found.push(`jurisdiction:${code}`)
-  if (found.length === 0) found.push(...byName(trimmed.slice(trimmed.indexOf(':') + 1).trim().toLowerCase(), config))
+  if (found.length === 0)
+    found.push(
+      ...byName(
+        trimmed
+          .slice(trimmed.indexOf(':') + 1)
+          .trim()
+          .toLowerCase(),
+        config,
+      ),
+    )
   return [...new Set(found)].filter((token) => token !== text)
 }
 

@@ -4,8 +4,8 @@
 
 import type { CompiledConfig } from '../config/compiled'
 import { isCountry } from '../config/countries'
-import type { Containment, GeoToken, Place } from '../geo/place'
 import { boxesMeet, countryBoxes } from '../geo/country-bounds'
+import type { Containment, GeoToken, Place } from '../geo/place'
 import { isInShape } from '../geo/polygon'
 import { countryOfAlias, countryOfSubdivision, normalisePlace } from '../geo/subdivision-aliases'
 import { suggestTokens } from './suggest'
@@ -20,7 +20,11 @@ export function parseToken(text: string, config: CompiledConfig): ParsedToken {
     const suggestions = suggestTokens(text, config)
     const shown = JSON.stringify(text.slice(0, 60))
     if (suggestions.length > 1) return { ok: false, message: `${shown} is ambiguous: write ${suggestions.join(' or ')}.`, suggestions }
-    return { ok: false, message: `${shown} is not a geo token: write ${suggestions[0] ?? 'for example zone:EU, country:DE, subdivision:RU-CHU or jurisdiction:EU27'}.`, suggestions }
+    return {
+      ok: false,
+      message: `${shown} is not a geo token: write ${suggestions[0] ?? 'for example zone:EU, country:DE, subdivision:RU-CHU or jurisdiction:EU27'}.`,
+      suggestions,
+    }
   }
   const [, kind, code] = match as unknown as [string, string, string]
   const shown = text.slice(0, 60)
@@ -31,13 +35,16 @@ export function parseToken(text: string, config: CompiledConfig): ParsedToken {
       return fail(status ? `${shown} is ${status === 'draft' ? 'still a draft' : 'retired'}.` : `There is no zone ${code.slice(0, 40)}.`)
     }
     case 'jurisdiction':
-      return config.jurisdictions.has(code) ? { ok: true, token: `jurisdiction:${code}` } : fail(`There is no jurisdiction ${code.slice(0, 40)}.`)
+      return config.jurisdictions.has(code)
+        ? { ok: true, token: `jurisdiction:${code}` }
+        : fail(`There is no jurisdiction ${code.slice(0, 40)}.`)
     case 'country':
       return isCountry(code) ? { ok: true, token: `country:${code}` } : fail(`${shown} is no ISO 3166-1 country.`)
     default: {
       const own = countryOfAlias(code)
       if (own) return { ok: true, token: `country:${own}` }
-      if (!/^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(code) || !isCountry(countryOfSubdivision(code))) return fail(`${shown} is no ISO 3166-2 subdivision.`)
+      if (!/^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(code) || !isCountry(countryOfSubdivision(code)))
+        return fail(`${shown} is no ISO 3166-2 subdivision.`)
       return { ok: true, token: `subdivision:${code}` }
     }
   }

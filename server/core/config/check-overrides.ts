@@ -16,7 +16,8 @@ export function checkOverrides(config: Config): Finding[] {
     if (!cidr) return [...findings, error(`${path}.cidr`, 'invalid_value', `${override.cidr} is no CIDR prefix.`)]
     const canonical = formatCidr(cidr)
     const earlier = seen.get(canonical)
-    if (earlier !== undefined) findings.push(error(`${path}.cidr`, 'duplicate', `${canonical} already has an override: overrides[${earlier}].`))
+    if (earlier !== undefined)
+      findings.push(error(`${path}.cidr`, 'duplicate', `${canonical} already has an override: overrides[${earlier}].`))
     seen.set(canonical, earlier ?? i)
     if (cidr.prefix === 0) findings.push(warning(`${path}.cidr`, 'override_no_place', `${canonical} overrides every address.`))
     return findings

@@ -22,5 +22,11 @@ function checkShape(zone: Zone, path: string): Finding[] {
   if (!zone.polygons) return []
   const result = normaliseMultiPolygon(zone.polygons)
   if (!result.ok) return [error(`${path}${result.path}`, 'polygon_invalid', result.message)]
-  return result.cut.map((i) => warning(`${path}[${i}]`, 'polygon_cut', 'This polygon crosses ±180°. It was taken the short way round and will be stored cut there; check the picture of it.'))
+  return result.cut.map((i) =>
+    warning(
+      `${path}[${i}]`,
+      'polygon_cut',
+      'This polygon crosses ±180°. It was taken the short way round and will be stored cut there; check the picture of it.',
+    ),
+  )
 }

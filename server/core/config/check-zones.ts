@@ -25,7 +25,8 @@ export function checkZones(config: Config, compiled: CompiledConfig, broken: Rea
     findings.push(...checkMembers(zone, path), ...checkTree(zone, path, byCode, broken))
     for (const [n, code] of zone.neighbours.entries()) {
       const neighbour = byCode.get(code)
-      if (code === zone.code) findings.push(error(`${path}.neighbours[${n}]`, 'unknown_neighbour', `Zone ${zone.code} cannot be its own neighbour.`))
+      if (code === zone.code)
+        findings.push(error(`${path}.neighbours[${n}]`, 'unknown_neighbour', `Zone ${zone.code} cannot be its own neighbour.`))
       else if (isLive(zone) && !(neighbour && isLive(neighbour)) && !broken.has(`zone:${code}`)) {
         findings.push(error(`${path}.neighbours[${n}]`, 'unknown_neighbour', `There is no published zone ${code}.`))
       }
@@ -33,11 +34,19 @@ export function checkZones(config: Config, compiled: CompiledConfig, broken: Rea
     for (const [n, code] of zone.replaces.entries()) {
       const old = byCode.get(code)
       if (code === zone.code || (old && isLive(old) && old.code !== zone.parent)) {
-        findings.push(warning(`${path}.replaces[${n}]`, 'lineage', `${code} is still published, so nothing needs to resolve to ${zone.code} in its place.`))
+        findings.push(
+          warning(
+            `${path}.replaces[${n}]`,
+            'lineage',
+            `${code} is still published, so nothing needs to resolve to ${zone.code} in its place.`,
+          ),
+        )
       }
     }
     if (isLive(zone) && isWithoutMembers(zone, compiled)) {
-      findings.push(error(path, 'zone_empty', `Zone ${zone.code} has no countries, subdivisions or polygons, and no zone below it has any.`))
+      findings.push(
+        error(path, 'zone_empty', `Zone ${zone.code} has no countries, subdivisions or polygons, and no zone below it has any.`),
+      )
     }
   }
   return [...findings, ...overlaps(config, compiled)]
@@ -49,18 +58,32 @@ export function checkJurisdictions(config: Config): Finding[] {
     const path = `jurisdictions[${i}]`
     const findings = checkMembers(entry, path)
     const earlier = seen.get(entry.code)
-    if (earlier !== undefined) findings.push(error(`${path}.code`, 'duplicate', `Jurisdiction ${entry.code} is already jurisdictions[${earlier}].`))
+    if (earlier !== undefined)
+      findings.push(error(`${path}.code`, 'duplicate', `Jurisdiction ${entry.code} is already jurisdictions[${earlier}].`))
     seen.set(entry.code, earlier ?? i)
-    if (entry.countries.length + entry.subdivisions.length === 0) findings.push(error(path, 'zone_empty', `Jurisdiction ${entry.code} has no countries or subdivisions.`))
+    if (entry.countries.length + entry.subdivisions.length === 0)
+      findings.push(error(path, 'zone_empty', `Jurisdiction ${entry.code} has no countries or subdivisions.`))
     return findings
   })
 }
 
 function checkMembers(entry: { countries: readonly string[]; subdivisions: readonly string[] }, path: string): Finding[] {
   return [
-    ...entry.countries.flatMap((code, n) => (isCountry(code) ? [] : [error(`${path}.countries[${n}]`, 'unknown_country', `${code} is no ISO 3166-1 country.${code === 'UK' ? ' The United Kingdom is GB.' : ''}`)])),
+    ...entry.countries.flatMap((code, n) =>
+      isCountry(code)
+        ? []
+        : [
+            error(
+              `${path}.countries[${n}]`,
+              'unknown_country',
+              `${code} is no ISO 3166-1 country.${code === 'UK' ? ' The United Kingdom is GB.' : ''}`,
+            ),
+          ],
+    ),
     ...entry.subdivisions.flatMap((code, n) =>
-      countryOfAlias(code) || isCountry(countryOfSubdivision(code)) ? [] : [error(`${path}.subdivisions[${n}]`, 'unknown_subdivision', `${code} is in no ISO 3166-1 country.`)],
+      countryOfAlias(code) || isCountry(countryOfSubdivision(code))
+        ? []
+        : [error(`${path}.subdivisions[${n}]`, 'unknown_subdivision', `${code} is in no ISO 3166-1 country.`)],
     ),
   ]
 }
@@ -74,12 +97,19 @@ function checkTree(zone: Zone, path: string, byCode: ReadonlyMap<string, Zone>, 
   }
   const chain = [zone.code]
   for (let at: Zone | undefined = parent; at; at = at.parent === null ? undefined : byCode.get(at.parent)) {
-    if (at.code === zone.code) return [error(`${path}.parent`, 'parent_cycle', `${[...chain, zone.code].join(' → ')} is a circle: a zone cannot lie within itself.`)]
+    if (at.code === zone.code)
+      return [error(`${path}.parent`, 'parent_cycle', `${[...chain, zone.code].join(' → ')} is a circle: a zone cannot lie within itself.`)]
     if (chain.includes(at.code)) return []
     chain.push(at.code)
   }
   if (chain.length <= limits.zoneDepth) return []
-  return [error(`${path}.parent`, 'zone_too_deep', `${[...chain].reverse().join(' → ')} is ${chain.length} levels; a zone may be at most ${limits.zoneDepth} deep.`)]
+  return [
+    error(
+      `${path}.parent`,
+      'zone_too_deep',
+      `${[...chain].reverse().join(' → ')} is ${chain.length} levels; a zone may be at most ${limits.zoneDepth} deep.`,
+    ),
+  ]
 }
 
 function isWithoutMembers(zone: Zone, compiled: CompiledConfig): boolean {
@@ -90,13 +120,15 @@ function isWithoutMembers(zone: Zone, compiled: CompiledConfig): boolean {
 /** Allowed, but worth a look: unrelated zones of one depth and priority that list the same country. */
 function overlaps(config: Config, compiled: CompiledConfig): Finding[] {
   const claims = new Map<string, Zone[]>()
-  for (const zone of config.zones) if (isLive(zone)) for (const code of zone.countries) claims.set(code, [...(claims.get(code) ?? []), zone])
+  for (const zone of config.zones)
+    if (isLive(zone)) for (const code of zone.countries) claims.set(code, [...(claims.get(code) ?? []), zone])
   const pairs = new Map<string, string[]>()
   for (const [country, zones] of claims) {
     const winner = compiled.zoneByCountry.get(country)
     for (const zone of zones) {
       const other = compiled.zones.get(winner ?? '')
-      if (!other || zone.code === winner || other.ancestors.includes(zone.code) || compiled.zones.get(zone.code)?.depth !== other.depth) continue
+      if (!other || zone.code === winner || other.ancestors.includes(zone.code) || compiled.zones.get(zone.code)?.depth !== other.depth)
+        continue
       const key = `${zone.code} ${winner}`
       pairs.set(key, [...(pairs.get(key) ?? []), country])
     }
@@ -104,6 +136,10 @@ function overlaps(config: Config, compiled: CompiledConfig): Finding[] {
   return [...pairs].map(([key, list]) => {
     const [loser, winner] = key.split(' ') as [string, string]
     const i = config.zones.findIndex((zone) => zone.code === loser)
-    return warning(`zones[${i}].countries`, 'overlap', `${list.join(', ')} ${list.length === 1 ? 'is' : 'are'} also in ${winner}, which labels ${list.length === 1 ? 'it' : 'them'}. For boundaries both count.`)
+    return warning(
+      `zones[${i}].countries`,
+      'overlap',
+      `${list.join(', ')} ${list.length === 1 ? 'is' : 'are'} also in ${winner}, which labels ${list.length === 1 ? 'it' : 'them'}. For boundaries both count.`,
+    )
   })
 }

@@ -9,8 +9,8 @@ import { compileConfig } from './compile'
 import type { CompiledConfig } from './compiled'
 import type { Finding } from './finding'
 import type { Config, Policy, Subcloud } from './schema'
-import { brokenReferences } from './usage'
 import type { KeyReferences } from './token-fields'
+import { brokenReferences } from './usage'
 
 export type CheckOptions = {
   /** The configuration this one would replace: what it drops must not be referred to any more. */
@@ -35,7 +35,9 @@ export function checkConfig(config: Config, options: CheckOptions = {}): Finding
     ...checkOverrides(config),
   ]
   for (const [token, users] of broken) {
-    const usedBy = users.map((user: { by: string; path: string; kind: string }) => `${user.by}, ${user.kind === 'key' ? user.path : inOwner(user.path)}`)
+    const usedBy = users.map(
+      (user: { by: string; path: string; kind: string }) => `${user.by}, ${user.kind === 'key' ? user.path : inOwner(user.path)}`,
+    )
     findings.push({
       severity: 'error',
       path: token.startsWith('zone:') ? 'zones' : 'jurisdictions',
@@ -44,7 +46,8 @@ export function checkConfig(config: Config, options: CheckOptions = {}): Finding
       usedBy,
     })
   }
-  if (options.runTest && !findings.some((finding) => finding.severity === 'error')) findings.push(...failedTests(config, compiled, options.runTest))
+  if (options.runTest && !findings.some((finding) => finding.severity === 'error'))
+    findings.push(...failedTests(config, compiled, options.runTest))
   return findings
 }
 
@@ -56,7 +59,14 @@ function failedTests(config: Config, compiled: CompiledConfig, run: NonNullable<
       const { got } = run(subcloud, test, compiled)
       if (got === test.expect) return []
       const name = test.name ? `“${test.name}”` : `test ${n + 1}`
-      return [{ severity: 'error', path: `subclouds[${i}].policy.tests[${n}]`, code: 'policy_test', message: `${name} expects ${test.expect} and would get ${got}.` }]
+      return [
+        {
+          severity: 'error',
+          path: `subclouds[${i}].policy.tests[${n}]`,
+          code: 'policy_test',
+          message: `${name} expects ${test.expect} and would get ${got}.`,
+        },
+      ]
     }),
   )
 }

@@ -2,8 +2,8 @@
 // no place an address can be in (check.ts refuses it; here it is left out).
 
 import { parseCidr } from '../geo/cidr'
-import { normalisePlace } from '../geo/subdivision-aliases'
 import type { Place } from '../geo/place'
+import { normalisePlace } from '../geo/subdivision-aliases'
 import type { CompiledOverride } from './compiled'
 import type { Override } from './schema'
 

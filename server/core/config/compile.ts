@@ -93,7 +93,9 @@ function compileZones(live: readonly Zone[]): Map<string, CompiledZone> {
       top: ancestors.at(-1) ?? code,
       allCountries,
       allSubdivisions: new Set(family.flatMap((member) => member.subdivisions)),
-      areaKm2: [...allCountries].reduce((sum, country) => sum + countryAreaKm2(country), 0) + family.reduce((sum, { shape }) => sum + (shape?.areaKm2 ?? 0), 0),
+      areaKm2:
+        [...allCountries].reduce((sum, country) => sum + countryAreaKm2(country), 0) +
+        family.reduce((sum, { shape }) => sum + (shape?.areaKm2 ?? 0), 0),
       shape: own.get(code)!.shape,
     })
   }
@@ -119,4 +121,5 @@ function addTo(map: Map<string, Set<string>>, key: string, value: string): void 
   else map.set(key, new Set([value]))
 }
 
-const toLists = (map: ReadonlyMap<string, ReadonlySet<string>>): Map<string, readonly string[]> => new Map([...map].map(([key, set]) => [key, [...set]]))
+const toLists = (map: ReadonlyMap<string, ReadonlySet<string>>): Map<string, readonly string[]> =>
+  new Map([...map].map(([key, set]) => [key, [...set]]))

@@ -20,7 +20,11 @@ export type CompiledZone = Zone & {
 }
 
 /** Rings with their bounding boxes, already cut at ±180°. */
-export type CompiledShape = { polygons: MultiPolygon['coordinates']; bboxes: readonly (readonly [number, number, number, number])[]; areaKm2: number }
+export type CompiledShape = {
+  polygons: MultiPolygon['coordinates']
+  bboxes: readonly (readonly [number, number, number, number])[]
+  areaKm2: number
+}
 
 export type CompiledConfig = {
   revision: number

@@ -5,17 +5,37 @@ import { contain } from './contain'
 import { defaultConfig } from './default'
 import { type Config, configSchema } from './schema'
 
-const place = (country: string | null, subdivision: string | null = null, point: LngLat | null = null): Place => ({ country, subdivision, point })
+const place = (country: string | null, subdivision: string | null = null, point: LngLat | null = null): Place => ({
+  country,
+  subdivision,
+  point,
+})
 const byDefault = compileConfig(defaultConfig(), 1)
 const label = (at: Place, config = byDefault) => contain(config, at, 'high').label
-const config = (zones: unknown[], more: Partial<Record<keyof Config, unknown>> = {}) => compileConfig(configSchema.parse({ zones, ...more }), 1)
+const config = (zones: unknown[], more: Partial<Record<keyof Config, unknown>> = {}) =>
+  compileConfig(configSchema.parse({ zones, ...more }), 1)
 const square = (w: number, s: number, e: number, n: number) => ({
   type: 'MultiPolygon',
-  coordinates: [[[[w, s], [e, s], [e, n], [w, n], [w, s]]]],
+  coordinates: [
+    [
+      [
+        [w, s],
+        [e, s],
+        [e, n],
+        [w, n],
+        [w, s],
+      ],
+    ],
+  ],
 })
 
 describe('default zones', () => {
-  it.each([['TR', 'ME'], ['EG', 'ME'], ['IR', 'ME'], ['CY', 'EU']])('z01 %s is in %s', (country, zone) => {
+  it.each([
+    ['TR', 'ME'],
+    ['EG', 'ME'],
+    ['IR', 'ME'],
+    ['CY', 'EU'],
+  ])('z01 %s is in %s', (country, zone) => {
     expect(label(place(country))).toBe(zone)
   })
 
@@ -33,12 +53,23 @@ describe('default zones', () => {
     expect(label(at)).toBe(zone)
   })
 
-  it.each([['NA', null], ['ME', 'EU'], ['SA', 'ME'], ['RE', null], ['RU', null], ['BY', null], ['AU', null], ['JP', null], ['IN', null], ['ZA', null], ['MX', 'NA'], ['BM', 'NA'], ['TL', 'SEA']])(
-    't03 country %s, by membership and not by its letters, is in %s',
-    (country, zone) => {
-      expect(label(place(country))).toBe(zone)
-    },
-  )
+  it.each([
+    ['NA', null],
+    ['ME', 'EU'],
+    ['SA', 'ME'],
+    ['RE', null],
+    ['RU', null],
+    ['BY', null],
+    ['AU', null],
+    ['JP', null],
+    ['IN', null],
+    ['ZA', null],
+    ['MX', 'NA'],
+    ['BM', 'NA'],
+    ['TL', 'SEA'],
+  ])('t03 country %s, by membership and not by its letters, is in %s', (country, zone) => {
+    expect(label(place(country))).toBe(zone)
+  })
 
   it('number as many countries as M49 gives them, each in one zone', () => {
     const sizes = Object.fromEntries([...byDefault.zones].map(([code, zone]) => [code, zone.allCountries.size]))
@@ -65,7 +96,11 @@ describe('which zone labels a place', () => {
       { code: 'EU', name: 'Europe', countries: ['DE'], subdivisions: ['RU-CHU'] },
       { code: 'N', name: 'North', countries: ['RU'] },
     ])
-    expect(contain(far, place('RU', 'RU-CHU', [177.5, 64.7]), 'high')).toMatchObject({ label: 'EU', labelBy: 'subdivision', zones: ['EU', 'N'] })
+    expect(contain(far, place('RU', 'RU-CHU', [177.5, 64.7]), 'high')).toMatchObject({
+      label: 'EU',
+      labelBy: 'subdivision',
+      zones: ['EU', 'N'],
+    })
     expect(label(place('RU', 'RU-MOW'), far)).toBe('N')
   })
 
@@ -75,7 +110,14 @@ describe('which zone labels a place', () => {
       for (const order of [zones, [...zones].reverse()]) expect(label(at, config(order))).toBe(expected)
     }
     const named = (code: string, more: object) => ({ code, name: code, ...more })
-    wins([named('TOP', { countries: ['FR'], priority: 9 }), named('ROOT', { countries: ['DE'] }), named('DEEP', { parent: 'ROOT', countries: ['FR'] })], 'DEEP')
+    wins(
+      [
+        named('TOP', { countries: ['FR'], priority: 9 }),
+        named('ROOT', { countries: ['DE'] }),
+        named('DEEP', { parent: 'ROOT', countries: ['FR'] }),
+      ],
+      'DEEP',
+    )
     wins([named('A', { countries: ['FR'], priority: 9 }), named('B', { polygons: square(0, 40, 10, 50) })], 'B')
     wins([named('A', { countries: ['FR'] }), named('B', { countries: ['FR', 'DE'], priority: 1 })], 'B')
     wins([named('A', { countries: ['FR', 'DE'] }), named('B', { countries: ['FR'] })], 'B')
@@ -122,6 +164,10 @@ describe('which zone labels a place', () => {
       { code: 'S1', name: 'S1', countries: ['DE'], replaces: ['SPLIT'] },
       { code: 'S2', name: 'S2', countries: ['NL'], replaces: ['SPLIT'] },
     ])
-    expect([...lineage.successors].sort()).toEqual([['GONE', 'NEW'], ['MID', 'NEW'], ['OLD', 'NEW']])
+    expect([...lineage.successors].sort()).toEqual([
+      ['GONE', 'NEW'],
+      ['MID', 'NEW'],
+      ['OLD', 'NEW'],
+    ])
   })
 })

@@ -1,8 +1,8 @@
 // Where a place is: the one zone that labels it, and every zone and jurisdiction that contains it. A subdivision also
 // belongs to its country; a polygon counts only when the position is believed (confidence medium or more).
 
-import { isInShape } from '../geo/polygon'
 import type { Containment, Place, ZoneCode } from '../geo/place'
+import { isInShape } from '../geo/polygon'
 import { normalisePlace } from '../geo/subdivision-aliases'
 import type { Confidence } from '../origin/types'
 import type { CompiledConfig, CompiledZone } from './compiled'
@@ -12,7 +12,10 @@ export const nowhere: Containment = { label: null, labelBy: null, zones: [], jur
 
 export function contain(config: CompiledConfig, at: Place, confidence: Confidence): Containment {
   const { country, subdivision, point } = normalisePlace(at)
-  const drawn = point !== null && (confidence === 'medium' || confidence === 'high') ? config.zonesWithShape.filter((zone) => isInShape(point, zone.shape!)) : []
+  const drawn =
+    point !== null && (confidence === 'medium' || confidence === 'high')
+      ? config.zonesWithShape.filter((zone) => isInShape(point, zone.shape!))
+      : []
   if (country === null && drawn.length === 0) return nowhere
 
   const claims: { zone: CompiledZone; by: NonNullable<Containment['labelBy']> }[] = drawn.map((zone) => ({ zone, by: 'polygon' }))
@@ -35,12 +38,20 @@ export function contain(config: CompiledConfig, at: Place, confidence: Confidenc
   }
 }
 
-function allZones(config: CompiledConfig, country: string | null, subdivision: string | null, drawn: readonly CompiledZone[]): readonly ZoneCode[] {
+function allZones(
+  config: CompiledConfig,
+  country: string | null,
+  subdivision: string | null,
+  drawn: readonly CompiledZone[],
+): readonly ZoneCode[] {
   const byCountry = country === null ? undefined : config.zonesByCountry.get(country)
   const bySubdivision = subdivision === null ? undefined : config.zonesBySubdivision.get(subdivision)
   if (drawn.length === 0 && !bySubdivision) return byCountry ?? []
   const codes = new Set([...(byCountry ?? []), ...(bySubdivision ?? []), ...drawn.flatMap((zone) => [zone.code, ...zone.ancestors])])
-  return [...codes].map((code) => config.zones.get(code)!).sort(rankZones).map((zone) => zone.code)
+  return [...codes]
+    .map((code) => config.zones.get(code)!)
+    .sort(rankZones)
+    .map((zone) => zone.code)
 }
 
 function merged(a: readonly string[] | undefined, b: readonly string[] | undefined): readonly string[] {

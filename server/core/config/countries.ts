@@ -3,7 +3,7 @@
 // here: `XK` is nobody's country.
 // Sources: ISO 3166-1, and UN Statistics Division M49, https://unstats.un.org/unsd/methodology/m49/ (read 2026-06).
 
-export type Country = { code: string; /** ISO 3166-1 numeric, three digits. */ numeric: string; name: string; region: M49Region }
+export type Country = { code: string /** ISO 3166-1 numeric, three digits. */; numeric: string; name: string; region: M49Region }
 
 const table = {
   'Northern Africa': `

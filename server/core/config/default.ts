@@ -14,38 +14,69 @@ const zones: { code: string; name: string; countries: string[]; anchors: Anchor[
     name: 'North America',
     countries: [...countriesOf('Northern America'), 'MX', 'PR', 'VI'],
     // Ashburn, Chicago, Dallas, San José, Toronto, Mexico City
-    anchors: [[39.04, -77.49], [41.88, -87.63], [32.78, -96.8], [37.34, -121.89], [43.65, -79.38], [19.43, -99.13]],
+    anchors: [
+      [39.04, -77.49],
+      [41.88, -87.63],
+      [32.78, -96.8],
+      [37.34, -121.89],
+      [43.65, -79.38],
+      [19.43, -99.13],
+    ],
   },
   {
     code: 'EU',
     name: 'Europe',
     countries: [
-      ...countriesOf('Eastern Europe', 'Northern Europe', 'Southern Europe', 'Western Europe').filter((code) => code !== 'RU' && code !== 'BY'),
+      ...countriesOf('Eastern Europe', 'Northern Europe', 'Southern Europe', 'Western Europe').filter(
+        (code) => code !== 'RU' && code !== 'BY',
+      ),
       'CY',
     ],
     // Frankfurt, London, Madrid, Stockholm, Warsaw, Milan
-    anchors: [[50.11, 8.68], [51.51, -0.13], [40.42, -3.7], [59.33, 18.07], [52.23, 21.01], [45.46, 9.19]],
+    anchors: [
+      [50.11, 8.68],
+      [51.51, -0.13],
+      [40.42, -3.7],
+      [59.33, 18.07],
+      [52.23, 21.01],
+      [45.46, 9.19],
+    ],
   },
   {
     code: 'SEA',
     name: 'South-East Asia',
     countries: countriesOf('South-eastern Asia'),
     // Singapore, Jakarta, Bangkok, Manila
-    anchors: [[1.35, 103.82], [-6.21, 106.85], [13.76, 100.5], [14.6, 120.98]],
+    anchors: [
+      [1.35, 103.82],
+      [-6.21, 106.85],
+      [13.76, 100.5],
+      [14.6, 120.98],
+    ],
   },
   {
     code: 'ME',
     name: 'Middle East',
     countries: [...countriesOf('Western Asia').filter((code) => code !== 'CY'), 'EG', 'IR'],
     // Dubai, Riyadh, Tel Aviv, Istanbul
-    anchors: [[25.2, 55.27], [24.71, 46.68], [32.09, 34.78], [41.01, 28.98]],
+    anchors: [
+      [25.2, 55.27],
+      [24.71, 46.68],
+      [32.09, 34.78],
+      [41.01, 28.98],
+    ],
   },
   {
     code: 'SA',
     name: 'South America',
     countries: countriesOf('South America'),
     // São Paulo, Santiago, Bogotá, Buenos Aires
-    anchors: [[-23.55, -46.63], [-33.45, -70.67], [4.71, -74.07], [-34.6, -58.38]],
+    anchors: [
+      [-23.55, -46.63],
+      [-33.45, -70.67],
+      [4.71, -74.07],
+      [-34.6, -58.38],
+    ],
   },
 ]
 
@@ -73,7 +104,12 @@ const jurisdictions = [
     countries: ['GB'],
     source: 'Without the Crown Dependencies (GG, IM, JE) and the Overseas Territories. https://www.gov.uk',
   },
-  { code: 'CH', name: 'Switzerland', countries: ['CH'], source: 'Federal Constitution art. 1. https://www.fedlex.admin.ch/eli/cc/1999/404/en' },
+  {
+    code: 'CH',
+    name: 'Switzerland',
+    countries: ['CH'],
+    source: 'Federal Constitution art. 1. https://www.fedlex.admin.ch/eli/cc/1999/404/en',
+  },
   {
     code: 'US',
     name: 'United States with its territories',

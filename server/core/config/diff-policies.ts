@@ -48,7 +48,8 @@ export function diffPolicies(
   const platformEdited = canonicalJson(from.source.platform.boundary ?? null) !== canonicalJson(to.source.platform.boundary ?? null)
   for (const by of ['platform', ...keys.map((key) => `API key ${key.name}`)]) {
     const edited = by === 'platform' && platformEdited
-    if (edited || through.has(by)) touched.push({ by, slug: null, edited, through: [...(through.get(by) ?? [])].sort(), gained: [], lost: [] })
+    if (edited || through.has(by))
+      touched.push({ by, slug: null, edited, through: [...(through.get(by) ?? [])].sort(), gained: [], lost: [] })
   }
   return { ...added(new Set(from.subclouds.keys()), new Set(to.subclouds.keys())), touched }
 }

@@ -46,8 +46,14 @@ export function diffConfigs(before: Config, after: Config, options: DiffOptions 
     jurisdictions,
     policies,
     models: added(from.models, to.models),
-    overrides: added(new Set(from.source.overrides.map((each) => canonicalJson(each))), new Set(to.source.overrides.map((each) => canonicalJson(each)))),
-    settings: [...changedFields(from.source.gate, to.source.gate, 'gate'), ...changedFields(from.source.platform, to.source.platform, 'platform')],
+    overrides: added(
+      new Set(from.source.overrides.map((each) => canonicalJson(each))),
+      new Set(to.source.overrides.map((each) => canonicalJson(each))),
+    ),
+    settings: [
+      ...changedFields(from.source.gate, to.source.gate, 'gate'),
+      ...changedFields(from.source.platform, to.source.platform, 'platform'),
+    ],
     nodes: options.nodes ? diffNodes(options.nodes, from, to) : null,
   }
   return diff
@@ -69,7 +75,9 @@ function diffAreas(kind: 'zone' | 'jurisdiction', from: CompiledConfig, to: Comp
     const members = added(new Set([...a.countries, ...a.subdivisions]), new Set([...b.countries, ...b.subdivisions]))
     const shape = canonicalJson(a.shapes.map((each) => each.polygons)) !== canonicalJson(b.shapes.map((each) => each.polygons))
     const fields = changedFields(sourceOf(kind, code, from), sourceOf(kind, code, to), '')
-    return members.added.length + members.removed.length + fields.length > 0 || shape ? [{ code, gained: members.added, lost: members.removed, shape, fields }] : []
+    return members.added.length + members.removed.length + fields.length > 0 || shape
+      ? [{ code, gained: members.added, lost: members.removed, shape, fields }]
+      : []
   })
   return { ...added(new Set(old.keys()), new Set(next.keys())), changed }
 }
@@ -80,12 +88,23 @@ function sourceOf(kind: 'zone' | 'jurisdiction', code: string, config: CompiledC
 }
 
 /** Tokens that mean something else afterwards: of zones and jurisdictions that come, go, or gain or lose places. */
-function changedTokens(zones: ConfigDiff['zones'], jurisdictions: ConfigDiff['zones'], from: CompiledConfig, to: CompiledConfig): Set<GeoToken> {
+function changedTokens(
+  zones: ConfigDiff['zones'],
+  jurisdictions: ConfigDiff['zones'],
+  from: CompiledConfig,
+  to: CompiledConfig,
+): Set<GeoToken> {
   const tokens = new Set<GeoToken>()
-  for (const [kind, diff] of [['zone', zones], ['jurisdiction', jurisdictions]] as const) {
+  for (const [kind, diff] of [
+    ['zone', zones],
+    ['jurisdiction', jurisdictions],
+  ] as const) {
     for (const code of [...diff.added, ...diff.removed]) tokens.add(`${kind}:${code}`)
-    for (const change of diff.changed) if (change.gained.length + change.lost.length > 0 || change.shape) tokens.add(`${kind}:${change.code}`)
+    for (const change of diff.changed)
+      if (change.gained.length + change.lost.length > 0 || change.shape) tokens.add(`${kind}:${change.code}`)
   }
-  for (const config of [from, to]) for (const token of [...tokens]) for (const code of config.zones.get(token.slice(5))?.ancestors ?? []) if (token.startsWith('zone:')) tokens.add(`zone:${code}`)
+  for (const config of [from, to])
+    for (const token of [...tokens])
+      for (const code of config.zones.get(token.slice(5))?.ancestors ?? []) if (token.startsWith('zone:')) tokens.add(`zone:${code}`)
   return tokens
 }

@@ -44,7 +44,10 @@ export type FindingCode =
   | 'policy_test'
 
 export function pathText(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`), '')
+  return path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`),
+    '',
+  )
 }
 
 export const error = (path: string, code: FindingCode, message: string): Finding => ({ severity: 'error', path, code, message })

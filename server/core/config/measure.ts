@@ -48,11 +48,18 @@ function measureZones(input: unknown): Finding | null {
       for (const [r, ring] of rings.entries()) {
         if (!Array.isArray(ring)) continue
         vertices += ring.length
-        if (vertices > limits.zoneVertices) return error(path, 'too_large', `A zone may have ${limits.zoneVertices} vertices. Simplify the shape.`)
-        if (ring.length > limits.ringVertices) return error(`${path}[${p}][${r}]`, 'too_large', `${ring.length} vertices; a ring may have ${limits.ringVertices}. Simplify the shape.`)
+        if (vertices > limits.zoneVertices)
+          return error(path, 'too_large', `A zone may have ${limits.zoneVertices} vertices. Simplify the shape.`)
+        if (ring.length > limits.ringVertices)
+          return error(
+            `${path}[${p}][${r}]`,
+            'too_large',
+            `${ring.length} vertices; a ring may have ${limits.ringVertices}. Simplify the shape.`,
+          )
       }
     }
-    if (vertices > 1000 && JSON.stringify(zone).length > limits.zoneBytes) return error(`zones[${i}]`, 'too_large', 'A zone may have 1 MiB. Simplify its shape or shorten its coordinates.')
+    if (vertices > 1000 && JSON.stringify(zone).length > limits.zoneBytes)
+      return error(`zones[${i}]`, 'too_large', 'A zone may have 1 MiB. Simplify its shape or shorten its coordinates.')
   }
   return null
 }

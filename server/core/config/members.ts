@@ -2,7 +2,10 @@
 
 import { countryOfAlias } from '../geo/subdivision-aliases'
 
-export function declaredMembers(entry: { countries: readonly string[]; subdivisions: readonly string[] }): { countries: string[]; subdivisions: string[] } {
+export function declaredMembers(entry: { countries: readonly string[]; subdivisions: readonly string[] }): {
+  countries: string[]
+  subdivisions: string[]
+} {
   const countries = new Set(entry.countries)
   const subdivisions = new Set<string>()
   for (const code of entry.subdivisions) {

@@ -16,7 +16,11 @@ export function normaliseConfig(config: Config): Config {
     ...config,
     zones: config.zones.map(normaliseZone),
     jurisdictions: config.jurisdictions.map((entry) => ({ ...entry, ...sortedMembers(entry) })),
-    subclouds: config.subclouds.map((subcloud) => ({ ...subcloud, models: distinct(subcloud.models), policy: normalisePolicy(subcloud.policy) })),
+    subclouds: config.subclouds.map((subcloud) => ({
+      ...subcloud,
+      models: distinct(subcloud.models),
+      policy: normalisePolicy(subcloud.policy),
+    })),
     models: distinct(config.models),
     platform: { ...config.platform, ...(config.platform.boundary && { boundary: normaliseClause(config.platform.boundary) }) },
   }
@@ -41,11 +45,18 @@ export function normalisePolicy(policy: Policy): Policy {
 
 function normaliseZone(zone: Zone): Zone {
   const stored = zone.polygons && normaliseMultiPolygon(zone.polygons)
-  const polygons = !stored?.ok ? zone.polygons : stored.polygons.length === 0 ? null : { type: 'MultiPolygon' as const, coordinates: stored.polygons }
+  const polygons = !stored?.ok
+    ? zone.polygons
+    : stored.polygons.length === 0
+      ? null
+      : { type: 'MultiPolygon' as const, coordinates: stored.polygons }
   return { ...zone, ...sortedMembers(zone), polygons, neighbours: distinct(zone.neighbours), replaces: distinct(zone.replaces).sort() }
 }
 
-function sortedMembers(entry: { countries: readonly string[]; subdivisions: readonly string[] }): { countries: string[]; subdivisions: string[] } {
+function sortedMembers(entry: { countries: readonly string[]; subdivisions: readonly string[] }): {
+  countries: string[]
+  subdivisions: string[]
+} {
   const { countries, subdivisions } = declaredMembers(entry)
   return { countries: countries.sort(), subdivisions: subdivisions.sort() }
 }

@@ -42,7 +42,11 @@ function explain(issues: readonly core.$ZodIssue[], input: unknown, config: () =
       const parsed = parseToken(value, known)
       if (!parsed.ok) return { ...error(path, 'invalid_geo_token', parsed.message), suggestions: parsed.suggestions }
     }
-    return error(path, 'invalid_value', issue.code === 'unrecognized_keys' ? `Unknown: ${issue.keys.slice(0, 5).join(', ')}.` : sentence(issue.message))
+    return error(
+      path,
+      'invalid_value',
+      issue.code === 'unrecognized_keys' ? `Unknown: ${issue.keys.slice(0, 5).join(', ')}.` : sentence(issue.message),
+    )
   })
 }
 
@@ -54,7 +58,10 @@ function isTokenField(path: readonly PropertyKey[]): boolean {
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined), input)
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined),
+    input,
+  )
 }
 
 /** As much of a broken document as can be read, for the names of its zones and jurisdictions. */

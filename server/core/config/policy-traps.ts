@@ -1,7 +1,7 @@
 // What parses, is allowed, and is probably not what its owner meant. Warnings only.
 
-import { mergeLayers } from '../boundary/merge'
 import { extentOf } from '../boundary/extent'
+import { mergeLayers } from '../boundary/merge'
 import type { GeoToken } from '../geo/place'
 import type { CompiledConfig } from './compiled'
 import { type Finding, warning } from './finding'
@@ -15,13 +15,31 @@ export function policyTraps(policy: Policy, compiled: CompiledConfig, prefix: st
     const difference = zoneIsNoJurisdiction(token, compiled)
     if (difference) findings.push(warning(`${prefix}boundary.allow[${i}]`, 'covers_less', difference))
   }
-  if (policy.boundary && !restricted) findings.push(warning(`${prefix}boundary`, 'no_boundary', 'Nothing is allowed or denied, so jobs may run anywhere.'))
+  if (policy.boundary && !restricted)
+    findings.push(warning(`${prefix}boundary`, 'no_boundary', 'Nothing is allowed or denied, so jobs may run anywhere.'))
   if (!restricted && policy.fallback === 'none' && policy.prefer.length > 0) {
-    findings.push(warning(`${prefix}prefer`, 'no_boundary', 'A preference without fallback is not a boundary: with geo-routing off, or no preferred zone, jobs may run anywhere. Set boundary.allow to keep them in.'))
+    findings.push(
+      warning(
+        `${prefix}prefer`,
+        'no_boundary',
+        'A preference without fallback is not a boundary: with geo-routing off, or no preferred zone, jobs may run anywhere. Set boundary.allow to keep them in.',
+      ),
+    )
   }
   for (const [i, token] of policy.prefer.entries()) {
-    if (restricted && !mergeLayers([{ layer: 'boundary', clause: policy.boundary! }, { layer: 'prefer', clause: { allow: [token], deny: [] } }], compiled).ok) {
-      findings.push(warning(`${prefix}prefer[${i}]`, 'preference_outside_boundary', `${token} lies outside the boundary and will be ignored.`))
+    if (
+      restricted &&
+      !mergeLayers(
+        [
+          { layer: 'boundary', clause: policy.boundary! },
+          { layer: 'prefer', clause: { allow: [token], deny: [] } },
+        ],
+        compiled,
+      ).ok
+    ) {
+      findings.push(
+        warning(`${prefix}prefer[${i}]`, 'preference_outside_boundary', `${token} lies outside the boundary and will be ignored.`),
+      )
     }
   }
   return [...findings, ...isolation(policy, prefix)]
@@ -30,14 +48,23 @@ export function policyTraps(policy: Policy, compiled: CompiledConfig, prefix: st
 function isolation({ isolate, participation }: Policy, prefix: string): Finding[] {
   const findings: Finding[] = []
   if (isolate && participation.join === 'open') {
-    findings.push(warning(`${prefix}participation.join`, 'isolation', 'An isolating Subcloud takes only nodes whose operator opted in by signature, or that an admin assigned; the others stay in the global pool.'))
+    findings.push(
+      warning(
+        `${prefix}participation.join`,
+        'isolation',
+        'An isolating Subcloud takes only nodes whose operator opted in by signature, or that an admin assigned; the others stay in the global pool.',
+      ),
+    )
   }
   if (isolate && participation.join === 'closed' && participation.assigned.length === 0) {
-    findings.push(warning(`${prefix}participation.assigned`, 'isolation', 'Closed, isolated and nobody assigned: every job will be refused.'))
+    findings.push(
+      warning(`${prefix}participation.assigned`, 'isolation', 'Closed, isolated and nobody assigned: every job will be refused.'),
+    )
   }
   const banned = new Set(participation.bans)
   for (const [i, node] of participation.assigned.entries()) {
-    if (banned.has(node)) findings.push(warning(`${prefix}participation.assigned[${i}]`, 'isolation', `${node} is assigned and banned; the ban holds.`))
+    if (banned.has(node))
+      findings.push(warning(`${prefix}participation.assigned[${i}]`, 'isolation', `${node} is assigned and banned; the ban holds.`))
   }
   return findings
 }
@@ -54,12 +81,19 @@ function zoneIsNoJurisdiction(token: GeoToken, compiled: CompiledConfig): string
     // The narrowest reading is the one that costs most to have got wrong.
     .sort((a, b) => a.entry.countrySet.size - b.entry.countrySet.size || (a.entry.code < b.entry.code ? -1 : 1))[0]
   if (!alike) return null
-  const own = new Set([...compiled.jurisdictions.values()].filter(({ countrySet }) => countrySet.size === 1).flatMap(({ countrySet }) => [...countrySet]))
+  const own = new Set(
+    [...compiled.jurisdictions.values()].filter(({ countrySet }) => countrySet.size === 1).flatMap(({ countrySet }) => [...countrySet]),
+  )
   const { code, countrySet } = alike.entry
-  const more = [...zone.countries].filter((country) => !countrySet.has(country)).sort((a, b) => Number(own.has(b)) - Number(own.has(a)) || (a < b ? -1 : 1))
+  const more = [...zone.countries]
+    .filter((country) => !countrySet.has(country))
+    .sort((a, b) => Number(own.has(b)) - Number(own.has(a)) || (a < b ? -1 : 1))
   const less = [...countrySet].filter((country) => !zone.countries.has(country)).sort()
   if (more.length === 0 && less.length === 0) return null
-  const parts = [more.length > 0 ? `${token} contains ${some(more)}; ${code} does not` : '', less.length > 0 ? `${code} contains ${some(less)}; ${token} does not` : '']
+  const parts = [
+    more.length > 0 ? `${token} contains ${some(more)}; ${code} does not` : '',
+    less.length > 0 ? `${code} contains ${some(less)}; ${token} does not` : '',
+  ]
   return `${parts.filter(Boolean).join('. ')}. A zone is for latency: for law use jurisdiction:${code}.`
 }
 
@@ -69,4 +103,3 @@ function some(codes: readonly string[]): string {
   if (rest > 1) return `${shown.join(', ')} and ${rest} others`
   return codes.length === 1 ? codes[0]! : `${codes.slice(0, -1).join(', ')} and ${codes.at(-1)}`
 }
-

@@ -14,15 +14,31 @@ export const limits = {
 
 export const countryCode = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 alpha-2 code in capitals, e.g. DE')
 export const subdivisionCode = z.string().regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'an ISO 3166-2 code, e.g. RU-CHU')
-export const zoneCode = z.string().regex(/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$/, 'capitals, digits and dashes, e.g. EU-W').max(24)
-export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and dashes').max(48)
-export const modelId = z.string().min(1).max(200).regex(/^[\w.:@/+-]+$/, 'letters, digits and . _ : @ / + -')
-export const nodeId = z.string().regex(/^0x[0-9a-f]{40}$/i, 'an EVM address').transform((s) => s.toLowerCase())
+export const zoneCode = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$/, 'capitals, digits and dashes, e.g. EU-W')
+  .max(24)
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and dashes')
+  .max(48)
+export const modelId = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[\w.:@/+-]+$/, 'letters, digits and . _ : @ / + -')
+export const nodeId = z
+  .string()
+  .regex(/^0x[0-9a-f]{40}$/i, 'an EVM address')
+  .transform((s) => s.toLowerCase())
 
 /** Always prefixed: `SA` alone is South America and Saudi Arabia. Well-formed here; existence is check.ts. */
 export const geoToken = z
   .string()
-  .regex(/^(zone:[A-Z][A-Z0-9-]*|country:[A-Z]{2}|subdivision:[A-Z]{2}-[A-Z0-9]{1,3}|jurisdiction:[A-Z][A-Z0-9-]*)$/, 'a prefixed token, e.g. zone:EU')
+  .regex(
+    /^(zone:[A-Z][A-Z0-9-]*|country:[A-Z]{2}|subdivision:[A-Z]{2}-[A-Z0-9]{1,3}|jurisdiction:[A-Z][A-Z0-9-]*)$/,
+    'a prefixed token, e.g. zone:EU',
+  )
   .transform((s) => s as GeoToken)
 export const geoTokens = z.array(geoToken).max(500)
 
@@ -63,7 +79,10 @@ export const jurisdictionSchema = z.strictObject({
   subdivisions: z.array(subdivisionCode).max(5000).default([]),
   /** Where the membership was read, and when somebody last checked it. Data to review, not legal advice. */
   source: z.string().max(500).default(''),
-  reviewedAt: z.iso.date().nullish().transform((v) => v ?? null),
+  reviewedAt: z.iso
+    .date()
+    .nullish()
+    .transform((v) => v ?? null),
 })
 export type Jurisdiction = z.infer<typeof jurisdictionSchema>
 
@@ -79,7 +98,10 @@ export type BoundaryClause = z.infer<typeof boundaryClause>
 
 export const policyTest = z.strictObject({
   name: z.string().max(120).optional(),
-  origin: z.union([geoToken, z.strictObject({ country: countryCode, subdivision: subdivisionCode.optional(), point: pointSchema.optional() })]),
+  origin: z.union([
+    geoToken,
+    z.strictObject({ country: countryCode, subdivision: subdivisionCode.optional(), point: pointSchema.optional() }),
+  ]),
   model: modelId,
   /** A zone code, or `refused`. */
   expect: z.union([z.literal('refused'), zoneCode]),
@@ -139,7 +161,13 @@ export const overrideSchema = z.strictObject({
 })
 export type Override = z.infer<typeof overrideSchema>
 
-const seconds = (value: number) => z.number().int().min(0).max(366 * 86_400).default(value)
+const seconds = (value: number) =>
+  z
+    .number()
+    .int()
+    .min(0)
+    .max(366 * 86_400)
+    .default(value)
 const percent = (value: number) => z.number().min(0).max(100).default(value)
 
 /** Every duration (seconds) and target of the activation gate; the defaults are DESIGN's. */

@@ -14,19 +14,33 @@ export type Reference = {
 }
 
 /** API keys live outside the configuration; what they narrow to is passed in where it matters. */
-export type KeyReferences = { name: string; geo: { prefer?: readonly GeoToken[]; only?: readonly GeoToken[]; deny?: readonly GeoToken[] } | null }
+export type KeyReferences = {
+  name: string
+  geo: { prefer?: readonly GeoToken[]; only?: readonly GeoToken[]; deny?: readonly GeoToken[] } | null
+}
 
 export function references(config: Config, keys: readonly KeyReferences[] = []): Reference[] {
   return [
-    ...config.zones.flatMap(
-      (zone, i): Reference[] => [
-        ...zone.neighbours.map((code, n): Reference => ({ token: `zone:${code}`, path: `zones[${i}].neighbours[${n}]`, by: `zone ${zone.code}`, kind: 'neighbour' })),
-        ...(zone.parent === null ? [] : [{ token: `zone:${zone.parent}` as const, path: `zones[${i}].parent`, by: `zone ${zone.code}`, kind: 'parent' as const }]),
-      ],
-    ),
+    ...config.zones.flatMap((zone, i): Reference[] => [
+      ...zone.neighbours.map(
+        (code, n): Reference => ({
+          token: `zone:${code}`,
+          path: `zones[${i}].neighbours[${n}]`,
+          by: `zone ${zone.code}`,
+          kind: 'neighbour',
+        }),
+      ),
+      ...(zone.parent === null
+        ? []
+        : [{ token: `zone:${zone.parent}` as const, path: `zones[${i}].parent`, by: `zone ${zone.code}`, kind: 'parent' as const }]),
+    ]),
     ...clauseReferences(config.platform.boundary, 'platform.boundary', 'platform'),
     ...config.subclouds.flatMap((subcloud, i) => policyReferences(subcloud.policy, `subclouds[${i}].policy`, `Subcloud ${subcloud.slug}`)),
-    ...keys.flatMap((key) => [...at(key.geo?.prefer, 'geo.prefer', `API key ${key.name}`, 'key'), ...at(key.geo?.only, 'geo.only', `API key ${key.name}`, 'key'), ...at(key.geo?.deny, 'geo.deny', `API key ${key.name}`, 'key')]),
+    ...keys.flatMap((key) => [
+      ...at(key.geo?.prefer, 'geo.prefer', `API key ${key.name}`, 'key'),
+      ...at(key.geo?.only, 'geo.only', `API key ${key.name}`, 'key'),
+      ...at(key.geo?.deny, 'geo.deny', `API key ${key.name}`, 'key'),
+    ]),
   ]
 }
 
@@ -38,11 +52,23 @@ export function policyReferences(policy: Policy, path: string, by: string): Refe
     ...at(policy.prefer, `${prefix}prefer`, by, 'prefer'),
     ...at(policy.originAllow, `${prefix}originAllow`, by, 'origin'),
     ...at(policy.originDeny, `${prefix}originDeny`, by, 'origin'),
-    ...at(criteria.zones?.map((code) => `zone:${code}` as const), `${prefix}participation.criteria.zones`, by, 'criteria'),
-    ...at(criteria.countries?.map((code) => `country:${code}` as const), `${prefix}participation.criteria.countries`, by, 'criteria'),
+    ...at(
+      criteria.zones?.map((code) => `zone:${code}` as const),
+      `${prefix}participation.criteria.zones`,
+      by,
+      'criteria',
+    ),
+    ...at(
+      criteria.countries?.map((code) => `country:${code}` as const),
+      `${prefix}participation.criteria.countries`,
+      by,
+      'criteria',
+    ),
     ...policy.tests.flatMap(({ origin, expect }, i): Reference[] => [
       ...(typeof origin === 'string' ? [{ token: origin, path: `${prefix}tests[${i}].origin`, by, kind: 'test' as const }] : []),
-      ...(expect === 'refused' ? [] : [{ token: `zone:${expect}` as const, path: `${prefix}tests[${i}].expect`, by, kind: 'test' as const }]),
+      ...(expect === 'refused'
+        ? []
+        : [{ token: `zone:${expect}` as const, path: `${prefix}tests[${i}].expect`, by, kind: 'test' as const }]),
     ]),
   ]
 }

@@ -1,7 +1,7 @@
 // Who refers to a zone or a jurisdiction: what a 409 `in_use` names, and what the zone's page lists.
 
-import type { CompiledConfig } from './compiled'
 import { isLive } from './compile'
+import type { CompiledConfig } from './compiled'
 import type { Config } from './schema'
 import { type KeyReferences, type Reference, references } from './token-fields'
 
@@ -29,5 +29,8 @@ export function brokenReferences(previous: Config, next: Config, keys: readonly 
 }
 
 function liveTokens(config: Config): Set<string> {
-  return new Set([...config.zones.filter(isLive).map((zone) => `zone:${zone.code}`), ...config.jurisdictions.map((entry) => `jurisdiction:${entry.code}`)])
+  return new Set([
+    ...config.zones.filter(isLive).map((zone) => `zone:${zone.code}`),
+    ...config.jurisdictions.map((entry) => `jurisdiction:${entry.code}`),
+  ])
 }

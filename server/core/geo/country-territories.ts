@@ -35,4 +35,5 @@ const undrawn: readonly Box[] = [
   [29.5, 36.08, 29.7, 36.2],
 ]
 
-export const isUndrawnIslet = (lng: number, lat: number): boolean => undrawn.some(([west, south, east, north]) => lng >= west && lng <= east && lat >= south && lat <= north)
+export const isUndrawnIslet = (lng: number, lat: number): boolean =>
+  undrawn.some(([west, south, east, north]) => lng >= west && lng <= east && lat >= south && lat <= north)

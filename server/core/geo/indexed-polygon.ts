@@ -15,7 +15,12 @@ export class IndexedPolygon {
   /** Closed rings, x0 y0 x1 y1 …, outer first; longitudes may run past ±180°. */
   constructor(rings: readonly Float64Array[]) {
     this.#rings = rings
-    let [west, south, east, north] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    let [west, south, east, north] = [
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
+    ]
     const outer = rings[0]!
     for (let i = 0; i < outer.length; i += 2) {
       const x = outer[i]!
@@ -42,7 +47,8 @@ export class IndexedPolygon {
 
   contains(x: number, y: number): boolean {
     if (y < this.#south || y > this.#north) return false
-    for (let turn = x - 360; turn <= x + 360; turn += 360) if (turn >= this.#west && turn <= this.#east && this.#isInside(turn, y)) return true
+    for (let turn = x - 360; turn <= x + 360; turn += 360)
+      if (turn >= this.#west && turn <= this.#east && this.#isInside(turn, y)) return true
     return false
   }
 
@@ -66,7 +72,9 @@ export class IndexedPolygon {
     for (const ring of this.#rings) {
       for (let i = 2; i < ring.length; i += 2) {
         const up = ring[i - 1]! < ring[i + 1]!
-        const [x0, y0, x1, y1] = up ? [ring[i - 2]!, ring[i - 1]!, ring[i]!, ring[i + 1]!] : [ring[i]!, ring[i + 1]!, ring[i - 2]!, ring[i - 1]!]
+        const [x0, y0, x1, y1] = up
+          ? [ring[i - 2]!, ring[i - 1]!, ring[i]!, ring[i + 1]!]
+          : [ring[i]!, ring[i + 1]!, ring[i - 2]!, ring[i - 1]!]
         if (y0 === y1) continue
         const last = Math.min(count - 1, Math.floor((y1 - this.#south) / bandDegrees))
         for (let band = Math.max(0, Math.floor((y0 - this.#south) / bandDegrees)); band <= last; band++) bands[band]!.push(x0, y0, x1, y1)

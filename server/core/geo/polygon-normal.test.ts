@@ -7,16 +7,24 @@ import { normaliseMultiPolygon } from './polygon-normal'
 
 type Ring = [number, number][]
 const shapeOf = (...rings: Ring[]): MultiPolygon => ({ type: 'MultiPolygon', coordinates: [rings] })
-const box = (w: number, s: number, e: number, n: number): Ring => [[w, s], [e, s], [e, n], [w, n], [w, s]]
+const box = (w: number, s: number, e: number, n: number): Ring => [
+  [w, s],
+  [e, s],
+  [e, n],
+  [w, n],
+  [w, s],
+]
 const store = (shape: MultiPolygon) => {
   const result = normaliseMultiPolygon(shape)
   if (!result.ok) throw new Error(result.message)
   return result
 }
 const refusal = (shape: MultiPolygon) => {
-  const before = performance.now()
+  // CPU time: what the work costs, however busy the machine is.
+  const before = process.cpuUsage()
   const result = normaliseMultiPolygon(shape)
-  expect(performance.now() - before).toBeLessThan(200)
+  const spent = process.cpuUsage(before)
+  expect((spent.user + spent.system) / 1000).toBeLessThan(200)
   return result.ok ? null : result.message
 }
 
@@ -52,18 +60,25 @@ const wrap = (lng: number) => ((((lng + 180) % 360) + 360) % 360) - 180
 describe('a drawn shape as it is stored', () => {
   it('holds the same points as an independent triangle test, across ±180° and drawn in any wrapping', () => {
     fc.assert(
-      fc.property(star, fc.double({ min: -25, max: 25, noNaN: true }), fc.double({ min: -25, max: 25, noNaN: true }), fc.constantFrom('drawn', 'wrapped'), fc.boolean(), (area, dx, dy, form, reverse) => {
-        const at: LngLat = [area.centre[0] + dx, area.centre[1] + dy]
-        const margin = inStar(area, at)
-        fc.pre(Math.abs(margin) > 1e-6)
-        let ring: Ring = form === 'drawn' ? area.ring : area.ring.map(([x, y]) => [wrap(x), y])
-        if (reverse) ring = [...ring].reverse()
-        const { polygons } = store(shapeOf(ring))
-        expect(isInShape([wrap(at[0]), at[1]], compileShape(polygons))).toBe(margin > 0)
-        for (const rings of polygons) for (const [x] of rings[0]!) expect(Math.abs(x)).toBeLessThanOrEqual(180)
-        // What is stored is stored again unchanged.
-        expect(store({ type: 'MultiPolygon', coordinates: polygons }).polygons).toEqual(polygons)
-      }),
+      fc.property(
+        star,
+        fc.double({ min: -25, max: 25, noNaN: true }),
+        fc.double({ min: -25, max: 25, noNaN: true }),
+        fc.constantFrom('drawn', 'wrapped'),
+        fc.boolean(),
+        (area, dx, dy, form, reverse) => {
+          const at: LngLat = [area.centre[0] + dx, area.centre[1] + dy]
+          const margin = inStar(area, at)
+          fc.pre(Math.abs(margin) > 1e-6)
+          let ring: Ring = form === 'drawn' ? area.ring : area.ring.map(([x, y]) => [wrap(x), y])
+          if (reverse) ring = [...ring].reverse()
+          const { polygons } = store(shapeOf(ring))
+          expect(isInShape([wrap(at[0]), at[1]], compileShape(polygons))).toBe(margin > 0)
+          for (const rings of polygons) for (const [x] of rings[0]!) expect(Math.abs(x)).toBeLessThanOrEqual(180)
+          // What is stored is stored again unchanged.
+          expect(store({ type: 'MultiPolygon', coordinates: polygons }).polygons).toEqual(polygons)
+        },
+      ),
       { numRuns: 1000 },
     )
   })
@@ -71,7 +86,14 @@ describe('a drawn shape as it is stored', () => {
   it('keeps holes where they are when the cut goes through them', () => {
     const { polygons } = store(shapeOf(box(160, -20, 200, 20), box(170, -10, 190, 10)))
     const shape = compileShape(polygons)
-    for (const [x, y, inside] of [[165, 0, true], [-165, 0, true], [175, 0, false], [-175, 0, false], [179, 15, true], [-179, -15, true]] as const) {
+    for (const [x, y, inside] of [
+      [165, 0, true],
+      [-165, 0, true],
+      [175, 0, false],
+      [-175, 0, false],
+      [179, 15, true],
+      [-179, -15, true],
+    ] as const) {
       expect(isInShape([x, y], shape)).toBe(inside)
     }
     const beside = compileShape(store(shapeOf(box(160, -20, 200, 20), box(-175, -5, -170, 5))).polygons)
@@ -100,20 +122,95 @@ describe('a drawn shape as it is stored', () => {
   })
 
   it('z10 refuses a ring round a pole, a bow-tie, NaN, too many vertices, and answers quickly', () => {
-    expect(refusal(shapeOf([[0, 80], [120, 80], [-120, 80], [0, 80]]))).toMatch(/pole/)
+    expect(
+      refusal(
+        shapeOf([
+          [0, 80],
+          [120, 80],
+          [-120, 80],
+          [0, 80],
+        ]),
+      ),
+    ).toMatch(/pole/)
     expect(refusal(shapeOf(box(-180, 60, 180, 90)))).toMatch(/pole/)
     expect(refusal(shapeOf(box(-180, -60, 180, 60)))).toMatch(/no area/)
-    expect(refusal(shapeOf([[0, 0], [10, 10], [10, 0], [0, 10], [0, 0]]))).toMatch(/crosses/)
-    expect(refusal(shapeOf([[0, 0], [Number.NaN, 10], [10, 0], [0, 0]]))).toMatch(/finite/)
-    expect(refusal(shapeOf([[0, 0], [0, 91], [10, 0], [0, 0]]))).toMatch(/out of range/)
-    expect(refusal(shapeOf([[0, 0], [400, 10], [10, 0], [0, 0]]))).toMatch(/out of range/)
-    expect(refusal(shapeOf([[0, 0], [5, 10], [10, 0]]))).toMatch(/four positions/)
-    expect(refusal(shapeOf([[0, 0], [5, 10], [10, 0], [1, 1]]))).toMatch(/not closed/)
-    expect(refusal(shapeOf([[0, 0], [5, 5], [10, 10], [0, 0]]))).toMatch(/no area/)
+    expect(
+      refusal(
+        shapeOf([
+          [0, 0],
+          [10, 10],
+          [10, 0],
+          [0, 10],
+          [0, 0],
+        ]),
+      ),
+    ).toMatch(/crosses/)
+    expect(
+      refusal(
+        shapeOf([
+          [0, 0],
+          [Number.NaN, 10],
+          [10, 0],
+          [0, 0],
+        ]),
+      ),
+    ).toMatch(/finite/)
+    expect(
+      refusal(
+        shapeOf([
+          [0, 0],
+          [0, 91],
+          [10, 0],
+          [0, 0],
+        ]),
+      ),
+    ).toMatch(/out of range/)
+    expect(
+      refusal(
+        shapeOf([
+          [0, 0],
+          [400, 10],
+          [10, 0],
+          [0, 0],
+        ]),
+      ),
+    ).toMatch(/out of range/)
+    expect(
+      refusal(
+        shapeOf([
+          [0, 0],
+          [5, 10],
+          [10, 0],
+        ]),
+      ),
+    ).toMatch(/four positions/)
+    expect(
+      refusal(
+        shapeOf([
+          [0, 0],
+          [5, 10],
+          [10, 0],
+          [1, 1],
+        ]),
+      ),
+    ).toMatch(/not closed/)
+    expect(
+      refusal(
+        shapeOf([
+          [0, 0],
+          [5, 5],
+          [10, 10],
+          [0, 0],
+        ]),
+      ),
+    ).toMatch(/no area/)
     expect(refusal(shapeOf(box(0, 0, 10, 10), box(20, 20, 30, 30)))).toMatch(/outside its outer ring/)
-    const circle = (n: number): Ring => Array.from({ length: n + 1 }, (_, i) => [10 * Math.cos((2 * Math.PI * (i % n)) / n), 10 * Math.sin((2 * Math.PI * (i % n)) / n)])
+    const circle = (n: number): Ring =>
+      Array.from({ length: n + 1 }, (_, i) => [10 * Math.cos((2 * Math.PI * (i % n)) / n), 10 * Math.sin((2 * Math.PI * (i % n)) / n)])
     expect(refusal(shapeOf(circle(10_001)))).toMatch(/10002 vertices; a ring/)
-    expect(refusal({ type: 'MultiPolygon', coordinates: Array.from({ length: 6 }, () => [circle(9_999)]) })).toMatch(/60000 vertices; a zone/)
+    expect(refusal({ type: 'MultiPolygon', coordinates: Array.from({ length: 6 }, () => [circle(9_999)]) })).toMatch(
+      /60000 vertices; a zone/,
+    )
     expect(refusal(shapeOf(circle(9_999)))).toBeNull()
   })
 
@@ -128,6 +225,40 @@ describe('a drawn shape as it is stored', () => {
     expect(refusal(shapeOf(closed))).toBeNull()
     const crossed = closed.map((at, i): [number, number] => (i === 2000 ? [-39, 5] : at))
     expect(refusal(shapeOf(crossed))).toMatch(/crosses/)
+  })
+
+  it('tells a ring that touches itself at a vertex from one that crosses there', () => {
+    const pinched: Ring = [
+      [0, 0],
+      [10, 0],
+      [10, 10],
+      [5, 5],
+      [0, 10],
+      [0, 6],
+      [5, 5],
+      [0, 4],
+      [0, 0],
+    ]
+    expect(refusal(shapeOf(pinched))).toBeNull()
+    const through: Ring = [
+      [0, 0],
+      [5, 5],
+      [10, 11],
+      [10, 0],
+      [5, 5],
+      [0, 10],
+      [0, 0],
+    ]
+    expect(refusal(shapeOf(through))).toMatch(/crosses/)
+    const onEdge: Ring = [
+      [0, 0],
+      [10, 0],
+      [10, 10],
+      [5, 0],
+      [0, 10],
+      [0, 0],
+    ]
+    expect(refusal(shapeOf(onEdge))).toMatch(/crosses/)
   })
 
   it('z12 gives a point on a shared edge or vertex to exactly one of the neighbours', () => {
@@ -159,7 +290,15 @@ describe('a drawn shape as it is stored', () => {
 describe('area', () => {
   it('is exact on boxes: an eighth of the sphere, and any band', () => {
     const radius = 6371.0088
-    const [octant] = store(shapeOf([[0, 0], [90, 0], [90, 89.999999], [0, 89.999999], [0, 0]])).polygons
+    const [octant] = store(
+      shapeOf([
+        [0, 0],
+        [90, 0],
+        [90, 89.999999],
+        [0, 89.999999],
+        [0, 0],
+      ]),
+    ).polygons
     expect(compileShape([octant!]).areaKm2).toBeCloseTo((4 * Math.PI * radius ** 2) / 8, -1)
     const { polygons } = store(shapeOf(box(170, 10, 200, 30)))
     const expected = radius ** 2 * ((30 * Math.PI) / 180) * (Math.sin((30 * Math.PI) / 180) - Math.sin((10 * Math.PI) / 180))

@@ -7,7 +7,9 @@ import { close, cutAtAntimeridian, type Position, unroll } from './antimeridian'
 import { areaKm2, extent, isInRing, type Ring, signedArea } from './ring'
 import { findCrossing } from './ring-crossing'
 
-export type Normal = { ok: true; polygons: Position[][][]; /** Polygons that were cut at ±180°, by index. */ cut: number[] } | { ok: false; path: string; message: string }
+export type Normal =
+  | { ok: true; polygons: Position[][][] /** Polygons that were cut at ±180°, by index. */; cut: number[] }
+  | { ok: false; path: string; message: string }
 
 const maxHoles = 1000
 
@@ -53,32 +55,42 @@ function normalisePolygon(drawn: readonly Ring[]): Normal {
   const placed = rings.map((ring, i) => (i === 0 ? ring : shiftInto(ring, west, east)))
   const crossing = findCrossing(placed)
   if (crossing) {
-    return fail('', crossing.kind === 'crossing' ? `The outline crosses or touches itself near ${crossing.at.join(', ')}.` : 'The outline is too intricate to check. Simplify the shape.')
+    return fail(
+      '',
+      crossing.kind === 'crossing'
+        ? `The outline crosses itself near ${crossing.at.join(', ')}.`
+        : 'The outline is too intricate to check. Simplify the shape.',
+    )
   }
   const stray = placed.findIndex((hole, i) => i > 0 && !hole.some((position) => isInRing(position, outer)))
   if (stray > 0) return fail(`[${stray}]`, 'The hole lies outside its outer ring.')
   if (west >= -180 && east <= 180) return { ok: true, polygons: [placed], cut: [] }
 
   const parts = cutAtAntimeridian(placed)
-  if (!parts || !isClean(parts, placed)) return fail('', 'The shape could not be cut at ±180°. Move its vertices off the antimeridian, or draw it as two polygons.')
+  if (!parts || !isClean(parts, placed))
+    return fail('', 'The shape could not be cut at ±180°. Move its vertices off the antimeridian, or draw it as two polygons.')
   return { ok: true, polygons: parts, cut: [0] }
 }
 
 function checkRing(ring: Ring): { path: string; message: string } | null {
-  if (ring.length > limits.ringVertices) return { path: '', message: `${ring.length} vertices; a ring may have ${limits.ringVertices}. Simplify the shape.` }
+  if (ring.length > limits.ringVertices)
+    return { path: '', message: `${ring.length} vertices; a ring may have ${limits.ringVertices}. Simplify the shape.` }
   if (ring.length < 4) return { path: '', message: 'A ring needs at least four positions, the last repeating the first.' }
   for (const [i, [x, y]] of (ring as readonly (readonly [number, number])[]).entries()) {
     if (!Number.isFinite(x) || !Number.isFinite(y)) return { path: `[${i}]`, message: 'A position needs a finite longitude and latitude.' }
-    if (x < -360 || x > 360 || y < -90 || y > 90) return { path: `[${i}]`, message: `${x}, ${y} is out of range: positions are [longitude, latitude] in degrees.` }
+    if (x < -360 || x > 360 || y < -90 || y > 90)
+      return { path: `[${i}]`, message: `${x}, ${y} is out of range: positions are [longitude, latitude] in degrees.` }
     if (y === 90 || y === -90) return { path: `[${i}]`, message: poleMessage }
   }
   const first = ring[0]!
   const last = ring.at(-1)!
-  if (first[0] !== last[0] || first[1] !== last[1]) return { path: '', message: 'The ring is not closed: its last position must repeat the first.' }
+  if (first[0] !== last[0] || first[1] !== last[1])
+    return { path: '', message: 'The ring is not closed: its last position must repeat the first.' }
   return null
 }
 
-const poleMessage = 'The ring goes round a pole or touches it, which a map of longitudes and latitudes cannot hold. List countries instead, or stay off the pole.'
+const poleMessage =
+  'The ring goes round a pole or touches it, which a map of longitudes and latitudes cannot hold. List countries instead, or stay off the pole.'
 
 /** Pieces that together have the area of the whole, and are themselves shapes that could be stored. */
 function isClean(parts: readonly Position[][][], whole: readonly Position[][]): boolean {

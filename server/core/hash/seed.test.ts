@@ -7,7 +7,11 @@ it('gives the same values on any machine', () => {
 })
 
 it('spreads evenly: chi-square of 100 bins over 100,000 draws', () => {
-  for (const draw of [(i: number) => hashText(`node-${i}`), (i: number) => hashInts([7, 11], i), (i: number) => hashInts(hashText(`s${i}`), 0)]) {
+  for (const draw of [
+    (i: number) => hashText(`node-${i}`),
+    (i: number) => hashInts([7, 11], i),
+    (i: number) => hashInts(hashText(`s${i}`), 0),
+  ]) {
     const bins = new Array<number>(100).fill(0)
     for (let i = 0; i < 100_000; i++) bins[hashToIndex(draw(i), 100)]!++
     const chi = bins.reduce((sum, n) => sum + (n - 1000) ** 2 / 1000, 0)

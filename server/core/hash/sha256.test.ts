@@ -8,7 +8,11 @@ it('agrees with node:crypto on any bytes, across block borders', () => {
     const bytes = new Uint8Array(length).map((_, i) => (i * 31 + length) & 255)
     expect(Buffer.from(sha256(bytes)).toString('hex')).toBe(createHash('sha256').update(bytes).digest('hex'))
   }
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => Buffer.from(sha256(bytes)).equals(createHash('sha256').update(bytes).digest())))
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) =>
+      Buffer.from(sha256(bytes)).equals(createHash('sha256').update(bytes).digest()),
+    ),
+  )
 })
 
 it('hashes text as UTF-8', () => {

@@ -4,6 +4,7 @@ import { canonicalJson } from './canonical'
 
 it('writes the example of RFC 8785', () => {
   const value = {
+    // biome-ignore lint/correctness/noPrecisionLoss: the RFC's own example
     numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
     string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"/',
     literals: [null, true, false],
@@ -32,5 +33,6 @@ it('is one text for one value, whatever the order of keys', () => {
 it('refuses what JSON cannot say', () => {
   let deep: unknown = 1
   for (let i = 0; i < 10_000; i++) deep = [deep]
-  for (const value of [Number.NaN, Number.POSITIVE_INFINITY, undefined, 1n, () => 1, '\ud800', deep]) expect(() => canonicalJson(value)).toThrow(TypeError)
+  for (const value of [Number.NaN, Number.POSITIVE_INFINITY, undefined, 1n, () => 1, '\ud800', deep])
+    expect(() => canonicalJson(value)).toThrow(TypeError)
 })

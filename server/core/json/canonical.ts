@@ -35,6 +35,7 @@ function write(value: unknown, depth: number): string {
 }
 
 function text(value: string): string {
-  if (/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(value)) throw new TypeError('a lone surrogate is not text')
+  if (/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(value))
+    throw new TypeError('a lone surrogate is not text')
   return JSON.stringify(value)
 }
