@@ -7,10 +7,10 @@ import type { CompiledConfig } from '../config/compiled'
 const kept = 4096
 const memos = new WeakMap<CompiledConfig, Map<string, Merged>>()
 
-export function mergeMemo(layers: readonly Layer[], config: CompiledConfig): Merged {
+/** `key` stands for the layers; a shorter one that says as much saves writing them out. */
+export function mergeMemo(layers: readonly Layer[], config: CompiledConfig, key = JSON.stringify(layers)): Merged {
   const memo = memos.get(config) ?? new Map<string, Merged>()
   memos.set(config, memo)
-  const key = JSON.stringify(layers)
   let merged = memo.get(key)
   if (merged === undefined) {
     merged = mergeLayers(layers, config)

@@ -50,7 +50,11 @@ function current(token: GeoToken, config: CompiledConfig): GeoToken | null {
 
 function overlaps(token: GeoToken, boundary: Boundary, config: CompiledConfig): boolean {
   if (boundary.kind === 'unrestricted') return true
-  return mergeMemo([...asLayers(boundary), { layer: 'preference', clause: { allow: [token], deny: [] } }], config).ok
+  return mergeMemo(
+    [...asLayers(boundary), { layer: 'preference', clause: { allow: [token], deny: [] } }],
+    config,
+    `prefer ${boundary.hash} ${token}`,
+  ).ok
 }
 
 export function zoneOf(token: GeoToken): ZoneCode | null {

@@ -59,6 +59,6 @@ function guardRung({ rung, zone, token, candidates, cut, eligible }: RungTrace):
   return { rung, zone, token, candidates: guardCount(candidates), eligible: guardCount(eligible), cutBy: Object.keys(cut) as FilterName[] }
 }
 
-function guardMiss({ count, zones, ...rest }: Miss): GuardedMiss {
+export function guardMiss({ count, zones, ...rest }: Miss): GuardedMiss {
   return count < 3 ? { ...rest, count: '<3', zones: [] } : { ...rest, count, zones }
 }
