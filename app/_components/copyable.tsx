@@ -24,7 +24,11 @@ export function Copyable({ text, what, short = true, className }: { text: string
       className={cn('group inline-flex max-w-full items-center gap-1 rounded font-mono text-xs text-ink', className)}
     >
       <span className="truncate">{short ? shortId(text) : text}</span>
-      {copied ? <Check size={12} className="shrink-0 text-ok" aria-hidden /> : <Copy size={12} className="shrink-0 text-faint opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100" aria-hidden />}
+      {copied ? (
+        <Check size={12} className="shrink-0 text-ok" aria-hidden />
+      ) : (
+        <Copy size={12} className="shrink-0 text-faint opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100" aria-hidden />
+      )}
       <span role="status" className="sr-only">
         {copied === null ? '' : copied ? 'Copied' : 'The browser did not allow copying'}
       </span>

@@ -17,8 +17,17 @@ export function LiveIndicator({ state, lastAt }: { state: LiveState; lastAt: num
   const { icon: Icon, className, text } = looks[state]
   const age = lastAt !== null && now > 0 && state !== 'live' ? ` · ${duration(now - lastAt)} ago` : ''
   return (
-    <span role="status" aria-label="Live data" data-state={state} className={cn('inline-flex items-center gap-1.5 text-xs font-medium whitespace-nowrap', className)}>
-      <Icon size={13} aria-hidden className={state === 'live' ? 'animate-[pulse-dot_2s_ease-in-out_infinite]' : state === 'reconnecting' ? 'animate-spin' : undefined} />
+    <span
+      role="status"
+      aria-label="Live data"
+      data-state={state}
+      className={cn('inline-flex items-center gap-1.5 text-xs font-medium whitespace-nowrap', className)}
+    >
+      <Icon
+        size={13}
+        aria-hidden
+        className={state === 'live' ? 'animate-[pulse-dot_2s_ease-in-out_infinite]' : state === 'reconnecting' ? 'animate-spin' : undefined}
+      />
       {text}
       {age}
     </span>

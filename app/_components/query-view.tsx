@@ -1,8 +1,8 @@
 'use client'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useNow } from '../_lib/now'
 import { duration } from '../_lib/format'
+import { useNow } from '../_lib/now'
 import { ErrorState, SkeletonRows } from './states'
 
 type Props<T> = { query: UseQueryResult<T, unknown>; what: string; children: (data: T) => ReactNode; skeleton?: ReactNode }
@@ -11,7 +11,11 @@ type Props<T> = { query: UseQueryResult<T, unknown>; what: string; children: (da
 export function QueryView<T>({ query, what, children, skeleton }: Props<T>) {
   const now = useNow()
   if (query.data === undefined) {
-    return query.isError ? <ErrorState error={query.error} what={what} onRetry={() => void query.refetch()} /> : (skeleton ?? <SkeletonRows label={what} />)
+    return query.isError ? (
+      <ErrorState error={query.error} what={what} onRetry={() => void query.refetch()} />
+    ) : (
+      (skeleton ?? <SkeletonRows label={what} />)
+    )
   }
   return (
     <>

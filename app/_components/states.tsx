@@ -24,7 +24,17 @@ export function SkeletonRows({ rows = 8, label }: { rows?: number; label: string
 }
 
 /** What is missing, why, and the next step. */
-export function EmptyState({ icon, title, children, action }: { icon?: ReactNode; title: string; children?: ReactNode; action?: ReactNode }) {
+export function EmptyState({
+  icon,
+  title,
+  children,
+  action,
+}: {
+  icon?: ReactNode
+  title: string
+  children?: ReactNode
+  action?: ReactNode
+}) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-center gap-2 px-6 py-12 text-center">
       {icon && <div className="text-faint">{icon}</div>}
@@ -37,7 +47,11 @@ export function EmptyState({ icon, title, children, action }: { icon?: ReactNode
 
 export function FilteredEmpty({ what, onClear }: { what: string; onClear: () => void }) {
   return (
-    <EmptyState icon={<FilterX size={22} aria-hidden />} title={`No ${what} match these filters`} action={<Button onClick={onClear}>Clear all filters</Button>}>
+    <EmptyState
+      icon={<FilterX size={22} aria-hidden />}
+      title={`No ${what} match these filters`}
+      action={<Button onClick={onClear}>Clear all filters</Button>}
+    >
       There are {what}, but none with all of these properties.
     </EmptyState>
   )

@@ -38,7 +38,13 @@ const rowHeight = 34
 export function VirtualTable<T>(props: Props<T>) {
   const { label, columns, rows, rowKey, rowLabel, activeKey, onOpen, sort, onSort, onEnd, minWidth = '60rem', foot } = props
   const box = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 12, getItemKey: (i) => rowKey(rows[i]!) })
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    getItemKey: (i) => rowKey(rows[i]!),
+  })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? -1
   useEffect(() => {
@@ -64,43 +70,44 @@ export function VirtualTable<T>(props: Props<T>) {
   const grid = { gridTemplateColumns: columns.map(({ width }) => width).join(' '), minWidth }
   return (
     <div ref={box} className="min-h-0 flex-1 overflow-auto">
-      <div role="table" aria-label={label} aria-rowcount={rows.length + 1} style={{ minWidth }}>
-        <div role="rowgroup" className="sticky top-0 z-2 border-b bg-surface">
-          <div role="row" className="grid items-center" style={grid}>
+      <table aria-label={label} aria-rowcount={rows.length + 1} className="block" style={{ minWidth }}>
+        <thead className="sticky top-0 z-2 block border-b bg-surface">
+          <tr className="grid items-center" style={grid}>
             {columns.map((column) => (
               <HeaderCell key={column.id} column={column} sort={sort} onSort={onSort} />
             ))}
-          </div>
-        </div>
-        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+          </tr>
+        </thead>
+        <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index]!
             const active = rowKey(row) === activeKey
             return (
-              // biome-ignore lint/a11y/useFocusableInteractive: it is focusable; a row also answers Enter
-              <div
+              <tr
                 key={item.key}
-                role="row"
                 aria-label={rowLabel(row)}
                 aria-rowindex={item.index + 2}
-                aria-selected={active}
+                aria-current={active || undefined}
                 data-index={item.index}
                 tabIndex={0}
                 onClick={() => onOpen(row)}
                 onKeyDown={(event) => onKeyDown(event, item.index)}
-                className={cn('absolute inset-x-0 top-0 grid cursor-default items-center border-b focus-visible:-outline-offset-2', active ? 'bg-accent-soft' : 'hover:bg-hover')}
+                className={cn(
+                  'absolute inset-x-0 top-0 grid cursor-default items-center border-b focus-visible:-outline-offset-2',
+                  active ? 'bg-accent-soft' : 'hover:bg-hover',
+                )}
                 style={{ ...grid, height: rowHeight, transform: `translateY(${item.start}px)` }}
               >
                 {columns.map((column) => (
-                  <div key={column.id} role="cell" className={cn('min-w-0 truncate px-2.5 first:pl-4', column.align === 'right' && 'text-right')}>
+                  <td key={column.id} className={cn('min-w-0 truncate px-2.5 first:pl-4', column.align === 'right' && 'text-right')}>
                     {column.cell(row)}
-                  </div>
+                  </td>
                 ))}
-              </div>
+              </tr>
             )
           })}
-        </div>
-      </div>
+        </tbody>
+      </table>
       {foot && <div className="px-4 py-3 text-xs text-faint">{foot}</div>}
     </div>
   )
@@ -111,16 +118,23 @@ function HeaderCell<T>({ column, sort, onSort }: { column: Column<T>; sort: Prop
   const Arrow = sorted === 'desc' ? ArrowDown : ArrowUp
   const look = cn('flex items-center gap-1 px-2.5 py-1.5 text-xs font-medium text-muted', column.align === 'right' && 'justify-end')
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: its button is what takes the focus
-    <div role="columnheader" aria-sort={sorted === null ? undefined : sorted === 'asc' ? 'ascending' : 'descending'} className="min-w-0 first:pl-1.5">
+    <th
+      scope="col"
+      aria-sort={sorted === null ? undefined : sorted === 'asc' ? 'ascending' : 'descending'}
+      className="min-w-0 first:pl-1.5"
+    >
       {column.sort && onSort ? (
-        <button type="button" className={cn(look, 'w-full hover:text-ink')} onClick={() => onSort(column.sort!, sorted === 'asc' ? 'desc' : 'asc')}>
+        <button
+          type="button"
+          className={cn(look, 'w-full hover:text-ink')}
+          onClick={() => onSort(column.sort!, sorted === 'asc' ? 'desc' : 'asc')}
+        >
           <span className="truncate">{column.header}</span>
           {sorted && <Arrow size={12} aria-hidden />}
         </button>
       ) : (
         <span className={cn(look, 'truncate')}>{column.header}</span>
       )}
-    </div>
+    </th>
   )
 }

@@ -2,7 +2,19 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { FleetPoint } from '@/server/control/services/nodes/schemas'
 import { createFleetStore, type FleetChange } from './fleet-store'
 
-const node = (id: string, free = 1): FleetPoint => ({ id, at: [0, 0], approximate: false, zone: 'EU', country: 'DE', condition: 'live', trust: 'consistent', free, slots: 2, operator: 'o', simulated: false })
+const node = (id: string, free = 1): FleetPoint => ({
+  id,
+  at: [0, 0],
+  approximate: false,
+  zone: 'EU',
+  country: 'DE',
+  condition: 'live',
+  trust: 'consistent',
+  free,
+  slots: 2,
+  operator: 'o',
+  simulated: false,
+})
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
 afterEach(() => void vi.useRealTimers())
@@ -20,7 +32,10 @@ it('folds a burst of events into one change a second, the last word winning', ()
   vi.advanceTimersByTime(600)
   expect(changes).toHaveLength(2)
   expect(changes[1]!.remove).toEqual([])
-  expect([...store.nodes().values()].map(({ id, free }) => [id, free])).toEqual([['a', 2], ['b', 2]])
+  expect([...store.nodes().values()].map(({ id, free }) => [id, free])).toEqual([
+    ['a', 2],
+    ['b', 2],
+  ])
 })
 
 it('forgets what came before a full picture, as after a reconnection', () => {

@@ -1,26 +1,53 @@
 // Words for the codes that the screens show. A badge's explanation is here when it is not a reason of reasons.ts.
 
+import type { NodeCondition } from '@/server/control/services/nodes/schemas'
 import type { ConditionId, GateState } from '@/server/core/activation/types'
 import type { TrustLevel } from '@/server/core/config/schema'
 import type { FilterName, PreferredSource, Rung } from '@/server/core/routing/types'
-import type { NodeCondition } from '@/server/control/services/nodes/schemas'
 
 type Tone = 'neutral' | 'accent' | 'ok' | 'warn' | 'bad'
 export type Label = { label: string; tone: Tone; means: string }
 
 export const gateLabels: Record<GateState, Label> = {
-  off: { label: 'Off', tone: 'neutral', means: 'Jobs go by capability and availability inside their boundary; neither zone nor distance counts.' },
+  off: {
+    label: 'Off',
+    tone: 'neutral',
+    means: 'Jobs go by capability and availability inside their boundary; neither zone nor distance counts.',
+  },
   shadow: { label: 'Shadow', tone: 'accent', means: 'The geo decision is computed and logged beside the agnostic one, but not applied.' },
-  canary: { label: 'Canary', tone: 'accent', means: 'Geo-routing is applied for a share of the tenants; the others are recorded in shadow.' },
+  canary: {
+    label: 'Canary',
+    tone: 'accent',
+    means: 'Geo-routing is applied for a share of the tenants; the others are recorded in shadow.',
+  },
   on: { label: 'On', tone: 'ok', means: 'Geo-routing is applied to every job.' },
-  suspended: { label: 'Suspended', tone: 'bad', means: 'A condition was lost, so preference routing stopped by itself. Boundaries still hold.' },
+  suspended: {
+    label: 'Suspended',
+    tone: 'bad',
+    means: 'A condition was lost, so preference routing stopped by itself. Boundaries still hold.',
+  },
 }
 
 export const trustLabels: Record<TrustLevel, Label & { letter: string }> = {
   verified: { label: 'Verified', letter: 'V', tone: 'ok', means: 'Measured round-trip times prove that the node is inside the area.' },
-  consistent: { label: 'Consistent', letter: 'C', tone: 'ok', means: 'Independent address evidence agrees with what the node states, and nothing speaks against it.' },
-  unverified: { label: 'Unverified', letter: 'U', tone: 'neutral', means: 'Too little evidence, too old, or from a relay. Restricted boundaries leave it out unless they ask for no trust.' },
-  contradicted: { label: 'Contradicted', letter: 'X', tone: 'warn', means: 'Tag, GPS and address disagree. The node is in no restricted boundary and has no zone.' },
+  consistent: {
+    label: 'Consistent',
+    letter: 'C',
+    tone: 'ok',
+    means: 'Independent address evidence agrees with what the node states, and nothing speaks against it.',
+  },
+  unverified: {
+    label: 'Unverified',
+    letter: 'U',
+    tone: 'neutral',
+    means: 'Too little evidence, too old, or from a relay. Restricted boundaries leave it out unless they ask for no trust.',
+  },
+  contradicted: {
+    label: 'Contradicted',
+    letter: 'X',
+    tone: 'warn',
+    means: 'Tag, GPS and address disagree. The node is in no restricted boundary and has no zone.',
+  },
   impossible: { label: 'Impossible', letter: '!', tone: 'bad', means: 'Physics refutes the stated place. The node is quarantined.' },
 }
 
@@ -44,8 +71,14 @@ export const rungLabels: Record<Rung, Label> = {
 export const conditionLabels: Record<ConditionId, { label: string; means: string }> = {
   endpoints: { label: 'Endpoints', means: 'Cloud and Network endpoints are healthy in enough regions for long enough.' },
   metadata: { label: 'Metadata', means: 'Of the slots on established live nodes, this share reports fresh geo metadata with a country.' },
-  trust: { label: 'Trust', means: 'Enough of the zone’s slots were judged lately and came out consistent or better, with vantage points to measure from.' },
-  coverage: { label: 'Coverage', means: 'Each served model has enough nodes, operators, networks and slots, even without its largest operator.' },
+  trust: {
+    label: 'Trust',
+    means: 'Enough of the zone’s slots were judged lately and came out consistent or better, with vantage points to measure from.',
+  },
+  coverage: {
+    label: 'Coverage',
+    means: 'Each served model has enough nodes, operators, networks and slots, even without its largest operator.',
+  },
   fallback: { label: 'Fallback', means: 'The other zones can absorb this zone’s peak.' },
 }
 

@@ -6,7 +6,8 @@ const base = { paused: false, status: 'pending', lastAt: 1000, now: 2000, staleA
 describe('liveState', () => {
   it('is live while events come', () => expect(liveState(base)).toBe('live'))
   it('is stale when the link is up but silent', () => expect(liveState({ ...base, now: 20_000 })).toBe('stale'))
-  it('is stale, not merely reconnecting, once what is shown is old', () => expect(liveState({ ...base, status: 'connecting', now: 20_000 })).toBe('stale'))
+  it('is stale, not merely reconnecting, once what is shown is old', () =>
+    expect(liveState({ ...base, status: 'connecting', now: 20_000 })).toBe('stale'))
   it('says reconnecting before the first event and after a short drop', () => {
     expect(liveState({ ...base, status: 'connecting', lastAt: null })).toBe('reconnecting')
     expect(liveState({ ...base, status: 'error' })).toBe('reconnecting')

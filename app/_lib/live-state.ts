@@ -4,7 +4,13 @@
 export const liveStates = ['live', 'paused', 'reconnecting', 'stale'] as const
 export type LiveState = (typeof liveStates)[number]
 
-type Input = { paused: boolean; status: 'idle' | 'connecting' | 'pending' | 'error'; lastAt: number | null; now: number; staleAfterMs: number }
+type Input = {
+  paused: boolean
+  status: 'idle' | 'connecting' | 'pending' | 'error'
+  lastAt: number | null
+  now: number
+  staleAfterMs: number
+}
 
 export function liveState({ paused, status, lastAt, now, staleAfterMs }: Input): LiveState {
   if (paused) return 'paused'

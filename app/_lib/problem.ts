@@ -6,7 +6,15 @@ type Wire = { code: string; title: string; detail: string; requestId?: string; s
 
 export function problemOf(error: unknown): UiProblem {
   const wire = wireProblem(error)
-  if (wire) return { code: wire.code, title: wire.title, detail: wire.detail, requestId: wire.requestId || null, status: wire.status, retry: wire.status >= 500 }
+  if (wire)
+    return {
+      code: wire.code,
+      title: wire.title,
+      detail: wire.detail,
+      requestId: wire.requestId || null,
+      status: wire.status,
+      retry: wire.status >= 500,
+    }
   return {
     code: 'unreachable',
     title: 'No answer from the server',

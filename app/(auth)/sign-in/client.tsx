@@ -16,7 +16,10 @@ type Credentials = z.infer<typeof schema>
 export function SignIn() {
   const next = safeNext(useSearchParams().get('next'))
   const [refusal, setRefusal] = useState<string | null>(null)
-  const { register, handleSubmit, formState, setFocus, resetField } = useForm<Credentials>({ resolver: zodResolver(schema), defaultValues: { email: '', password: '' } })
+  const { register, handleSubmit, formState, setFocus, resetField } = useForm<Credentials>({
+    resolver: zodResolver(schema),
+    defaultValues: { email: '', password: '' },
+  })
 
   const submit = handleSubmit(async (credentials) => {
     setRefusal(null)
@@ -54,7 +57,9 @@ export function SignIn() {
             {formState.isSubmitting ? 'Signing in…' : 'Sign in'}
           </Button>
         </form>
-        <p className="mt-4 text-xs text-faint">The first start prints an admin’s address and password in its terminal. Another account? Ask an admin.</p>
+        <p className="mt-4 text-xs text-faint">
+          The first start prints an admin’s address and password in its terminal. Another account? Ask an admin.
+        </p>
       </div>
     </main>
   )
@@ -62,7 +67,11 @@ export function SignIn() {
 
 /** Null when signed in, else what to tell. Wrong address and wrong password read alike. */
 async function signIn(credentials: Credentials): Promise<string | null> {
-  const answer = await fetch('/api/auth/sign-in/email', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(credentials) }).catch(() => null)
+  const answer = await fetch('/api/auth/sign-in/email', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(credentials),
+  }).catch(() => null)
   if (answer === null) return 'The server does not answer. Check that it is running, then try again.'
   if (answer.ok) return null
   if (answer.status === 401 || answer.status === 400 || answer.status === 403) return 'E-mail or password is wrong.'

@@ -4,8 +4,8 @@ import { Map as MapIcon, Pause, Play, Table2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo, useState } from 'react'
-import type { View } from '../../_components/map/canvas'
 import { LiveIndicator } from '../../_components/live-indicator'
+import type { View } from '../../_components/map/canvas'
 import { Skeleton } from '../../_components/states'
 import { Button } from '../../_components/ui/button'
 import { Segmented } from '../../_components/ui/segmented'
@@ -24,7 +24,10 @@ import { Strip } from './_components/strip'
 import { Twin } from './_components/twin'
 import { mapParams } from './search-params'
 
-const MapCanvas = dynamic(() => import('../../_components/map/canvas'), { ssr: false, loading: () => <Skeleton className="absolute inset-0 h-full rounded-none" /> })
+const MapCanvas = dynamic(() => import('../../_components/map/canvas'), {
+  ssr: false,
+  loading: () => <Skeleton className="absolute inset-0 h-full rounded-none" />,
+})
 const staleAfterMs = 30_000
 
 export function MapScreen() {
@@ -37,18 +40,30 @@ export function MapScreen() {
   const status = useStatus()
   const { query: zonesQuery, zones } = useZones()
   const fleet = useFleet(paused)
-  const traffic = useQuery(trpc.stats.traffic.queryOptions(undefined, { refetchInterval: paused ? false : 5_000, placeholderData: (old) => old }))
+  const traffic = useQuery(
+    trpc.stats.traffic.queryOptions(undefined, { refetchInterval: paused ? false : 5_000, placeholderData: (old) => old }),
+  )
   const hasAreas = [...zones.values()].some((zone) => zone.hasPolygons)
   const areas = useQuery(trpc.zones.geojson.queryOptions(undefined, { enabled: hasAreas, staleTime: 60_000, select: drawnAreas }))
 
   const togglePause = () => setPaused((was) => !was)
   const table = params.look === 'table' || noMap
-  useHotkeys({ p: togglePause, t: () => void setParams({ look: table ? 'map' : 'table' }), Escape: () => void setParams({ zone: null, node: null }) })
+  useHotkeys({
+    p: togglePause,
+    t: () => void setParams({ look: table ? 'map' : 'table' }),
+    Escape: () => void setParams({ zone: null, node: null }),
+  })
 
   const selectZone = useCallback((zone: string | null) => void setParams({ zone, node: null }), [setParams])
   const selectNode = useCallback((node: string | null) => void setParams({ node }), [setParams])
-  const keepView = useCallback((view: View) => void setParams({ lng: round(view.lng), lat: round(view.lat), z: round(view.zoom) }, { history: 'replace' }), [setParams])
-  const view = useMemo(() => (params.lng !== null && params.lat !== null && params.z !== null ? { lng: params.lng, lat: params.lat, zoom: params.z } : null), [params.lng, params.lat, params.z])
+  const keepView = useCallback(
+    (view: View) => void setParams({ lng: round(view.lng), lat: round(view.lat), z: round(view.zoom) }, { history: 'replace' }),
+    [setParams],
+  )
+  const view = useMemo(
+    () => (params.lng !== null && params.lat !== null && params.z !== null ? { lng: params.lng, lat: params.lat, zoom: params.z } : null),
+    [params.lng, params.lat, params.z],
+  )
   const state = liveState({ paused, status: fleet.status, lastAt: fleet.lastAt, now, staleAfterMs })
 
   return (
@@ -76,7 +91,17 @@ export function MapScreen() {
       <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
         <div className="relative flex min-h-80 flex-1 flex-col">
           {table ? (
-            <Twin fleet={fleet.store} zones={zones} zonesQuery={zonesQuery} traffic={traffic.data ?? null} params={params} onTwin={(twin) => void setParams({ twin })} onZone={selectZone} onNode={selectNode} noMap={noMap} />
+            <Twin
+              fleet={fleet.store}
+              zones={zones}
+              zonesQuery={zonesQuery}
+              traffic={traffic.data ?? null}
+              params={params}
+              onTwin={(twin) => void setParams({ twin })}
+              onZone={selectZone}
+              onNode={selectNode}
+              noMap={noMap}
+            />
           ) : (
             <>
               <MapCanvas
@@ -113,6 +138,11 @@ type Areas = { features: { geometry: GeoJSON.Geometry | null; properties: { code
 
 /** Only drawn zones: those made of countries are coloured on the basemap's own shapes. */
 function drawnAreas(collection: unknown): GeoJSON.FeatureCollection {
-  const features = (collection as Areas).features.filter(({ geometry, properties }) => geometry !== null && properties.geometrySource !== 'countries')
-  return { type: 'FeatureCollection', features: features.map(({ geometry, properties }) => ({ type: 'Feature', geometry: geometry!, properties: { code: properties.code } })) }
+  const features = (collection as Areas).features.filter(
+    ({ geometry, properties }) => geometry !== null && properties.geometrySource !== 'countries',
+  )
+  return {
+    type: 'FeatureCollection',
+    features: features.map(({ geometry, properties }) => ({ type: 'Feature', geometry: geometry!, properties: { code: properties.code } })),
+  }
 }

@@ -1,16 +1,40 @@
 'use client'
-import { ArrowRight, Ban, Check, CircleDashed, CirclePause, CornerDownRight, Eye, FlaskConical, Globe, LogOut, OctagonAlert, Power, ShieldAlert, ShieldCheck, ShieldQuestion, ShieldX, WifiOff } from 'lucide-react'
+import {
+  ArrowRight,
+  Ban,
+  Check,
+  CircleDashed,
+  CirclePause,
+  CornerDownRight,
+  Eye,
+  FlaskConical,
+  Globe,
+  LogOut,
+  OctagonAlert,
+  Power,
+  ShieldAlert,
+  ShieldCheck,
+  ShieldQuestion,
+  ShieldX,
+  WifiOff,
+} from 'lucide-react'
+import type { NodeCondition } from '@/server/control/services/nodes/schemas'
 import type { GateState } from '@/server/core/activation/types'
 import type { TrustLevel } from '@/server/core/config/schema'
 import type { Rung } from '@/server/core/routing/types'
-import type { NodeCondition } from '@/server/control/services/nodes/schemas'
 import { gateLabels, nodeConditionLabels, rungLabels, trustLabels } from '../../_lib/labels'
 import { Badge } from '../ui/badge'
 import { ExplainedBadge } from './explained-badge'
 
 const size = 11
 const gateIcons = { off: Power, shadow: Eye, canary: CircleDashed, on: Check, suspended: OctagonAlert }
-const trustIcons = { verified: ShieldCheck, consistent: ShieldCheck, unverified: ShieldQuestion, contradicted: ShieldAlert, impossible: ShieldX }
+const trustIcons = {
+  verified: ShieldCheck,
+  consistent: ShieldCheck,
+  unverified: ShieldQuestion,
+  contradicted: ShieldAlert,
+  impossible: ShieldX,
+}
 const conditionIcons = { live: Check, offline: WifiOff, draining: CirclePause, drained: CirclePause, quarantined: Ban, left: LogOut }
 const rungIcons = { preferred: Check, ancestor: CornerDownRight, adjacent: ArrowRight, global: Globe, agnostic: CircleDashed }
 
@@ -18,7 +42,15 @@ export function GateBadge({ state, canaryPct, override = false }: { state: GateS
   const { label, tone, means } = gateLabels[state]
   const Icon = gateIcons[state]
   const text = `${label}${state === 'canary' && canaryPct !== undefined ? ` ${canaryPct} %` : ''}${override ? ' · override' : ''}`
-  return <ExplainedBadge label={text} title={`Gate: ${label}`} tone={tone} icon={<Icon size={size} aria-hidden />} means={override ? `${means} An admin’s override sets this.` : means} />
+  return (
+    <ExplainedBadge
+      label={text}
+      title={`Gate: ${label}`}
+      tone={tone}
+      icon={<Icon size={size} aria-hidden />}
+      means={override ? `${means} An admin’s override sets this.` : means}
+    />
+  )
 }
 
 export function TrustBadge({ level }: { level: TrustLevel }) {

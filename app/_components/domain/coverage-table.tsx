@@ -23,7 +23,11 @@ export function CoverageTable({ rows, zone }: { rows: readonly CoverageRow[]; zo
             <tr key={row.model}>
               <Td className="max-w-40 px-1">
                 <span className="flex items-center gap-1.5">
-                  {row.met ? <Check size={13} className="shrink-0 text-ok" aria-label="On target" /> : <TriangleAlert size={13} className="shrink-0 text-warn" aria-label="Below target" />}
+                  {row.met ? (
+                    <Check size={13} className="shrink-0 text-ok" aria-label="On target" />
+                  ) : (
+                    <TriangleAlert size={13} className="shrink-0 text-warn" aria-label="Below target" />
+                  )}
                   <span className="truncate" title={row.model}>
                     {row.model}
                   </span>

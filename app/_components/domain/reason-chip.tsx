@@ -13,7 +13,11 @@ export function ReasonChip({ code }: { code: string }) {
     <Popover
       title={code}
       trigger={
-        <button type="button" className="inline-flex h-5 items-center rounded border border-line bg-surface px-1.5 font-mono text-2xs text-muted hover:border-line-strong hover:text-ink" onClick={(event) => event.stopPropagation()}>
+        <button
+          type="button"
+          className="inline-flex h-5 items-center rounded border border-line bg-surface px-1.5 font-mono text-2xs text-muted hover:border-line-strong hover:text-ink"
+          onClick={(event) => event.stopPropagation()}
+        >
           {code}
         </button>
       }

@@ -10,7 +10,11 @@ export function ZoneTag({ code, link = true, className }: { code: string | null;
   const zone = zones.get(code)
   const body = (
     <>
-      <span aria-hidden className="size-2.5 shrink-0 rounded-[3px]" style={{ background: zone ? `var(--zone-${zone.slot % 8})` : 'var(--faint)' }} />
+      <span
+        aria-hidden
+        className="size-2.5 shrink-0 rounded-[3px]"
+        style={{ background: zone ? `var(--zone-${zone.slot % 8})` : 'var(--faint)' }}
+      />
       {code}
     </>
   )
@@ -22,7 +26,12 @@ export function ZoneTag({ code, link = true, className }: { code: string | null;
       </span>
     )
   return (
-    <Link href={`/zones/${encodeURIComponent(code)}`} title={zone.name} className={cn(look, 'rounded hover:underline')} onClick={(event) => event.stopPropagation()}>
+    <Link
+      href={`/zones/${encodeURIComponent(code)}`}
+      title={zone.name}
+      className={cn(look, 'rounded hover:underline')}
+      onClick={(event) => event.stopPropagation()}
+    >
       {body}
     </Link>
   )

@@ -1,6 +1,6 @@
 'use client'
 import 'maplibre-gl/dist/maplibre-gl.css'
-import { type GeoJSONSource, Map as MapLibre, type MapLayerMouseEvent, NavigationControl, setWorkerUrl } from 'maplibre-gl'
+import { type GeoJSONSource, type MapLayerMouseEvent, Map as MapLibre, NavigationControl, setWorkerUrl } from 'maplibre-gl'
 import { useEffect, useRef, useState } from 'react'
 import type { Flow, OriginSpot } from '@/server/control/services/stats/schemas'
 import type { FleetChange, FleetStore } from '../../_lib/fleet-store'
@@ -113,8 +113,8 @@ function create(container: HTMLElement, current: { current: Props }): MapLibre {
     current.current.onView({ lng, lat, zoom: map.getZoom() })
   })
   for (const id of ['clusters', 'nodes', 'zone-fill', 'area-fill']) {
-    map.on('mouseenter', id, () => void (map.getCanvas().style.cursor = 'pointer'))
-    map.on('mouseleave', id, () => void (map.getCanvas().style.cursor = ''))
+    map.on('mouseenter', id, () => map.getCanvas().style.setProperty('cursor', 'pointer'))
+    map.on('mouseleave', id, () => map.getCanvas().style.removeProperty('cursor'))
   }
   map.on('click', (event) => onClick(map, event, current.current))
   return map
@@ -124,15 +124,13 @@ function create(container: HTMLElement, current: { current: Props }): MapLibre {
 function onClick(map: MapLibre, event: MapLayerMouseEvent, props: Props): void {
   const present = ['clusters', 'nodes', 'area-fill', 'zone-fill'].filter((id) => map.getLayer(id))
   const [hit] = map.queryRenderedFeatures(event.point, { layers: present })
-  if (!hit) return props.onZone(null)
-  if (hit.layer.id === 'clusters') {
-    const { coordinates } = hit.geometry as GeoJSON.Point
-    void source(map, 'nodes')
-      .getClusterExpansionZoom(hit.properties.cluster_id as number)
-      .then((zoom) => map.easeTo({ center: coordinates as [number, number], zoom: Math.min(zoom, 8) }))
-    return
-  }
-  if (hit.layer.id === 'nodes') return props.onNode(hit.properties.id as string)
-  if (hit.layer.id === 'area-fill') return props.onZone(hit.properties.code as string)
-  props.onZone(zoneByCountry(props.zones.values()).get(hit.properties.iso as string) ?? null)
+  if (hit?.layer.id === 'clusters') void openCluster(map, hit.geometry as GeoJSON.Point, hit.properties.cluster_id as number)
+  else if (hit?.layer.id === 'nodes') props.onNode(hit.properties.id as string)
+  else if (hit?.layer.id === 'area-fill') props.onZone(hit.properties.code as string)
+  else props.onZone(hit ? (zoneByCountry(props.zones.values()).get(hit.properties.iso as string) ?? null) : null)
+}
+
+async function openCluster(map: MapLibre, { coordinates }: GeoJSON.Point, id: number): Promise<void> {
+  const zoom = await source(map, 'nodes').getClusterExpansionZoom(id)
+  map.easeTo({ center: coordinates as [number, number], zoom: Math.min(zoom, 8) })
 }

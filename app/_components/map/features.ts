@@ -12,7 +12,12 @@ import { greatCircle } from './great-circle'
 import { zoneCentre } from './zone-geography'
 
 const collect = <G extends Point | LineString>(features: Feature<G>[]): FeatureCollection<G> => ({ type: 'FeatureCollection', features })
-const point = (at: LngLat, properties: Record<string, unknown>, id?: string): Feature<Point> => ({ type: 'Feature', ...(id === undefined ? {} : { id }), geometry: { type: 'Point', coordinates: [...at] }, properties })
+const point = (at: LngLat, properties: Record<string, unknown>, id?: string): Feature<Point> => ({
+  type: 'Feature',
+  ...(id === undefined ? {} : { id }),
+  geometry: { type: 'Point', coordinates: [...at] },
+  properties,
+})
 
 export function countryCentre(country: string | null): LngLat | null {
   return country === null ? null : ((centres as unknown as Record<string, LngLat>)[country] ?? null)
@@ -45,7 +50,13 @@ export function flowFeatures(flows: readonly Flow[], zones: ReadonlyMap<string, 
     moved.flatMap(({ from, to, jobs }): Feature<LineString>[] => {
       const [a, b] = [centreOf(from), centreOf(to)]
       if (a === null || b === null) return []
-      return [{ type: 'Feature', geometry: { type: 'LineString', coordinates: greatCircle(a, b) }, properties: { from, to, jobs, share: Math.sqrt(jobs / most) } }]
+      return [
+        {
+          type: 'Feature',
+          geometry: { type: 'LineString', coordinates: greatCircle(a, b) },
+          properties: { from, to, jobs, share: Math.sqrt(jobs / most) },
+        },
+      ]
     }),
   )
 }

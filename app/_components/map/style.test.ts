@@ -8,13 +8,32 @@ import { mapStyle } from './style'
 import { coverageOf, zoneByCountry, zoneCentre } from './zone-geography'
 
 const zone = (code: string, countries: string[], extra: Partial<ZoneLook> = {}): ZoneLook => ({
-  code, name: code, parent: null, depth: 0, status: 'published', countries, subdivisions: [], hasPolygons: false, anchors: [], bias: 0, priority: 0,
-  neighbours: [], gate: null, nodes: { live: 5, total: 5 }, slots: 10, free: 4, models: { served: 1, met: 1 }, top: code, slot: 0, ...extra,
+  code,
+  name: code,
+  parent: null,
+  depth: 0,
+  status: 'published',
+  countries,
+  subdivisions: [],
+  hasPolygons: false,
+  anchors: [],
+  bias: 0,
+  priority: 0,
+  neighbours: [],
+  gate: null,
+  nodes: { live: 5, total: 5 },
+  slots: 10,
+  free: 4,
+  models: { served: 1, met: 1 },
+  top: code,
+  slot: 0,
+  ...extra,
 })
 const eu = zone('EU', ['DE', 'FR'])
 const na = zone('NA', ['US'], { slot: 1, models: { served: 2, met: 1 } })
 const look = { theme: 'light', zones: [eu, na], selectedZone: null, selectedNode: null } as const
-const layer = (style: ReturnType<typeof mapStyle>, id: string) => style.layers.find((one) => one.id === id)! as unknown as { filter: unknown; paint: Record<string, unknown> }
+const layer = (style: ReturnType<typeof mapStyle>, id: string) =>
+  style.layers.find((one) => one.id === id)! as unknown as { filter: unknown; paint: Record<string, unknown> }
 
 describe('mapStyle', () => {
   it.each(themes)('takes its colours from the tokens in %s', (theme) => {
@@ -50,7 +69,12 @@ describe('mapStyle', () => {
 describe('zones on the map', () => {
   it('colours a country by the deepest zone that lists it, and leaves drafts out', () => {
     const west = zone('EU-W', ['FR'], { parent: 'EU', depth: 1, top: 'EU' })
-    expect(zoneByCountry([west, eu, zone('X', ['JP'], { status: 'draft' })])).toEqual(new Map([['DE', 'EU'], ['FR', 'EU-W']]))
+    expect(zoneByCountry([west, eu, zone('X', ['JP'], { status: 'draft' })])).toEqual(
+      new Map([
+        ['DE', 'EU'],
+        ['FR', 'EU-W'],
+      ]),
+    )
   })
 
   it('tells met from below from empty', () => {
@@ -58,7 +82,12 @@ describe('zones on the map', () => {
   })
 
   it('finds the middle of a zone across ±180°', () => {
-    const [lng] = zoneCentre({ anchors: [{ lng: 178, lat: 0 }, { lng: -178, lat: 0 }] })!
+    const [lng] = zoneCentre({
+      anchors: [
+        { lng: 178, lat: 0 },
+        { lng: -178, lat: 0 },
+      ],
+    })!
     expect(Math.abs(lng)).toBeCloseTo(180)
   })
 })
@@ -72,13 +101,32 @@ describe('arcs and points', () => {
 
   it('show only jobs that ran elsewhere than preferred', () => {
     const at = (code: string, lng: number) => zone(code, [], { anchors: [{ lng, lat: 10 }] })
-    const zones = new Map([['EU', at('EU', 10)], ['ME', at('ME', 50)]])
-    const flows = [{ from: 'EU', to: 'EU', jobs: 90, fellBack: 0 }, { from: 'EU', to: 'ME', jobs: 4, fellBack: 4 }, { from: null, to: 'ME', jobs: 3, fellBack: 0 }]
+    const zones = new Map([
+      ['EU', at('EU', 10)],
+      ['ME', at('ME', 50)],
+    ])
+    const flows = [
+      { from: 'EU', to: 'EU', jobs: 90, fellBack: 0 },
+      { from: 'EU', to: 'ME', jobs: 4, fellBack: 4 },
+      { from: null, to: 'ME', jobs: 3, fellBack: 0 },
+    ]
     expect(flowFeatures(flows, zones).features.map(({ properties }) => properties!.jobs)).toEqual([4])
   })
 
   it('puts a node without a position at its country, and one without either nowhere', () => {
-    const node = { id: '0x1', at: null, approximate: true, zone: 'EU', country: 'DE', condition: 'live', trust: 'consistent', free: 1, slots: 2, operator: 'x', simulated: true } as const
+    const node = {
+      id: '0x1',
+      at: null,
+      approximate: true,
+      zone: 'EU',
+      country: 'DE',
+      condition: 'live',
+      trust: 'consistent',
+      free: 1,
+      slots: 2,
+      operator: 'x',
+      simulated: true,
+    } as const
     expect(nodeFeature(node)!.geometry.coordinates[1]).toBeGreaterThan(45)
     expect(nodeFeature({ ...node, country: null })).toBeNull()
   })

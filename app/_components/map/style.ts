@@ -2,20 +2,16 @@
 // Live sources start empty and are filled by the canvas; a new style with the same sources keeps what is in them.
 
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
-import { type Theme, token } from '../../_lib/theme/tokens'
-import type { ZoneLook } from '../../_lib/use-zones'
+import { token } from '../../_lib/theme/tokens'
 import { basemapLayers } from './layers/basemap'
 import { flowLayers } from './layers/flows'
 import { nodeLayers } from './layers/nodes'
 import { originLayers } from './layers/origins'
 import { zoneLabelLayers, zoneLayers } from './layers/zones'
-
-export type MapLook = { theme: Theme; zones: readonly ZoneLook[]; selectedZone: string | null; selectedNode: string | null }
+import type { MapLook } from './look'
 
 const empty = { type: 'FeatureCollection', features: [] } as const
 const live = (extra: object = {}): SourceSpecification => ({ type: 'geojson', data: empty as never, ...extra }) as SourceSpecification
-
-export const fonts = ['Inter Variable']
 
 export function mapStyle(look: MapLook): StyleSpecification {
   const layers: LayerSpecification[] = [
@@ -29,7 +25,11 @@ export function mapStyle(look: MapLook): StyleSpecification {
   return {
     version: 8,
     sources: {
-      world: { type: 'geojson', data: '/map/world.json', attribution: 'Natural Earth · <a href="https://db-ip.com" target="_blank" rel="noreferrer">IP geolocation by DB-IP</a>' },
+      world: {
+        type: 'geojson',
+        data: '/map/world.json',
+        attribution: 'Natural Earth · <a href="https://db-ip.com" target="_blank" rel="noreferrer">IP geolocation by DB-IP</a>',
+      },
       areas: live(),
       labels: live(),
       origins: live(),

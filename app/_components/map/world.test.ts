@@ -8,7 +8,10 @@ const world = JSON.parse(readFileSync('public/map/world.json', 'utf8')) as { fea
 const countries = world.features.filter(({ properties }) => properties.kind === 'country')
 const ringsOf = (feature: Feature) => feature.geometry.coordinates.flat()
 const byIso = (iso: string) => countries.find(({ properties }) => properties.iso === iso)!
-const extent = (iso: string) => ringsOf(byIso(iso)).flat().map(([lng]) => lng)
+const extent = (iso: string) =>
+  ringsOf(byIso(iso))
+    .flat()
+    .map(([lng]) => lng)
 
 describe('the committed basemap', () => {
   it('smears no country across the map: no edge crosses half the globe, except along the pole', () => {
@@ -40,7 +43,13 @@ describe('the committed basemap', () => {
 
   it('gives overseas territories their own codes, and keeps small countries', () => {
     for (const iso of ['GF', 'GP', 'MQ', 'RE', 'YT', 'SJ', 'SG', 'MT', 'BH', 'LU']) expect(byIso(iso), iso).toBeDefined()
-    expect(Math.max(...ringsOf(byIso('NO')).flat().map(([, lat]) => lat))).toBeLessThan(72)
+    expect(
+      Math.max(
+        ...ringsOf(byIso('NO'))
+          .flat()
+          .map(([, lat]) => lat),
+      ),
+    ).toBeLessThan(72)
     expect(Math.min(...extent('FR'))).toBeGreaterThan(-6)
   })
 })

@@ -1,5 +1,5 @@
 'use client'
-import { Database, FlaskConical, MapPinOff, type LucideIcon } from 'lucide-react'
+import { Database, FlaskConical, type LucideIcon, MapPinOff } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { duration } from '../../_lib/format'

@@ -12,11 +12,20 @@ export function PaletteFrame({ open, onOpenChange, text, onText, children }: Pro
     <Dialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-[60] bg-black/35" />
-        <Dialog.Popup aria-label="Search and commands" className="fixed top-[14vh] left-1/2 z-[61] w-[min(38rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-raised shadow-pop outline-none">
+        <Dialog.Popup
+          aria-label="Search and commands"
+          className="fixed top-[14vh] left-1/2 z-[61] w-[min(38rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-raised shadow-pop outline-none"
+        >
           <Command shouldFilter={false} loop label="Search and commands">
             <div className="flex items-center gap-2.5 border-b px-3.5">
               <Search size={16} className="text-faint" aria-hidden />
-              <Command.Input value={text} onValueChange={onText} autoFocus placeholder="Zone, node, Subcloud, job id, screen…" className="h-12 flex-1 bg-transparent text-base outline-none" />
+              <Command.Input
+                value={text}
+                onValueChange={onText}
+                autoFocus
+                placeholder="Zone, node, Subcloud, job id, screen…"
+                className="h-12 flex-1 bg-transparent text-base outline-none"
+              />
             </div>
             <Command.List className="max-h-[46vh] overflow-auto p-1.5">{children}</Command.List>
           </Command>

@@ -9,8 +9,8 @@ import type { SearchHit } from '@/server/control/services/search/schemas'
 import { useTheme } from '../../_lib/theme/use-theme'
 import { useTRPC } from '../../_lib/trpc'
 import { Kbd } from '../ui/kbd'
-import { PaletteFrame } from './palette-frame'
 import { destinations } from './navigation'
+import { PaletteFrame } from './palette-frame'
 
 const kinds: Record<SearchHit['kind'], { icon: LucideIcon; href: (id: string) => Route }> = {
   zone: { icon: Shapes, href: (id) => `/zones/${encodeURIComponent(id)}` as Route },
@@ -25,7 +25,9 @@ export function Palette({ open, onOpenChange, onHelp }: { open: boolean; onOpenC
   const [text, setText] = useState('')
   const needle = useDeferredValue(text.trim())
   const trpc = useTRPC()
-  const hits = useQuery(trpc.status.search.queryOptions({ q: needle }, { enabled: open && needle.length >= 2, placeholderData: (old) => old }))
+  const hits = useQuery(
+    trpc.status.search.queryOptions({ q: needle }, { enabled: open && needle.length >= 2, placeholderData: (old) => old }),
+  )
   const run = (action: () => void) => {
     onOpenChange(false)
     setText('')
@@ -35,7 +37,11 @@ export function Palette({ open, onOpenChange, onHelp }: { open: boolean; onOpenC
   const matches = (label: string) => label.toLowerCase().includes(lower)
   const screens = destinations.filter(({ label, means }) => matches(`${label} ${means}`))
   const actions = [
-    { label: `Switch to the ${theme === 'dark' ? 'light' : 'dark'} theme`, icon: Moon, run: () => choose(theme === 'dark' ? 'light' : 'dark') },
+    {
+      label: `Switch to the ${theme === 'dark' ? 'light' : 'dark'} theme`,
+      icon: Moon,
+      run: () => choose(theme === 'dark' ? 'light' : 'dark'),
+    },
     { label: 'Show keyboard shortcuts', icon: CircleHelp, run: onHelp },
   ].filter(({ label }) => matches(label))
   const found = needle.length >= 2 ? (hits.data?.items ?? []) : []
@@ -49,7 +55,13 @@ export function Palette({ open, onOpenChange, onHelp }: { open: boolean; onOpenC
       {found.length > 0 && (
         <Group heading="Found">
           {found.map((hit) => (
-            <Item key={`${hit.kind} ${hit.id}`} value={`${hit.kind} ${hit.id}`} icon={kinds[hit.kind].icon} hint={hit.detail} onSelect={() => run(() => router.push(kinds[hit.kind].href(hit.id)))}>
+            <Item
+              key={`${hit.kind} ${hit.id}`}
+              value={`${hit.kind} ${hit.id}`}
+              icon={kinds[hit.kind].icon}
+              hint={hit.detail}
+              onSelect={() => run(() => router.push(kinds[hit.kind].href(hit.id)))}
+            >
               {hit.label}
             </Item>
           ))}
@@ -79,7 +91,10 @@ export function Palette({ open, onOpenChange, onHelp }: { open: boolean; onOpenC
 
 function Group({ heading, children }: { heading: string; children: ReactNode }) {
   return (
-    <Command.Group heading={heading} className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-faint">
+    <Command.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-faint"
+    >
       {children}
     </Command.Group>
   )
@@ -89,7 +104,11 @@ type ItemProps = { value: string; icon: LucideIcon; hint?: string; keys?: string
 
 function Item({ value, icon: Icon, hint, keys, onSelect, children }: ItemProps) {
   return (
-    <Command.Item value={value} onSelect={onSelect} className="flex cursor-default items-center gap-2.5 rounded-md px-2 py-1.5 data-[selected=true]:bg-hover">
+    <Command.Item
+      value={value}
+      onSelect={onSelect}
+      className="flex cursor-default items-center gap-2.5 rounded-md px-2 py-1.5 data-[selected=true]:bg-hover"
+    >
       <Icon size={15} className="shrink-0 text-faint" aria-hidden />
       <span className="shrink-0 whitespace-nowrap">{children}</span>
       <span className="min-w-0 flex-1 truncate text-xs text-faint">{hint}</span>

@@ -29,7 +29,10 @@ export function Shell({ children }: { children: ReactNode }) {
   })
   return (
     <div className="grid h-dvh grid-cols-1 grid-rows-[auto_1fr_auto] md:grid-cols-[11.5rem_1fr] md:grid-rows-[auto_1fr]">
-      <a href="#main" className="sr-only z-[90] rounded bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+      <a
+        href="#main"
+        className="sr-only z-[90] rounded bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
         Skip to content
       </a>
       <Sidebar />

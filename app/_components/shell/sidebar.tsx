@@ -24,7 +24,10 @@ export function Sidebar() {
               key={href}
               href={href}
               aria-current={here ? 'page' : undefined}
-              className={cn('group flex h-8 items-center gap-2.5 rounded-md px-2', here ? 'bg-accent-soft font-medium text-accent' : 'text-muted hover:bg-hover hover:text-ink')}
+              className={cn(
+                'group flex h-8 items-center gap-2.5 rounded-md px-2',
+                here ? 'bg-accent-soft font-medium text-accent' : 'text-muted hover:bg-hover hover:text-ink',
+              )}
             >
               <Icon size={15} aria-hidden />
               <span className="flex-1">{label}</span>
@@ -55,7 +58,15 @@ export function BottomBar() {
       {destinations.map(({ href, label, icon: Icon }) => {
         const here = isHere(pathname, href)
         return (
-          <Link key={href} href={href} aria-current={here ? 'page' : undefined} className={cn('flex min-w-11 flex-1 flex-col items-center gap-0.5 py-1.5 text-[10px]', here ? 'font-medium text-accent' : 'text-muted')}>
+          <Link
+            key={href}
+            href={href}
+            aria-current={here ? 'page' : undefined}
+            className={cn(
+              'flex min-w-11 flex-1 flex-col items-center gap-0.5 py-1.5 text-[10px]',
+              here ? 'font-medium text-accent' : 'text-muted',
+            )}
+          >
             <Icon size={17} aria-hidden />
             <span className="max-w-full truncate">{label}</span>
           </Link>

@@ -8,7 +8,9 @@ import { useToast } from '../ui/toast'
 export function UserMenu({ me }: { me: Me | null }) {
   const toast = useToast()
   const signOut = async () => {
-    const answer = await fetch('/api/auth/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).catch(() => null)
+    const answer = await fetch('/api/auth/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).catch(
+      () => null,
+    )
     if (answer?.ok) location.assign('/sign-in')
     else toast('Could not sign out', 'The server did not answer. Try again.')
   }
@@ -28,7 +30,10 @@ export function UserMenu({ me }: { me: Me | null }) {
                 </p>
               </div>
             )}
-            <Menu.Item onClick={() => void signOut()} className="mt-1 flex cursor-default items-center gap-2 rounded px-2 py-1.5 outline-none data-highlighted:bg-hover">
+            <Menu.Item
+              onClick={() => void signOut()}
+              className="mt-1 flex cursor-default items-center gap-2 rounded px-2 py-1.5 outline-none data-highlighted:bg-hover"
+            >
               <LogOut size={14} aria-hidden />
               Sign out
             </Menu.Item>

@@ -12,9 +12,21 @@ const tones: Record<Tone, string> = {
 }
 
 /** Colour is never alone: a badge always has words, mostly an icon too. */
-export function Badge({ tone = 'neutral', icon, children, className }: { tone?: Tone; icon?: ReactNode; children: ReactNode; className?: string }) {
+export function Badge({
+  tone = 'neutral',
+  icon,
+  children,
+  className,
+}: {
+  tone?: Tone
+  icon?: ReactNode
+  children: ReactNode
+  className?: string
+}) {
   return (
-    <span className={cn('inline-flex h-5 items-center gap-1 rounded px-1.5 text-2xs font-medium whitespace-nowrap', tones[tone], className)}>
+    <span
+      className={cn('inline-flex h-5 items-center gap-1 rounded px-1.5 text-2xs font-medium whitespace-nowrap', tones[tone], className)}
+    >
       {icon}
       {children}
     </span>

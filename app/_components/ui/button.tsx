@@ -7,7 +7,12 @@ const variants = {
   ghost: 'text-muted hover:text-ink hover:bg-hover border border-transparent',
   danger: 'bg-surface text-bad border border-line hover:bg-bad-soft hover:border-bad',
 } as const
-const sizes = { sm: 'h-7 px-2 text-xs gap-1.5', md: 'h-8 px-3 text-sm gap-2', icon: 'size-8 justify-center', 'icon-sm': 'size-7 justify-center' } as const
+const sizes = {
+  sm: 'h-7 px-2 text-xs gap-1.5',
+  md: 'h-8 px-3 text-sm gap-2',
+  icon: 'size-8 justify-center',
+  'icon-sm': 'size-7 justify-center',
+} as const
 
 export type ButtonLook = { variant?: keyof typeof variants; size?: keyof typeof sizes }
 

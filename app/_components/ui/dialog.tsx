@@ -18,16 +18,26 @@ type Props = {
 }
 
 const shapes = {
-  dialog: 'top-[12vh] left-1/2 max-h-[76vh] w-[min(34rem,calc(100vw-1.5rem))] -translate-x-1/2 rounded-xl border data-starting-style:opacity-0 data-ending-style:opacity-0',
-  sheet: 'top-0 right-0 h-dvh w-[min(44rem,100vw)] border-l data-starting-style:translate-x-6 data-starting-style:opacity-0 data-ending-style:translate-x-6 data-ending-style:opacity-0',
+  dialog:
+    'top-[12vh] left-1/2 max-h-[76vh] w-[min(34rem,calc(100vw-1.5rem))] -translate-x-1/2 rounded-xl border data-starting-style:opacity-0 data-ending-style:opacity-0',
+  sheet:
+    'top-0 right-0 h-dvh w-[min(44rem,100vw)] border-l data-starting-style:translate-x-6 data-starting-style:opacity-0 data-ending-style:translate-x-6 data-ending-style:opacity-0',
 }
 
 export function Dialog({ open, onOpenChange, title, description, children, footer, kind = 'dialog', className }: Props) {
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)} modal={kind === 'dialog'} disablePointerDismissal={kind === 'sheet'}>
       <Base.Portal>
-        {kind === 'dialog' && <Base.Backdrop className="fixed inset-0 z-40 bg-black/35 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />}
-        <Base.Popup className={cn('fixed z-50 flex flex-col border-line bg-raised shadow-pop outline-none transition-[opacity,translate] duration-150', shapes[kind], className)}>
+        {kind === 'dialog' && (
+          <Base.Backdrop className="fixed inset-0 z-40 bg-black/35 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        )}
+        <Base.Popup
+          className={cn(
+            'fixed z-50 flex flex-col border-line bg-raised shadow-pop outline-none transition-[opacity,translate] duration-150',
+            shapes[kind],
+            className,
+          )}
+        >
           <header className="flex items-start gap-3 border-b px-4 py-3">
             <div className="min-w-0 flex-1">
               <Base.Title className="text-lg font-semibold">{title}</Base.Title>

@@ -1,11 +1,22 @@
 import { cn } from './cn'
 
-/** A bar with a mark at the target: value and target are also written beside it by the caller. */
-export function Meter({ label, ratio, met, className }: { label: string; ratio: number; met: boolean; className?: string }) {
-  const width = `${Math.max(0, Math.min(1, ratio)) * 100}%`
+type Props = { label: string; value: number; max: number; colour: string; hatched?: boolean; className?: string }
+
+/** A bar. What it means in numbers is written beside it by the caller. */
+export function Meter({ label, value, max, colour, hatched = false, className }: Props) {
+  const share = max <= 0 ? 0 : Math.max(0, Math.min(1, value / max))
   return (
-    <div role="meter" aria-label={label} aria-valuenow={Math.round(ratio * 100)} aria-valuemin={0} aria-valuemax={100} className={cn('h-1.5 overflow-hidden rounded-full bg-sunken', className)}>
-      <div className={cn('h-full rounded-full transition-[width] duration-500', met ? 'bg-ok' : 'bg-warn')} style={{ width }} />
+    // biome-ignore lint/a11y/useSemanticElements: <meter> cannot be hatched or coloured by zone in every browser
+    <div
+      role="meter"
+      aria-label={label}
+      aria-valuenow={Math.max(0, Math.min(value, max))}
+      aria-valuemin={0}
+      aria-valuemax={Math.max(max, 1)}
+      className={cn('h-1.5 overflow-hidden rounded-sm bg-sunken', hatched && 'hatched', className)}
+      style={{ ['--hatch' as string]: colour }}
+    >
+      <div className="h-full transition-[width] duration-700" style={{ width: `${share * 100}%`, background: colour }} />
     </div>
   )
 }

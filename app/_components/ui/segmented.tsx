@@ -5,9 +5,24 @@ import type { ReactNode } from 'react'
 
 type Choice<T extends string> = { value: T; label: string; icon?: ReactNode; iconOnly?: boolean }
 
-export function Segmented<T extends string>({ label, value, choices, onChange }: { label: string; value: T; choices: readonly Choice<T>[]; onChange: (value: T) => void }) {
+export function Segmented<T extends string>({
+  label,
+  value,
+  choices,
+  onChange,
+}: {
+  label: string
+  value: T
+  choices: readonly Choice<T>[]
+  onChange: (value: T) => void
+}) {
   return (
-    <ToggleGroup aria-label={label} value={[value]} onValueChange={([next]) => next && onChange(next as T)} className="inline-flex rounded-md border border-line bg-sunken p-0.5">
+    <ToggleGroup
+      aria-label={label}
+      value={[value]}
+      onValueChange={([next]) => next && onChange(next as T)}
+      className="inline-flex rounded-md border border-line bg-sunken p-0.5"
+    >
       {choices.map((choice) => (
         <Toggle
           key={choice.value}

@@ -5,14 +5,30 @@ import { cn } from './cn'
 
 export type Option<T extends string> = { value: T; label: string; hint?: string }
 
-type Props<T extends string> = { label: string; value: T; options: readonly Option<T>[]; onChange: (value: T) => void; showLabel?: boolean; className?: string; disabled?: boolean }
+type Props<T extends string> = {
+  label: string
+  value: T
+  options: readonly Option<T>[]
+  onChange: (value: T) => void
+  showLabel?: boolean
+  className?: string
+  disabled?: boolean
+}
 
 export function Select<T extends string>({ label, value, options, onChange, showLabel = false, className, disabled }: Props<T>) {
   return (
-    <Base.Root items={options.map(({ value: v, label: l }) => ({ value: v, label: l }))} value={value} onValueChange={(next) => next !== null && onChange(next as T)} disabled={disabled}>
+    <Base.Root
+      items={options.map(({ value: v, label: l }) => ({ value: v, label: l }))}
+      value={value}
+      onValueChange={(next) => next !== null && onChange(next as T)}
+      disabled={disabled}
+    >
       <Base.Trigger
         aria-label={label}
-        className={cn('inline-flex h-8 items-center gap-1.5 rounded-md border border-line bg-surface px-2.5 text-sm whitespace-nowrap hover:border-line-strong data-popup-open:border-line-strong', className)}
+        className={cn(
+          'inline-flex h-8 items-center gap-1.5 rounded-md border border-line bg-surface px-2.5 text-sm whitespace-nowrap hover:border-line-strong data-popup-open:border-line-strong',
+          className,
+        )}
       >
         {showLabel && <span className="text-faint">{label}</span>}
         <Base.Value className="min-w-0 flex-1 truncate text-left" />
@@ -24,7 +40,11 @@ export function Select<T extends string>({ label, value, options, onChange, show
         <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-[60] outline-none">
           <Base.Popup className="max-h-(--available-height) min-w-(--anchor-width) overflow-auto rounded-lg border border-line bg-raised p-1 shadow-pop outline-none">
             {options.map((option) => (
-              <Base.Item key={option.value} value={option.value} className="flex items-center gap-2 rounded px-2 py-1 outline-none data-highlighted:bg-hover">
+              <Base.Item
+                key={option.value}
+                value={option.value}
+                className="flex items-center gap-2 rounded px-2 py-1 outline-none data-highlighted:bg-hover"
+              >
                 <Base.ItemText className="flex-1 whitespace-nowrap">{option.label}</Base.ItemText>
                 {option.hint && <span className="text-xs text-faint">{option.hint}</span>}
                 <span className="w-3.5">

@@ -5,7 +5,15 @@ import type { ReactElement, ReactNode } from 'react'
 export const TooltipProvider = Base.Provider
 
 /** `children` must be one focusable element; the text repeats or widens its label, it never replaces it. */
-export function Tooltip({ text, children, side = 'top' }: { text: ReactNode; children: ReactElement<Record<string, unknown>>; side?: 'top' | 'bottom' | 'left' | 'right' }) {
+export function Tooltip({
+  text,
+  children,
+  side = 'top',
+}: {
+  text: ReactNode
+  children: ReactElement<Record<string, unknown>>
+  side?: 'top' | 'bottom' | 'left' | 'right'
+}) {
   return (
     <Base.Root>
       <Base.Trigger render={children} />

@@ -29,7 +29,8 @@ describe('tokens', () => {
     const fills = zoneHues.map((_, slot) => zoneHue(slot, theme))
     expect(new Set(fills.map(({ fill }) => fill)).size).toBe(zoneHues.length)
     for (const { ink } of fills) {
-      for (const ground of ['surface', 'canvas', 'hover'] as const) expect(contrastRatio(ink, token(ground, theme))).toBeGreaterThanOrEqual(4.5)
+      for (const ground of ['surface', 'canvas', 'hover'] as const)
+        expect(contrastRatio(ink, token(ground, theme))).toBeGreaterThanOrEqual(4.5)
     }
   })
 })

@@ -1,6 +1,6 @@
 'use client'
-import { useSubscription } from '@trpc/tanstack-react-query'
 import { useQuery } from '@tanstack/react-query'
+import { useSubscription } from '@trpc/tanstack-react-query'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Strip as StripData } from '@/server/control/services/stats/schemas'
@@ -27,14 +27,18 @@ function Cells({ strip }: { strip: StripData }) {
   const { gate, nodes } = strip
   const window = `of ${count(strip.sample)} in ${duration(strip.windowS * 1000)}`
   return (
-    <>
+    <ul className="flex min-w-full">
       <Cell
         label="Gate"
         wide
         value={<GateBadge state={gate.state} canaryPct={gate.canaryPct} override={gate.override} />}
         note={
           gate.failing ? (
-            <Link href={gate.failing.zone ? `/activation?zone=${encodeURIComponent(gate.failing.zone)}` : '/activation'} className="hover:underline" title={gate.failing.detail}>
+            <Link
+              href={gate.failing.zone ? `/activation?zone=${encodeURIComponent(gate.failing.zone)}` : '/activation'}
+              className="hover:underline"
+              title={gate.failing.detail}
+            >
               {conditionLabels[gate.failing.id].label}
               {gate.failing.zone && ` ${gate.failing.zone}`}: {gate.failing.detail}
             </Link>
@@ -43,22 +47,26 @@ function Cells({ strip }: { strip: StripData }) {
           )
         }
       />
-      <Cell label="Live nodes" value={count(nodes.live)} note={`of ${count(nodes.total)}${nodes.simulated > 0 ? `, ${count(nodes.simulated)} simulated` : ''}`} />
+      <Cell
+        label="Live nodes"
+        value={count(nodes.live)}
+        note={`of ${count(nodes.total)}${nodes.simulated > 0 ? `, ${count(nodes.simulated)} simulated` : ''}`}
+      />
       <Cell label="Decisions" value={perSecond(strip.decisionsPerS)} note={`revision ${strip.revision}`} />
       <Cell label="In preferred zone" value={percent(strip.inPreferredPct)} note={window} />
       <Cell label="Fell back" value={percent(strip.fellBackPct)} note={window} />
       <Cell label="Refused" value={percent(strip.refusedPct)} note={window} />
       <Cell label="Median distance" value={km(strip.medianKm)} note="origin to node" />
-    </>
+    </ul>
   )
 }
 
 function Cell({ label, value, note, wide = false }: { label: string; value: ReactNode; note: ReactNode; wide?: boolean }) {
   return (
-    <div role="group" aria-label={label} className={`flex shrink-0 flex-col gap-0.5 border-r px-4 py-2 last:border-r-0 ${wide ? 'min-w-56 max-w-80 flex-1' : 'min-w-34'}`}>
+    <li className={`flex shrink-0 flex-col gap-0.5 border-r px-4 py-2 last:border-r-0 ${wide ? 'min-w-56 max-w-80 flex-1' : 'min-w-34'}`}>
       <span className="text-2xs text-faint">{label}</span>
       <span className="flex h-6 items-center text-lg font-semibold">{value}</span>
       <span className="truncate text-2xs text-muted">{note}</span>
-    </div>
+    </li>
   )
 }

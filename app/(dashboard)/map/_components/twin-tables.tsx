@@ -13,15 +13,46 @@ import type { ZoneLook } from '../../../_lib/use-zones'
 const zoneColumns: readonly Column<ZoneLook>[] = [
   { id: 'zone', header: 'Zone', width: '7rem', cell: ({ code }) => <ZoneTag code={code} link={false} /> },
   { id: 'name', header: 'Name', width: 'minmax(9rem,1fr)', cell: ({ name }) => name },
-  { id: 'gate', header: 'Gate', width: '8rem', cell: ({ gate, top }) => (gate ? <GateBadge state={gate.state} canaryPct={gate.canaryPct} /> : <span className="text-faint">as {top}</span>) },
-  { id: 'coverage', header: 'Coverage', width: '8rem', cell: (zone) => ({ met: 'on target', below: 'below target', empty: 'no live node' })[coverageOf(zone)] },
+  {
+    id: 'gate',
+    header: 'Gate',
+    width: '8rem',
+    cell: ({ gate, top }) =>
+      gate ? <GateBadge state={gate.state} canaryPct={gate.canaryPct} /> : <span className="text-faint">as {top}</span>,
+  },
+  {
+    id: 'coverage',
+    header: 'Coverage',
+    width: '8rem',
+    cell: (zone) => ({ met: 'on target', below: 'below target', empty: 'no live node' })[coverageOf(zone)],
+  },
   { id: 'live', header: 'Live nodes', width: '7rem', align: 'right', cell: ({ nodes }) => `${count(nodes.live)} of ${count(nodes.total)}` },
   { id: 'free', header: 'Free slots', width: '8rem', align: 'right', cell: ({ free, slots }) => `${count(free)} of ${count(slots)}` },
   { id: 'models', header: 'Models on target', width: '8rem', align: 'right', cell: ({ models }) => `${models.met} of ${models.served}` },
 ]
 
-export function ZoneTable({ zones, selected, onZone }: { zones: readonly ZoneLook[]; selected: string | null; onZone: (code: string) => void }) {
-  return <Frame><VirtualTable label="Zones" columns={zoneColumns} rows={zones} rowKey={({ code }) => code} rowLabel={({ code, name }) => `Zone ${code}, ${name}`} activeKey={selected} onOpen={({ code }) => onZone(code)} /></Frame>
+export function ZoneTable({
+  zones,
+  selected,
+  onZone,
+}: {
+  zones: readonly ZoneLook[]
+  selected: string | null
+  onZone: (code: string) => void
+}) {
+  return (
+    <Frame>
+      <VirtualTable
+        label="Zones"
+        columns={zoneColumns}
+        rows={zones}
+        rowKey={({ code }) => code}
+        rowLabel={({ code, name }) => `Zone ${code}, ${name}`}
+        activeKey={selected}
+        onOpen={({ code }) => onZone(code)}
+      />
+    </Frame>
+  )
 }
 
 const nodeColumns: readonly Column<FleetPoint>[] = [
@@ -35,31 +66,95 @@ const nodeColumns: readonly Column<FleetPoint>[] = [
   { id: 'simulated', header: '', width: '7rem', cell: ({ simulated }) => simulated && <SimulatedBadge /> },
 ]
 
-export function NodeTable({ nodes, selected, onNode }: { nodes: readonly FleetPoint[]; selected: string | null; onNode: (id: string) => void }) {
-  return <Frame><VirtualTable label="Nodes" columns={nodeColumns} rows={nodes} rowKey={({ id }) => id} rowLabel={({ id }) => `Node ${shortId(id)}`} activeKey={selected} onOpen={({ id }) => onNode(id)} foot={nodes.length === 0 && 'No node is known here.'} /></Frame>
+export function NodeTable({
+  nodes,
+  selected,
+  onNode,
+}: {
+  nodes: readonly FleetPoint[]
+  selected: string | null
+  onNode: (id: string) => void
+}) {
+  return (
+    <Frame>
+      <VirtualTable
+        label="Nodes"
+        columns={nodeColumns}
+        rows={nodes}
+        rowKey={({ id }) => id}
+        rowLabel={({ id }) => `Node ${shortId(id)}`}
+        activeKey={selected}
+        onOpen={({ id }) => onNode(id)}
+        foot={nodes.length === 0 && 'No node is known here.'}
+      />
+    </Frame>
+  )
 }
 
 const originColumns: readonly Column<OriginSpot>[] = [
   { id: 'country', header: 'Country', width: 'minmax(10rem,1fr)', cell: ({ country }) => <Country code={country} withName /> },
-  { id: 'cell', header: 'Cell (0.5°)', width: '13rem', cell: ({ at }) => (at ? coordinates(at) : <span className="text-faint">country only</span>) },
+  {
+    id: 'cell',
+    header: 'Cell (0.5°)',
+    width: '13rem',
+    cell: ({ at }) => (at ? coordinates(at) : <span className="text-faint">country only</span>),
+  },
   { id: 'zone', header: 'Prefers', width: '8rem', cell: ({ zone }) => <ZoneTag code={zone} link={false} /> },
   { id: 'jobs', header: 'Jobs, 15 min', width: '8rem', align: 'right', cell: ({ jobs }) => count(jobs) },
 ]
 const originKey = ({ country, at, zone, simulated }: OriginSpot) => `${country} ${at} ${zone} ${simulated}`
 
 export function OriginTable({ origins }: { origins: readonly OriginSpot[] }) {
-  return <Frame><VirtualTable label="Origins" columns={originColumns} rows={origins} rowKey={originKey} rowLabel={({ country, jobs }) => `${country ?? 'Unknown'}: ${jobs} jobs`} activeKey={null} onOpen={() => {}} minWidth="40rem" foot={origins.length === 0 && 'No job in the last 15 minutes.'} /></Frame>
+  return (
+    <Frame>
+      <VirtualTable
+        label="Origins"
+        columns={originColumns}
+        rows={origins}
+        rowKey={originKey}
+        rowLabel={({ country, jobs }) => `${country ?? 'Unknown'}: ${jobs} jobs`}
+        activeKey={null}
+        onOpen={() => {}}
+        minWidth="40rem"
+        foot={origins.length === 0 && 'No job in the last 15 minutes.'}
+      />
+    </Frame>
+  )
 }
 
 const flowColumns: readonly Column<Flow>[] = [
-  { id: 'from', header: 'Preferred', width: 'minmax(8rem,1fr)', cell: ({ from }) => (from === null ? 'none' : <ZoneTag code={from} link={false} />) },
+  {
+    id: 'from',
+    header: 'Preferred',
+    width: 'minmax(8rem,1fr)',
+    cell: ({ from }) => (from === null ? 'none' : <ZoneTag code={from} link={false} />),
+  },
   { id: 'to', header: 'Served', width: 'minmax(8rem,1fr)', cell: ({ to }) => <ZoneTag code={to} link={false} /> },
   { id: 'jobs', header: 'Jobs', width: '7rem', align: 'right', cell: ({ jobs }) => count(jobs) },
-  { id: 'fell', header: 'Fell back', width: '7rem', align: 'right', cell: ({ jobs, fellBack }) => percent((100 * fellBack) / Math.max(1, jobs)) },
+  {
+    id: 'fell',
+    header: 'Fell back',
+    width: '7rem',
+    align: 'right',
+    cell: ({ jobs, fellBack }) => percent((100 * fellBack) / Math.max(1, jobs)),
+  },
 ]
 
 export function FlowTable({ flows }: { flows: readonly Flow[] }) {
-  return <Frame><VirtualTable label="Preferred to served" columns={flowColumns} rows={flows} rowKey={({ from, to }) => `${from} ${to}`} rowLabel={({ from, to }) => `${from ?? 'none'} to ${to ?? 'no zone'}`} activeKey={null} onOpen={() => {}} minWidth="32rem" /></Frame>
+  return (
+    <Frame>
+      <VirtualTable
+        label="Preferred to served"
+        columns={flowColumns}
+        rows={flows}
+        rowKey={({ from, to }) => `${from} ${to}`}
+        rowLabel={({ from, to }) => `${from ?? 'none'} to ${to ?? 'no zone'}`}
+        activeKey={null}
+        onOpen={() => {}}
+        minWidth="32rem"
+      />
+    </Frame>
+  )
 }
 
 function Frame({ children }: { children: React.ReactNode }) {

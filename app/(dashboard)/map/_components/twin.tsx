@@ -27,7 +27,9 @@ type Props = {
 /** The same data and selection as the map, as tables. */
 export function Twin({ fleet, zones, zonesQuery, traffic, params, onTwin, onZone, onNode, noMap }: Props) {
   const nodes = useFleetNodes(fleet)
-  const shown = [...nodes.values()].filter((node) => params.zone === null || (node.zone !== null && (node.zone === params.zone || zones.get(node.zone)?.top === params.zone)))
+  const shown = [...nodes.values()].filter(
+    (node) => params.zone === null || (node.zone !== null && (node.zone === params.zone || zones.get(node.zone)?.top === params.zone)),
+  )
   const loading = <SkeletonRows label="traffic" />
   return (
     <div className="flex min-h-0 flex-1 flex-col bg-surface px-4">
@@ -41,14 +43,41 @@ export function Twin({ fleet, zones, zonesQuery, traffic, params, onTwin, onZone
         value={params.twin}
         onChange={onTwin}
         tabs={[
-          { value: 'zones', label: 'Zones', count: zones.size, content: <QueryView query={zonesQuery} what="zones">{() => <ZoneTable zones={[...zones.values()]} selected={params.zone} onZone={onZone} />}</QueryView> },
-          { value: 'nodes', label: params.zone ? `Nodes in ${params.zone}` : 'Nodes', count: shown.length, content: <NodeTable nodes={shown} selected={params.node} onNode={onNode} /> },
-          { value: 'origins', label: 'Origins', count: traffic?.origins.length, content: traffic ? <OriginTable origins={traffic.origins} /> : loading },
+          {
+            value: 'zones',
+            label: 'Zones',
+            count: zones.size,
+            content: (
+              <QueryView query={zonesQuery} what="zones">
+                {() => <ZoneTable zones={[...zones.values()]} selected={params.zone} onZone={onZone} />}
+              </QueryView>
+            ),
+          },
+          {
+            value: 'nodes',
+            label: params.zone ? `Nodes in ${params.zone}` : 'Nodes',
+            count: shown.length,
+            content: <NodeTable nodes={shown} selected={params.node} onNode={onNode} />,
+          },
+          {
+            value: 'origins',
+            label: 'Origins',
+            count: traffic?.origins.length,
+            content: traffic ? <OriginTable origins={traffic.origins} /> : loading,
+          },
           {
             value: 'flows',
             label: 'Preferred → served',
             count: traffic?.flows.length,
-            content: traffic ? traffic.flows.length === 0 ? <EmptyState title="No jobs in the last 15 minutes" /> : <FlowTable flows={traffic.flows} /> : loading,
+            content: traffic ? (
+              traffic.flows.length === 0 ? (
+                <EmptyState title="No jobs in the last 15 minutes" />
+              ) : (
+                <FlowTable flows={traffic.flows} />
+              )
+            ) : (
+              loading
+            ),
           },
         ]}
       />

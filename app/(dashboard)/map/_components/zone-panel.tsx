@@ -13,7 +13,9 @@ import { PanelFrame } from './panel-frame'
 
 export function ZonePanel({ code, onClose, onZone }: { code: string; onClose: () => void; onZone: (code: string) => void }) {
   const trpc = useTRPC()
-  const query = useQuery(trpc.zones.read.queryOptions({ code }, { refetchInterval: 10_000, placeholderData: (old) => (old?.code === code ? old : undefined) }))
+  const query = useQuery(
+    trpc.zones.read.queryOptions({ code }, { refetchInterval: 10_000, placeholderData: (old) => (old?.code === code ? old : undefined) }),
+  )
   return (
     <PanelFrame title={<ZoneTag code={code} />} onClose={onClose}>
       <QueryView query={query} what={`zone ${code}`}>
@@ -42,7 +44,11 @@ export function ZonePanel({ code, onClose, onZone }: { code: string; onClose: ()
                 <ol className="flex flex-wrap gap-2">
                   {zone.neighbours.map((neighbour, i) => (
                     <li key={neighbour}>
-                      <button type="button" onClick={() => onZone(neighbour)} className="inline-flex h-7 items-center gap-1.5 rounded-md border px-2 hover:bg-hover">
+                      <button
+                        type="button"
+                        onClick={() => onZone(neighbour)}
+                        className="inline-flex h-7 items-center gap-1.5 rounded-md border px-2 hover:bg-hover"
+                      >
                         <span className="text-xs text-faint">{i + 1}</span>
                         <ZoneTag code={neighbour} link={false} />
                       </button>

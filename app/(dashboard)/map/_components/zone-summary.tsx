@@ -6,6 +6,7 @@ import { ZoneTag } from '../../../_components/domain/zone-tag'
 import { coverageOf } from '../../../_components/map/zone-geography'
 import { QueryView } from '../../../_components/query-view'
 import { EmptyState } from '../../../_components/states'
+import { Meter } from '../../../_components/ui/meter'
 import { count } from '../../../_lib/format'
 import type { ZoneLook } from '../../../_lib/use-zones'
 import { PanelFrame } from './panel-frame'
@@ -21,7 +22,9 @@ export function ZoneSummary({ query, zones, onZone }: Props) {
       <QueryView query={query} what="zones">
         {({ unzoned }) => (
           <>
-            {tops.length === 0 && <EmptyState title="No zones are published">Without zones every job goes to the global pool, inside its boundary.</EmptyState>}
+            {tops.length === 0 && (
+              <EmptyState title="No zones are published">Without zones every job goes to the global pool, inside its boundary.</EmptyState>
+            )}
             <ul className="-mx-2 flex flex-col">
               {tops.map((zone) => (
                 <li key={zone.code}>
@@ -62,20 +65,15 @@ export function ZoneSummary({ query, zones, onZone }: Props) {
 }
 
 /** Busy slots filled, free ones open; hatched where the zone is below target. */
-export function SlotBar({ zone }: { zone: Pick<ZoneLook, 'slots' | 'free' | 'slot' | 'nodes' | 'models' | 'code'> }) {
-  const busy = zone.slots === 0 ? 0 : (zone.slots - zone.free) / zone.slots
-  const hatched = coverageOf(zone) !== 'met'
+function SlotBar({ zone }: { zone: ZoneLook }) {
   return (
-    <div
-      role="meter"
-      aria-label={`Slots busy in ${zone.code}`}
-      aria-valuemin={0}
-      aria-valuemax={Math.max(zone.slots, 1)}
-      aria-valuenow={zone.slots - zone.free}
-      className={`h-2 overflow-hidden rounded-sm bg-sunken ${hatched ? 'hatched' : ''}`}
-      style={{ ['--hatch' as string]: `var(--zone-${zone.slot % 8})` }}
-    >
-      <div className="h-full transition-[width] duration-700" style={{ width: `${busy * 100}%`, background: `var(--zone-${zone.slot % 8})` }} />
-    </div>
+    <Meter
+      label={`Slots busy in ${zone.code}`}
+      value={zone.slots - zone.free}
+      max={zone.slots}
+      colour={`var(--zone-${zone.slot % 8})`}
+      hatched={coverageOf(zone) !== 'met'}
+      className="h-2"
+    />
   )
 }

@@ -4,7 +4,13 @@ import { type Theme, token } from '../../../_lib/theme/tokens'
 export function basemapLayers(theme: Theme): LayerSpecification[] {
   return [
     { id: 'water', type: 'background', paint: { 'background-color': token('water', theme) } },
-    { id: 'land', type: 'fill', source: 'world', filter: ['==', ['get', 'kind'], 'country'], paint: { 'fill-color': token('land', theme), 'fill-antialias': false } },
+    {
+      id: 'land',
+      type: 'fill',
+      source: 'world',
+      filter: ['==', ['get', 'kind'], 'country'],
+      paint: { 'fill-color': token('land', theme), 'fill-antialias': false },
+    },
     {
       id: 'borders',
       type: 'line',

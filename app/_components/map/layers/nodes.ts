@@ -1,12 +1,29 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import { type Theme, token } from '../../../_lib/theme/tokens'
-import { fonts } from '../style'
+import { fonts } from '../look'
 
 // Ring: status. Letter: trust (V C U X !). Second, thin ring: simulated.
 export function nodeLayers(theme: Theme, selected: string | null): LayerSpecification[] {
-  const status: ExpressionSpecification = ['match', ['get', 'condition'], 'live', token('ok', theme), ['draining', 'drained'], token('warn', theme), 'left', token('faint', theme), token('bad', theme)]
+  const status: ExpressionSpecification = [
+    'match',
+    ['get', 'condition'],
+    'live',
+    token('ok', theme),
+    ['draining', 'drained'],
+    token('warn', theme),
+    'left',
+    token('faint', theme),
+    token('bad', theme),
+  ]
   const share: ExpressionSpecification = ['/', ['get', 'live'], ['get', 'point_count']]
-  const clusterRing: ExpressionSpecification = ['case', ['>=', share, 0.9], token('ok', theme), ['>=', share, 0.5], token('warn', theme), token('bad', theme)]
+  const clusterRing: ExpressionSpecification = [
+    'case',
+    ['>=', share, 0.9],
+    token('ok', theme),
+    ['>=', share, 0.5],
+    token('warn', theme),
+    token('bad', theme),
+  ]
   const single: ExpressionSpecification = ['!', ['has', 'point_count']]
   const text = { 'text-font': fonts, 'text-allow-overlap': true, 'text-ignore-placement': true }
   return [
@@ -23,28 +40,57 @@ export function nodeLayers(theme: Theme, selected: string | null): LayerSpecific
         'circle-stroke-width': 2,
       },
     },
-    { id: 'cluster-count', type: 'symbol', source: 'nodes', filter: ['has', 'point_count'], layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-size': 11, ...text }, paint: { 'text-color': token('ink', theme) } },
+    {
+      id: 'cluster-count',
+      type: 'symbol',
+      source: 'nodes',
+      filter: ['has', 'point_count'],
+      layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-size': 11, ...text },
+      paint: { 'text-color': token('ink', theme) },
+    },
     {
       id: 'nodes-simulated',
       type: 'circle',
       source: 'nodes',
       filter: ['all', single, ['==', ['get', 'simulated'], true]],
-      paint: { 'circle-color': 'transparent', 'circle-radius': 10.5, 'circle-stroke-color': token('faint', theme), 'circle-stroke-width': 0.8 },
+      paint: {
+        'circle-color': 'transparent',
+        'circle-radius': 10.5,
+        'circle-stroke-color': token('faint', theme),
+        'circle-stroke-width': 0.8,
+      },
     },
     {
       id: 'nodes',
       type: 'circle',
       source: 'nodes',
       filter: single,
-      paint: { 'circle-color': token('surface', theme), 'circle-radius': 6.5, 'circle-stroke-color': status, 'circle-stroke-width': ['match', ['get', 'condition'], 'live', 2, 1.2] },
+      paint: {
+        'circle-color': token('surface', theme),
+        'circle-radius': 6.5,
+        'circle-stroke-color': status,
+        'circle-stroke-width': ['match', ['get', 'condition'], 'live', 2, 1.2],
+      },
     },
-    { id: 'node-letter', type: 'symbol', source: 'nodes', filter: single, layout: { 'text-field': ['get', 'letter'], 'text-size': 9, ...text }, paint: { 'text-color': token('ink', theme) } },
+    {
+      id: 'node-letter',
+      type: 'symbol',
+      source: 'nodes',
+      filter: single,
+      layout: { 'text-field': ['get', 'letter'], 'text-size': 9, ...text },
+      paint: { 'text-color': token('ink', theme) },
+    },
     {
       id: 'node-selected',
       type: 'circle',
       source: 'nodes',
       filter: ['all', single, ['==', ['get', 'id'], selected ?? '']],
-      paint: { 'circle-color': 'transparent', 'circle-radius': 13, 'circle-stroke-color': token('accent', theme), 'circle-stroke-width': 2.5 },
+      paint: {
+        'circle-color': 'transparent',
+        'circle-radius': 13,
+        'circle-stroke-color': token('accent', theme),
+        'circle-stroke-width': 2.5,
+      },
     },
   ]
 }

@@ -1,0 +1,90 @@
+'use client'
+import { X } from 'lucide-react'
+import type { Histogram } from '@/server/control/services/decisions/schemas'
+import { Button } from '../../../_components/ui/button'
+import { type Option, Select } from '../../../_components/ui/select'
+import { count, relative, shortId, utc } from '../../../_lib/format'
+import { refusalLabels, rungLabels } from '../../../_lib/labels'
+import { useNow } from '../../../_lib/now'
+import { type Range, ranges } from '../search-params'
+import type { useFilters } from './use-filters'
+
+const any = '*'
+const rangeWords: Record<Range, string> = { '15m': 'Last 15 minutes', '1h': 'Last hour', '24h': 'Last 24 hours', '7d': 'Last 7 days' }
+const selects = [
+  { name: 'outcome', label: 'Outcome' },
+  { name: 'zone', label: 'Served' },
+  { name: 'rung', label: 'Rung' },
+  { name: 'subcloud', label: 'Subcloud' },
+  { name: 'model', label: 'Model' },
+  { name: 'code', label: 'Refusal' },
+] as const
+
+function worded(name: (typeof selects)[number]['name'], value: string): string {
+  if (name === 'rung') return rungLabels[value as keyof typeof rungLabels]?.label ?? value
+  if (name === 'code') return refusalLabels[value] ?? value
+  return name === 'outcome' ? value[0]!.toUpperCase() + value.slice(1) : value
+}
+
+export function FilterBar({ state, facets }: { state: ReturnType<typeof useFilters>; facets: Histogram['facets'] | null }) {
+  const { params, setParams } = state
+  const now = useNow()
+  const optionsOf = (name: (typeof selects)[number]['name']): Option<string>[] => {
+    const known = (facets?.[name] ?? []).map(({ value, count: n }) => ({ value, label: worded(name, value), hint: count(n) }))
+    const chosen = params[name]
+    const missing =
+      chosen !== null && !known.some(({ value }) => value === chosen) ? [{ value: chosen, label: worded(name, chosen), hint: '0' }] : []
+    return [{ value: any, label: 'any' }, ...missing, ...known]
+  }
+  const chips = (['preferred', 'reason', 'node'] as const).flatMap((name) => (params[name] === null ? [] : [{ name, value: params[name] }]))
+  return (
+    <search aria-label="Filter jobs" className="flex flex-wrap items-center gap-2 border-b px-4 py-2">
+      {state.fixed ? (
+        <Button size="md" onClick={() => void setParams({ from: null, to: null })} aria-label="Back to live time">
+          {params.from ? utc(params.from.getTime()).slice(5, 16) : '…'} – {params.to ? utc(params.to.getTime()).slice(5, 16) : 'now'} UTC
+          {params.to && now > 0 && <span className="text-faint">{relative(params.to.getTime(), now)}</span>}
+          <X size={13} aria-hidden />
+        </Button>
+      ) : (
+        <Select
+          label="Time"
+          value={params.range}
+          options={ranges.map((value) => ({ value, label: rangeWords[value] }))}
+          onChange={(range) => {
+            state.restart()
+            void setParams({ range })
+          }}
+        />
+      )}
+      {selects.map(({ name, label }) => (
+        <Select
+          key={name}
+          label={label}
+          showLabel
+          value={params[name] ?? any}
+          options={optionsOf(name)}
+          onChange={(value) => void setParams({ [name]: value === any ? null : value })}
+          className={params[name] === null ? undefined : 'border-accent'}
+        />
+      ))}
+      {chips.map(({ name, value }) => (
+        <Button
+          key={name}
+          size="md"
+          className="border-accent"
+          aria-label={`Remove the filter ${name} ${value}`}
+          onClick={() => void setParams({ [name]: null })}
+        >
+          <span className="text-faint">{name}</span>
+          {name === 'node' ? shortId(value) : value}
+          <X size={13} aria-hidden />
+        </Button>
+      ))}
+      {state.filtered && (
+        <Button variant="ghost" onClick={state.clear}>
+          Clear all
+        </Button>
+      )}
+    </search>
+  )
+}
