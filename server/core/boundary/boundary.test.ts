@@ -175,6 +175,17 @@ describe('merging layers', () => {
     expect(areaInside(boundary, 'subdivision:US-CA', standard)).toBe(true)
   })
 
+  it('knows subdivisions within subdivisions: Las Palmas is in the Canaries, and who is in the Canaries may be in Las Palmas', () => {
+    expect(inside(boundaryOf(clause(['subdivision:ES-CN'])), 'ES ES-CN ES-GC ES-MD')).toEqual(['ES-CN', 'ES-GC'])
+    expect(inside(boundaryOf(clause(['country:ES'], ['subdivision:ES-CN'])), 'ES ES-CN ES-GC ES-M')).toEqual(['ES-M'])
+    expect(inside(boundaryOf(clause(['country:ES'], ['subdivision:ES-GC'])), 'ES ES-CN ES-GC ES-TF')).toEqual(['ES-TF'])
+    expect(areaInside(boundaryOf(clause(['subdivision:ES-CN'])), 'subdivision:ES-GC', standard)).toBe(true)
+    expect(areaInside(boundaryOf(clause(['country:ES'], ['subdivision:ES-GC'])), 'subdivision:ES-CN', standard)).toBe(false)
+    expect(boundaryTokens(boundaryOf(clause(['subdivision:ES-GC']), clause(['subdivision:ES-CN'])))).toEqual(['subdivision:ES-GC'])
+    expect(merge(clause(['subdivision:ES-GC'], ['subdivision:ES-CN'])).ok).toBe(false)
+    expect(merge(clause(['subdivision:ES-CN'], ['subdivision:ES-GC'])).ok).toBe(true)
+  })
+
   it('fails closed on tokens that this configuration does not know', () => {
     const gone = 'zone:GONE' as GeoToken
     expect(merge(clause([gone])).ok).toBe(false)

@@ -6,6 +6,7 @@ import type { CompiledConfig } from '../config/compiled'
 import { countries } from '../config/countries'
 import type { GeoToken } from '../geo/place'
 import { countryOfSubdivision } from '../geo/subdivision-aliases'
+import { subdivisionChain } from '../geo/subdivision-parents'
 import { type Extent, extentOf, shapeMeetsCountry } from './extent'
 
 export type Conflict = { layer: string; token: GeoToken; kind: 'allow' | 'deny' }
@@ -75,8 +76,11 @@ function universe(
   return atoms.values()
 }
 
-function holds(extent: Extent | null, atom: Atom): boolean {
-  return extent !== null && (extent.countries.has(atom.country) || (atom.subdivision !== null && extent.subdivisions.has(atom.subdivision)))
+function holds(extent: Extent | null, { country, subdivision }: Atom): boolean {
+  if (extent === null) return false
+  return (
+    extent.countries.has(country) || (subdivision !== null && subdivisionChain(subdivision).some((each) => extent.subdivisions.has(each)))
+  )
 }
 
 /** Unknown tokens hold nothing: an allow list of nothing known is empty. */

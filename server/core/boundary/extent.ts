@@ -6,6 +6,7 @@ import { isCountry } from '../config/countries'
 import { boxesMeet, countryBoxes } from '../geo/country-bounds'
 import type { GeoToken } from '../geo/place'
 import { countryOfAlias, countryOfSubdivision } from '../geo/subdivision-aliases'
+import { subdivisionChain } from '../geo/subdivision-parents'
 import { splitToken } from './tokens'
 
 export type Extent = {
@@ -63,7 +64,8 @@ export function isWithin(inner: Extent, outer: readonly Extent[]): boolean {
   for (const country of inner.countries) if (!outer.some((extent) => extent.countries.has(country))) return false
   for (const code of inner.subdivisions) {
     const country = countryOfSubdivision(code)
-    if (!outer.some((extent) => extent.subdivisions.has(code) || extent.countries.has(country))) return false
+    const around = subdivisionChain(code)
+    if (!outer.some((extent) => extent.countries.has(country) || around.some((each) => extent.subdivisions.has(each)))) return false
   }
   return inner.shapes.every((shape) => outer.some((extent) => extent.shapes.includes(shape)))
 }
@@ -71,8 +73,15 @@ export function isWithin(inner: Extent, outer: readonly Extent[]): boolean {
 /** True only when no place can be in both. */
 export function areApart(a: Extent, b: Extent): boolean {
   for (const country of a.countries) if (b.countries.has(country)) return false
-  for (const code of a.subdivisions) if (b.subdivisions.has(code) || b.countries.has(countryOfSubdivision(code))) return false
-  for (const code of b.subdivisions) if (a.countries.has(countryOfSubdivision(code))) return false
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    for (const code of one.subdivisions) {
+      if (other.countries.has(countryOfSubdivision(code)) || subdivisionChain(code).some((each) => other.subdivisions.has(each)))
+        return false
+    }
+  }
   return shapesApart(a, b) && shapesApart(b, a)
 }
 

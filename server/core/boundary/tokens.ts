@@ -8,6 +8,7 @@ import { boxesMeet, countryBoxes } from '../geo/country-bounds'
 import type { Containment, GeoToken, Place } from '../geo/place'
 import { isInShape } from '../geo/polygon'
 import { countryOfAlias, countryOfSubdivision, normalisePlace } from '../geo/subdivision-aliases'
+import { isWithinSubdivision } from '../geo/subdivision-parents'
 import { suggestTokens } from './suggest'
 
 export type ParsedToken = { ok: true; token: GeoToken } | { ok: false; message: string; suggestions: GeoToken[] }
@@ -60,7 +61,7 @@ export function tokenContains(token: GeoToken, at: Place, containment: Containme
       return place.country === code
     case 'subdivision': {
       const own = countryOfAlias(code)
-      return own ? place.country === own : place.subdivision === code
+      return own ? place.country === own : place.subdivision !== null && isWithinSubdivision(place.subdivision, code)
     }
     case 'jurisdiction':
       return config.jurisdictions.has(code) && containment.jurisdictions.includes(code)
@@ -96,9 +97,12 @@ export function tokenMayContain(token: GeoToken, at: Place, containment: Contain
   }
 }
 
-/** In that country, with nothing known that says another subdivision. */
+/** In that country, with nothing known that says another subdivision. In the Canaries is perhaps in Las Palmas. */
 function mayBeIn(place: Place, subdivision: string): boolean {
-  return place.country === countryOfSubdivision(subdivision) && (place.subdivision === null || place.subdivision === subdivision)
+  if (place.country !== countryOfSubdivision(subdivision)) return false
+  return (
+    place.subdivision === null || isWithinSubdivision(place.subdivision, subdivision) || isWithinSubdivision(subdivision, place.subdivision)
+  )
 }
 
 function mayBeDrawnIn(place: Place, zones: ReadonlySet<string>, config: CompiledConfig): boolean {

@@ -138,6 +138,25 @@ describe('which zone labels a place', () => {
     expect(contain(tree, place(null, 'FR-IDF'), 'high').zones).toEqual(['C', 'B', 'A', 'Z'])
   })
 
+  it('finds a province through its region', () => {
+    const canaries = config(
+      [
+        { code: 'A', name: 'A', subdivisions: ['ES-CN'] },
+        { code: 'B', name: 'B', countries: ['ES'] },
+      ],
+      {
+        jurisdictions: [{ code: 'J', name: 'J', subdivisions: ['ES-CN'] }],
+      },
+    )
+    expect(contain(canaries, place('ES', 'ES-GC'), 'high')).toEqual({
+      label: 'A',
+      labelBy: 'subdivision',
+      zones: ['A', 'B'],
+      jurisdictions: ['J'],
+    })
+    expect(contain(canaries, place('ES', 'ES-M'), 'high').label).toBe('B')
+  })
+
   it('knows nothing of a place that contradicts itself or is unknown', () => {
     for (const at of [place(null), place('DE', 'FR-IDF'), place('DE', 'US-PR')]) {
       expect(contain(byDefault, at, 'high')).toEqual({ label: null, labelBy: null, zones: [], jurisdictions: [] })

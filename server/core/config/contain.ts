@@ -4,6 +4,7 @@
 import type { Containment, Place, ZoneCode } from '../geo/place'
 import { isInShape } from '../geo/polygon'
 import { normalisePlace } from '../geo/subdivision-aliases'
+import { subdivisionChain } from '../geo/subdivision-parents'
 import type { Confidence } from '../origin/types'
 import type { CompiledConfig, CompiledZone } from './compiled'
 import { rankClaims, rankZones } from './zone-rank'
@@ -23,37 +24,37 @@ export function contain(config: CompiledConfig, at: Place, confidence: Confidenc
     const zone = code === undefined ? undefined : config.zones.get(code)
     if (zone) claims.push({ zone, by })
   }
-  if (subdivision !== null) claim(config.zoneBySubdivision.get(subdivision), 'subdivision')
+  const around = subdivision === null ? [] : subdivisionChain(subdivision)
+  for (const code of around) claim(config.zoneBySubdivision.get(code), 'subdivision')
   if (country !== null) claim(config.zoneByCountry.get(country), 'country')
   const best = claims.sort(rankClaims)[0]
 
   return {
     label: best?.zone.code ?? null,
     labelBy: best?.by ?? null,
-    zones: allZones(config, country, subdivision, drawn),
-    jurisdictions: merged(
-      country === null ? undefined : config.jurisdictionsByCountry.get(country),
-      subdivision === null ? undefined : config.jurisdictionsBySubdivision.get(subdivision),
-    ),
+    zones: allZones(config, country, around, drawn),
+    jurisdictions: allJurisdictions(config, country, around),
   }
 }
 
 function allZones(
   config: CompiledConfig,
   country: string | null,
-  subdivision: string | null,
+  around: readonly string[],
   drawn: readonly CompiledZone[],
 ): readonly ZoneCode[] {
-  const byCountry = country === null ? undefined : config.zonesByCountry.get(country)
-  const bySubdivision = subdivision === null ? undefined : config.zonesBySubdivision.get(subdivision)
-  if (drawn.length === 0 && !bySubdivision) return byCountry ?? []
-  const codes = new Set([...(byCountry ?? []), ...(bySubdivision ?? []), ...drawn.flatMap((zone) => [zone.code, ...zone.ancestors])])
+  const byCountry = (country !== null && config.zonesByCountry.get(country)) || []
+  const bySubdivision = around.flatMap((code) => config.zonesBySubdivision.get(code) ?? [])
+  if (drawn.length === 0 && bySubdivision.length === 0) return byCountry
+  const codes = new Set([...byCountry, ...bySubdivision, ...drawn.flatMap((zone) => [zone.code, ...zone.ancestors])])
   return [...codes]
     .map((code) => config.zones.get(code)!)
     .sort(rankZones)
     .map((zone) => zone.code)
 }
 
-function merged(a: readonly string[] | undefined, b: readonly string[] | undefined): readonly string[] {
-  return b ? [...new Set([...(a ?? []), ...b])].sort() : (a ?? [])
+function allJurisdictions(config: CompiledConfig, country: string | null, around: readonly string[]): readonly string[] {
+  const byCountry = (country !== null && config.jurisdictionsByCountry.get(country)) || []
+  const bySubdivision = around.flatMap((code) => config.jurisdictionsBySubdivision.get(code) ?? [])
+  return bySubdivision.length === 0 ? byCountry : [...new Set([...byCountry, ...bySubdivision])].sort()
 }
