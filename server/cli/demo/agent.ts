@@ -16,8 +16,8 @@ const hardware = [
   { gpu: 'H100', vramGb: 80 },
 ] as const
 
-/** Most tell the truth with tag and GPS, some only with a tag; a few state nothing, and a few state somewhere else. */
-const manners = ['tag+gps', 'tag+gps', 'tag+gps', 'tag', 'tag', 'tag', 'tag', 'tag+gps', 'tag+gps', 'tag'] as const
+/** Where the few agents that lie say they are. */
+const elsewhere = ['US', 'DE', 'SG', 'AE', 'BR'] as const
 
 export type Agent = {
   nodeId: string
@@ -31,12 +31,13 @@ export function createAgent(index: number, city: City, from: KnownAddress, netwo
   const account = privateKeyToAccount(`0x${createHash('sha256').update(`demonstration agent ${index}`).digest('hex')}`)
   const nodeId = account.address.toLowerCase()
   const { gpu, vramGb } = random.pick(hardware)
-  const odd = random.next()
-  const manner = odd < 0.03 ? 'nothing' : odd < 0.06 ? 'elsewhere' : random.pick(manners)
-  const claimed = manner === 'elsewhere' ? (city.country === 'SG' ? 'BR' : 'SG') : city.country
+  // Most tell the truth, half of them with a GPS fix where a fix says something; a few state nothing, a few lie.
+  const kind = random.next()
+  const claimed = kind < 0.03 ? null : kind < 0.05 ? random.pick(elsewhere.filter((country) => country !== city.country)) : city.country
+  const hasGps = claimed === city.country && city.isWellInside && random.next() < 0.5
   const gps = {
-    lng: city.point[0] + (random.next() - 0.5) * 0.1,
-    lat: city.point[1] + (random.next() - 0.5) * 0.1,
+    lng: city.point[0] + (random.next() - 0.5) * 0.04,
+    lat: city.point[1] + (random.next() - 0.5) * 0.04,
     accuracyM: 20 + random.int(80),
   }
   const payload = {
@@ -49,8 +50,8 @@ export function createAgent(index: number, city: City, from: KnownAddress, netwo
     version: random.next() < 0.8 ? '1.4.2' : '1.3.9',
     endpoint: `https://node-${index}.demo.invalid`,
     simulated: true,
-    ...(manner === 'nothing' ? {} : { regionTag: `country:${claimed}` as const }),
-    ...(manner === 'tag+gps' ? { gps } : {}),
+    ...(claimed === null ? {} : { regionTag: `country:${claimed}` as const }),
+    ...(hasGps ? { gps } : {}),
   }
   let secret: string | null = null
   let intervalMs = 15_000

