@@ -26,8 +26,10 @@ export class FleetReader {
     // Deleted rows do not show in a reading by transaction.
     if (pulse.nodeCount < fleet.size && now - this.countedAt > COUNT_AGAIN_AFTER_MS) {
       this.countedAt = now
+      // Only what was here before the look: a node may register while it lasts.
+      const here = [...fleet.all()].map(({ record }) => record.id)
       const ids = await loadNodeIds(pool)
-      for (const { record } of [...fleet.all()]) if (!ids.has(record.id)) fleet.remove(record.id)
+      for (const id of here) if (!ids.has(id)) fleet.remove(id)
     }
     if (now - this.rejudgedAt > REJUDGE_EVERY_MS) {
       this.rejudgedAt = now

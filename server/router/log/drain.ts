@@ -6,9 +6,10 @@ import { appendFileSync, copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
+import type { Cursor } from './cursor'
 import { insertBatch } from './insert-batch'
 import { readBatch } from './read-batch'
-import { type Cursor, segmentPath } from './segments'
+import { segmentPath } from './segments'
 import type { Spool } from './spool'
 
 export type DrainSettings = {

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import type { Cursor } from './cursor'
 import { type RecordKind, readRecord } from './record'
-import { type Cursor, segmentBytes, segmentPath } from './segments'
+import { segmentBytes, segmentPath } from './segments'
 
 export type SpooledRecord = { kind: RecordKind; payload: Buffer }
 export type Batch = { records: SpooledRecord[]; end: Cursor; damaged: Cursor | null }

@@ -1,20 +1,7 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Cursor, CursorFile } from './cursor'
 import { readRecord } from './record'
-
-/** Up to where the records are in Postgres. Behind the truth after a crash at worst, never ahead of it. */
-export type Cursor = { segment: number; offset: number }
 
 export function segmentPath(dir: string, segment: number): string {
   return join(dir, `${String(segment).padStart(10, '0')}.seg`)
@@ -35,21 +22,9 @@ export function segmentBytes(dir: string, segment: number): number {
 
 /** Where draining goes on: the stored cursor, or the first segment there is. */
 export function readCursor(dir: string): Cursor {
-  const segments = listSegments(dir)
-  const start = { segment: segments[0] ?? 1, offset: 0 }
-  try {
-    const { segment, offset } = JSON.parse(readFileSync(join(dir, 'cursor.json'), 'utf8')) as Cursor
-    const isSound = Number.isSafeInteger(segment) && Number.isSafeInteger(offset) && offset >= 0
-    return isSound && segment >= start.segment ? { segment, offset } : start
-  } catch {
-    return start
-  }
-}
-
-export function writeCursor(dir: string, cursor: Cursor): void {
-  const path = join(dir, 'cursor.json')
-  writeFileSync(`${path}.tmp`, JSON.stringify(cursor))
-  renameSync(`${path}.tmp`, path)
+  const start = { segment: listSegments(dir)[0] ?? 1, offset: 0 }
+  const stored = CursorFile.read(dir)
+  return stored && stored.segment >= start.segment ? { segment: stored.segment, offset: stored.offset } : start
 }
 
 /**
@@ -86,6 +61,5 @@ function lastWholeRecord(bytes: Buffer, start: number): number {
 }
 
 export function removeSegment(dir: string, segment: number): void {
-  const path = segmentPath(dir, segment)
-  if (existsSync(path)) rmSync(path)
+  rmSync(segmentPath(dir, segment), { force: true })
 }

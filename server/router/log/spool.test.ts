@@ -87,7 +87,7 @@ describe('the spool', () => {
     const again = open()
     expect(everything(again)).toHaveLength(10 - some.records.length)
     await again.close()
-    writeFileSync(join(dir, 'cursor.json'), '{"segment":"x"')
+    writeFileSync(join(dir, 'cursor'), 'x'.repeat(128))
     const third = open()
     expect(everything(third).length).toBeGreaterThanOrEqual(10 - some.records.length)
     await third.close()

@@ -4,8 +4,9 @@
 
 import { closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import type { Logger } from 'pino'
+import { type Cursor, CursorFile } from './cursor'
 import { encodeRecord, type RecordKind } from './record'
-import { type Cursor, listSegments, readCursor, recoverSegments, removeSegment, segmentBytes, segmentPath, writeCursor } from './segments'
+import { listSegments, readCursor, recoverSegments, removeSegment, segmentBytes, segmentPath } from './segments'
 import { lockSpool } from './spool-lock'
 
 export type SpoolSettings = {
@@ -40,6 +41,7 @@ export class Spool {
   /** Bytes of the closed segments that still hold undrained records. */
   private closedBytes = 0
   private cursor: Cursor
+  private readonly cursorFile: CursorFile
   private failedAt = 0
   private closed = false
   private listener: () => void = () => {}
@@ -49,6 +51,7 @@ export class Spool {
     this.release = lockSpool(settings.dir)
     this.cursor = readCursor(settings.dir)
     for (const torn of recoverSegments(settings.dir, this.cursor)) settings.log.warn(torn, 'spool: set a torn tail aside')
+    this.cursorFile = new CursorFile(settings.dir)
     const existing = listSegments(settings.dir)
     for (const segment of existing) this.closedBytes += segmentBytes(settings.dir, segment)
     // Never append to a file of an earlier run: its end is known, and stays so.
@@ -75,7 +78,7 @@ export class Spool {
 
   /** Bytes waiting for Postgres. */
   heldBytes(): number {
-    return this.closedBytes + this.offset + this.waitingBytes - this.cursor.offset
+    return Math.max(0, this.closedBytes + this.offset + this.waitingBytes - this.cursor.offset)
   }
 
   /** Called after every write. */
@@ -91,7 +94,7 @@ export class Spool {
   /** Everything before `cursor` is in Postgres. */
   advance(cursor: Cursor): void {
     const { dir } = this.settings
-    writeCursor(dir, cursor)
+    this.cursorFile.write(cursor)
     for (const segment of listSegments(dir)) {
       if (segment >= cursor.segment || segment >= this.segment) break
       this.closedBytes -= segmentBytes(dir, segment)
@@ -113,6 +116,7 @@ export class Spool {
     await this.sync()
     if (this.fd !== null) closeSync(this.fd)
     this.fd = null
+    this.cursorFile.close()
     this.release()
   }
 

@@ -17,9 +17,9 @@ import type { Prepared } from './prepare'
 export async function decideOne(ctx: RouterContext, prepared: Prepared, startedUs: number): Promise<Decided> {
   const { input, key, request, snapshot, seed } = prepared
   const now = ctx.now()
-  const decided = decide(snapshot, request, { now, seed, stale: isStale(ctx, now) })
-  const decision = prepared.job?.geoChanged ? { ...decided, reasons: [...decided.reasons, 'geo_changed' as const] } : decided
   const decisionId = uuidv7()
+  const decided = decide(snapshot, request, { now, seed: seed ?? decisionId, stale: isStale(ctx, now) })
+  const decision = prepared.job?.geoChanged ? { ...decided, reasons: [...decided.reasons, 'geo_changed' as const] } : decided
   const endpoint = decision.nodeId === null ? null : (snapshot.fleet.nodes.get(decision.nodeId)?.endpoint ?? null)
   const answer = { decisionId, decision, request, key, endpoint, lease: null, explain: input.explain ?? 'none' } satisfies Decided
   if (input.dryRun) return answer

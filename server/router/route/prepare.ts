@@ -1,6 +1,5 @@
 // From a request's body to what the core decides on. Every way out of here is an error of the caller's, and no decision.
 
-import { randomBytes } from 'node:crypto'
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { RouteRequest, Snapshot } from '@/server/core/routing/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
@@ -21,7 +20,8 @@ export type Prepared = {
   request: RouteRequest
   /** The job that this is another attempt at. */
   job: Job | null
-  seed: string
+  /** Makes the pick repeatable where the caller gave one. */
+  seed: string | null
   snapshot: Snapshot
 }
 
@@ -48,7 +48,14 @@ export function prepare(ctx: RouterContext, key: ApiKeyRecord, caller: Caller, b
     affinityKey: input.affinityKey ?? null,
     retry: null,
   }
-  const prepared = { input, key, request, job: null, seed: seedOf(input.seed), snapshot }
+  const prepared = {
+    input,
+    key,
+    request,
+    job: null,
+    seed: input.seed === null || input.seed === undefined ? null : String(input.seed),
+    snapshot,
+  }
   if (!input.retryOf) return prepared
   return findJob(ctx.attempts, ctx.pool, input.retryOf, tenantOf(subcloud, key.id)).then((job) => ({
     ...prepared,
@@ -64,9 +71,4 @@ function geoOf({ geo }: RouteInput, config: CompiledConfig): RouteRequest['geo']
     deny: parseTokens(geo?.deny, 'geo.deny', config),
     fallback: geo?.fallback ?? null,
   }
-}
-
-/** A given seed makes the pick repeatable; otherwise nobody can foresee it. */
-function seedOf(given: string | number | null | undefined): string {
-  return given === null || given === undefined ? randomBytes(8).toString('hex') : String(given)
 }
