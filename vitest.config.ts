@@ -15,7 +15,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'service',
-          include: ['server/{platform,replica,router,control,cli}/**/*.test.ts'],
+          include: ['server/{platform,replica,router,control,cli,web}/**/*.test.ts'],
           exclude: ['**/*.unit.test.ts', '**/node_modules/**'],
           globalSetup: ['server/platform/testing/postgres.ts'],
           testTimeout: 30_000,

@@ -21,9 +21,11 @@ const reasons: Record<string, string> = {
 
 async function main(): Promise<void> {
   const env = readEnv()
-  if (env.databaseUrl === null) throw new EnvError(['DATABASE_URL: web needs the database’s URL; `npm start` runs one with an embedded database.'])
+  if (env.databaseUrl === null)
+    throw new EnvError(['DATABASE_URL: web needs the database’s URL; `npm start` runs one with an embedded database.'])
   const isDevelopment = process.env.NODE_ENV === 'development'
-  if (!isDevelopment && !existsSync(path.join(projectRoot, '.next', 'BUILD_ID'))) throw new EnvError(['The dashboard is not built: run `npm run build`, or `npm start`, which does.'])
+  if (!isDevelopment && !existsSync(path.join(projectRoot, '.next', 'BUILD_ID')))
+    throw new EnvError(['The dashboard is not built: run `npm run build`, or `npm start`, which does.'])
   const log = createLogger('web', env.logLevel)
   const { databaseUrl } = env
   const pool = createPool(databaseUrl, { max: 10, applicationName: 'resultity-geo web' })
@@ -40,7 +42,17 @@ async function main(): Promise<void> {
       openGeoIp({ dataDir: env.dataDir, db: env.geoipDb, db2: env.geoipDb2, log }),
       loadCountryShapes(),
     ])
-    web = await startWeb({ env, databaseUrl, pool, prisma, geoip, shapes, log, isDevelopment, openNext: () => openNext({ dir: projectRoot, host: env.host, port: env.port, isDevelopment }) })
+    web = await startWeb({
+      env,
+      databaseUrl,
+      pool,
+      prisma,
+      geoip,
+      shapes,
+      log,
+      isDevelopment,
+      openNext: () => openNext({ dir: projectRoot, host: env.host, port: env.port, isDevelopment }),
+    })
   } catch (error) {
     throw explained(error, env)
   }
@@ -49,7 +61,8 @@ async function main(): Promise<void> {
 
 function explained(error: unknown, { host, port }: { host: string; port: number }): unknown {
   const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'P1001') return new EnvError(['DATABASE_URL: the database cannot be reached. Check that it runs and that the URL is right.'])
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'P1001')
+    return new EnvError(['DATABASE_URL: the database cannot be reached. Check that it runs and that the URL is right.'])
   const reason = code ? reasons[code] : undefined
   return reason ? new EnvError([reason.replace('{port}', String(port)).replace('{host}', host).replace('{message}', message)]) : error
 }

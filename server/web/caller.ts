@@ -25,7 +25,12 @@ export function webCaller(req: IncomingMessage, trusted: CidrSet, hopLimit?: num
   const found = clientAddress({ peer, forwardedFor: req.headersDistinct['x-forwarded-for'] ?? [], trusted, hopLimit })
   const proto = fromProxy ? last(req.headersDistinct['x-forwarded-proto']) : null
   const host = (fromProxy ? last(req.headersDistinct['x-forwarded-host']) : null) ?? req.headers.host ?? 'localhost'
-  return { ...found, edgeCountry: edgeCountry(last(req.headersDistinct['cf-ipcountry']), peer, trusted), scheme: proto?.toLowerCase() === 'https' ? 'https' : 'http', host: validHost(host) }
+  return {
+    ...found,
+    edgeCountry: edgeCountry(last(req.headersDistinct['cf-ipcountry']), peer, trusted),
+    scheme: proto?.toLowerCase() === 'https' ? 'https' : 'http',
+    host: validHost(host),
+  }
 }
 
 /** The entry that the nearest hop wrote. */

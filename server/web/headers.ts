@@ -1,13 +1,34 @@
 import type { IncomingMessage } from 'node:http'
-import { internalPeerHeader, signInternalPeer } from '@/server/platform/internal-peer'
 import { formatAddress } from '@/server/core/geo/address'
+import { internalPeerHeader, signInternalPeer } from '@/server/platform/internal-peer'
 import type { WebCaller } from './caller'
 
 /** What proxies and clients may have written about who and where they are, and names that only web may use. */
 const stripped = [
-  'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-forwarded-prefix', 'x-forwarded-server', 'x-real-ip', 'x-client-ip',
-  'x-cluster-client-ip', 'true-client-ip', 'cf-connecting-ip', 'cf-connecting-ipv6', 'cf-ipcountry', 'cf-pseudo-ipv4', 'fastly-client-ip', 'x-original-forwarded-for', 'via',
-  'x-nonce', 'content-security-policy', 'x-middleware-subrequest', 'x-invoke-path', 'x-invoke-query', 'x-matched-path',
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-forwarded-prefix',
+  'x-forwarded-server',
+  'x-real-ip',
+  'x-client-ip',
+  'x-cluster-client-ip',
+  'true-client-ip',
+  'cf-connecting-ip',
+  'cf-connecting-ipv6',
+  'cf-ipcountry',
+  'cf-pseudo-ipv4',
+  'fastly-client-ip',
+  'x-original-forwarded-for',
+  'via',
+  'x-nonce',
+  'content-security-policy',
+  'x-middleware-subrequest',
+  'x-invoke-path',
+  'x-invoke-query',
+  'x-matched-path',
   internalPeerHeader,
 ]
 
@@ -18,5 +39,13 @@ export function stripForwarding(req: IncomingMessage): void {
 }
 
 export function internalPeerOf(caller: WebCaller, secret: string, now: number): string {
-  return signInternalPeer({ address: caller.address === null ? null : formatAddress(caller.address), malformed: caller.malformed, edgeCountry: caller.edgeCountry }, secret, now)
+  return signInternalPeer(
+    {
+      address: caller.address === null ? null : formatAddress(caller.address),
+      malformed: caller.malformed,
+      edgeCountry: caller.edgeCountry,
+    },
+    secret,
+    now,
+  )
 }

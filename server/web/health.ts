@@ -11,7 +11,17 @@ export async function answerHealth(path: string, res: ServerResponse, replica: R
   else if (path === '/readyz') {
     const status = replica.status()
     const why = isStopping() ? 'stopping' : status.ready ? null : 'no configuration is loaded'
-    reply(res, why === null ? 200 : 503, json, JSON.stringify({ status: why === null ? 'ready' : 'not ready', ...(why ? { why } : {}), revision: status.revision, connected: status.connected }))
+    reply(
+      res,
+      why === null ? 200 : 503,
+      json,
+      JSON.stringify({
+        status: why === null ? 'ready' : 'not ready',
+        ...(why ? { why } : {}),
+        revision: status.revision,
+        connected: status.connected,
+      }),
+    )
   } else if (path === '/metrics') {
     const { contentType, body } = await renderMetrics()
     reply(res, 200, { 'content-type': contentType }, body)

@@ -9,7 +9,9 @@ export function newNonce(): string {
 
 /** Inline style attributes are allowed (React and the map set them), style elements need the nonce. Development evaluates. */
 export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
-  const styles = isDevelopment ? ["style-src 'self' 'unsafe-inline'"] : [`style-src 'self' 'nonce-${nonce}'`, "style-src-attr 'unsafe-inline'"]
+  const styles = isDevelopment
+    ? ["style-src 'self' 'unsafe-inline'"]
+    : [`style-src 'self' 'nonce-${nonce}'`, "style-src-attr 'unsafe-inline'"]
   return [
     "default-src 'self'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,

@@ -53,7 +53,9 @@ export function createWebServer(settings: {
 
     const limit = bodyLimit(path)
     if (Number(req.headers['content-length'] ?? 0) > limit)
-      return replyProblem(res, new ServiceError('too_large', `The body is larger than ${limit / 1024 / 1024} MiB.`), requestId, { connection: 'close' })
+      return replyProblem(res, new ServiceError('too_large', `The body is larger than ${limit / 1024 / 1024} MiB.`), requestId, {
+        connection: 'close',
+      })
     const elsewhere = signInFor(req, path)
     if (elsewhere !== null) return reply(res, 302, { location: elsewhere }, '')
 
@@ -78,13 +80,16 @@ export function createWebServer(settings: {
     await next(req, res)
   }
 
-  const server = createServer({ requestTimeout: 300_000, headersTimeout: 15_000, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024 }, (req, res) => {
-    handle(req, res).catch((error: unknown) => {
-      const requestId = String(res.getHeader('x-request-id') ?? '')
-      log.error({ err: error, requestId }, 'a request failed')
-      replyProblem(res, new ServiceError('internal', 'Something went wrong on our side. Quote the request id if it persists.'), requestId)
-    })
-  })
+  const server = createServer(
+    { requestTimeout: 300_000, headersTimeout: 15_000, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024 },
+    (req, res) => {
+      handle(req, res).catch((error: unknown) => {
+        const requestId = String(res.getHeader('x-request-id') ?? '')
+        log.error({ err: error, requestId }, 'a request failed')
+        replyProblem(res, new ServiceError('internal', 'Something went wrong on our side. Quote the request id if it persists.'), requestId)
+      })
+    },
+  )
   // A long stream is a request that is still being answered, not a slow client.
   server.timeout = 0
   server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => (upgrade ? upgrade(req, socket, head) : socket.destroy()))

@@ -1,7 +1,7 @@
 // A data-plane request, streamed to a router and its answer streamed back: nothing is held, the slower side sets the
 // pace, and whoever hangs up ends both halves.
 
-import { Agent, type ClientRequest, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http'
+import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { pipeline } from 'node:stream'
 import type { Logger } from 'pino'
@@ -11,7 +11,19 @@ import { replyProblem } from './reply'
 
 const connectTimeoutMs = 5_000
 /** Of the connection, not of the message: they must not be handed on (RFC 9110 §7.6.1). */
-const hopByHop = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'host', 'expect'])
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'host',
+  'expect',
+])
 
 export type RouterStream = { forward(req: IncomingMessage, res: ServerResponse, peer: string, requestId: string): void; close(): void }
 
@@ -31,7 +43,15 @@ export function createRouterStream({ routerUrl, log }: { routerUrl: string; log:
       headers['x-request-id'] = requestId
       // The router counts what it reads; a body of unknown length stays chunked, and none stays none.
       const hasBody = req.headers['content-length'] !== undefined || req.headers['transfer-encoding'] !== undefined
-      const upstream = request({ protocol: base.protocol, hostname: base.hostname.replace(/^\[|\]$/g, ''), port: base.port, method: req.method, path: req.url, headers, agent })
+      const upstream = request({
+        protocol: base.protocol,
+        hostname: base.hostname.replace(/^\[|\]$/g, ''),
+        port: base.port,
+        method: req.method,
+        path: req.url,
+        headers,
+        agent,
+      })
       upstream.setNoDelay(true)
       failSlowConnect(upstream)
       let answered = false
@@ -44,7 +64,12 @@ export function createRouterStream({ routerUrl, log }: { routerUrl: string; log:
         req.unpipe(upstream)
         if (res.destroyed) return
         log.warn({ err: error, requestId }, 'the router cannot be reached')
-        replyProblem(res, new ServiceError('router_unreachable', 'The router does not answer. Check that it runs, and ROUTER_URL.', { retryAfterS: 2 }), requestId, { connection: 'close' })
+        replyProblem(
+          res,
+          new ServiceError('router_unreachable', 'The router does not answer. Check that it runs, and ROUTER_URL.', { retryAfterS: 2 }),
+          requestId,
+          { connection: 'close' },
+        )
       }
       upstream.on('error', fail)
       upstream.on('response', (answer) => {
@@ -53,7 +78,9 @@ export function createRouterStream({ routerUrl, log }: { routerUrl: string; log:
           return
         }
         answered = true
-        const back = Object.fromEntries(Object.entries(answer.headers).filter(([name, value]) => value !== undefined && !hopByHop.has(name)))
+        const back = Object.fromEntries(
+          Object.entries(answer.headers).filter(([name, value]) => value !== undefined && !hopByHop.has(name)),
+        )
         res.writeHead(answer.statusCode ?? 502, back as Record<string, string | string[]>)
         res.flushHeaders()
         pipeline(answer, res, () => upstream.destroy())

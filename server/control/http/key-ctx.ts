@@ -10,7 +10,11 @@ export async function keyCtx(control: Control, headers: Headers): Promise<Ctx> {
   const key = control.replica.key(hashSecret(secret))
   if (key === null) throw new ServiceError('unauthenticated', 'This API key is unknown, expired or revoked.')
   await takeFrom(key)
-  return { control, actor: { type: 'key', id: key.id, name: key.name, scopes: key.scopes, subcloud: key.subcloud }, requestId: headers.get('x-request-id') }
+  return {
+    control,
+    actor: { type: 'key', id: key.id, name: key.name, scopes: key.scopes, subcloud: key.subcloud },
+    requestId: headers.get('x-request-id'),
+  }
 }
 
 const limiters = new Map<string, { rate: number; limiter: RateLimiterMemory }>()
@@ -20,13 +24,20 @@ async function takeFrom({ id, rateLimit }: ApiKeyRecord): Promise<void> {
   if (rateLimit === null) return
   let entry = limiters.get(id)
   if (entry?.rate !== rateLimit) {
-    entry = { rate: rateLimit, limiter: new RateLimiterMemory(rateLimit >= 1 ? { points: Math.floor(rateLimit), duration: 1 } : { points: 1, duration: 1 / rateLimit }) }
+    entry = {
+      rate: rateLimit,
+      limiter: new RateLimiterMemory(
+        rateLimit >= 1 ? { points: Math.floor(rateLimit), duration: 1 } : { points: 1, duration: 1 / rateLimit },
+      ),
+    }
     limiters.set(id, entry)
   }
   try {
     await entry.limiter.consume(id)
   } catch (refusal) {
     if (refusal instanceof Error) throw refusal
-    throw new ServiceError('rate_limited', `This API key may make ${rateLimit} requests a second.`, { retryAfterS: Math.max(1, Math.ceil((refusal as RateLimiterRes).msBeforeNext / 1000)) })
+    throw new ServiceError('rate_limited', `This API key may make ${rateLimit} requests a second.`, {
+      retryAfterS: Math.max(1, Math.ceil((refusal as RateLimiterRes).msBeforeNext / 1000)),
+    })
   }
 }

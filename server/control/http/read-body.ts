@@ -22,9 +22,11 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Buf
 
 export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
   const encoding = request.headers.get('content-encoding')
-  if (encoding !== null && encoding !== 'identity') throw new ServiceError('unsupported_media_type', 'Send the body without content-encoding.')
+  if (encoding !== null && encoding !== 'identity')
+    throw new ServiceError('unsupported_media_type', 'Send the body without content-encoding.')
   const type = request.headers.get('content-type')
-  if (type !== null && !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) throw new ServiceError('unsupported_media_type', 'Send JSON: content-type: application/json, in UTF-8.')
+  if (type !== null && !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type))
+    throw new ServiceError('unsupported_media_type', 'Send JSON: content-type: application/json, in UTF-8.')
   const bytes = await readBytes(request, maxBytes)
   if (bytes.length === 0) throw new ServiceError('invalid_request', 'The body is empty; send a JSON object.')
   if (!isUtf8(bytes)) throw new ServiceError('invalid_request', 'The body is not UTF-8.')

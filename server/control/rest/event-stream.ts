@@ -37,7 +37,9 @@ export function eventStream(requestSignal: AbortSignal, follow: (signal: AbortSi
       await events.return(undefined)
     },
   })
-  return new Response(body, { headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' } })
+  return new Response(body, {
+    headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' },
+  })
 }
 
 function textOf({ items, skipped }: TailEvent): string {

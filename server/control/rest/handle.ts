@@ -12,6 +12,7 @@ import { withInstants } from './instants'
 import { matchRoute } from './match'
 import { MethodError } from './method-error'
 import type { Route } from './route'
+import { routes } from './routes'
 
 export async function handleRest(request: Request, control: Control): Promise<Response> {
   const requestId = request.headers.get('x-request-id') ?? ''
@@ -23,7 +24,7 @@ export async function handleRest(request: Request, control: Control): Promise<Re
     await route.guard?.({ ctx, params })
     const query = route.query ? parse(route.query, queryOf(url.searchParams), 'query') : undefined
     const body = route.body ? parse(route.body, await readJson(request, route.maxBytes ?? mebibyte), 'body') : undefined
-    const result = await route.handle({ ctx, params, query: query as never, body: body as never, request })
+    const result = await route.handle({ ctx, params, query: query as never, body: body as never, request, table: routes })
     return result instanceof Response ? result : json(route, result)
   } catch (error) {
     const headers: Record<string, string> = error instanceof MethodError ? { allow: error.allowed.join(', ') } : {}
@@ -32,7 +33,10 @@ export async function handleRest(request: Request, control: Control): Promise<Re
 }
 
 function json(route: Route, result: unknown): Response {
-  return new Response(JSON.stringify(withInstants(result)), { status: route.status ?? 200, headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' } })
+  return new Response(JSON.stringify(withInstants(result)), {
+    status: route.status ?? 200,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  })
 }
 
 /** Empty values count as absent, as forms send them; of a repeated one the last counts. */
@@ -48,5 +52,9 @@ function parse(schema: z.ZodType, value: unknown, where: 'query' | 'body'): unkn
     message: issue.code === 'unrecognized_keys' ? 'There is no such field.' : issue.message.replace(/^Invalid input: /, ''),
   }))
   const first = errors[0]
-  throw new ServiceError('invalid_request', first?.path ? `${first.path}: ${first.message}` : `The ${where} does not fit: ${first?.message}`, { errors })
+  throw new ServiceError(
+    'invalid_request',
+    first?.path ? `${first.path}: ${first.message}` : `The ${where} does not fit: ${first?.message}`,
+    { errors },
+  )
 }

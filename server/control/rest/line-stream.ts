@@ -24,5 +24,7 @@ export async function lineStream<Row>(pages: AsyncGenerator<Row[]>, { type, file
       await pages.return(undefined)
     },
   })
-  return new Response(body, { headers: { 'content-type': type, 'content-disposition': `attachment; filename="${file}"`, 'cache-control': 'no-store' } })
+  return new Response(body, {
+    headers: { 'content-type': type, 'content-disposition': `attachment; filename="${file}"`, 'cache-control': 'no-store' },
+  })
 }

@@ -3,13 +3,25 @@
 import { z } from 'zod'
 import { countryCode, geoToken, geoTokens, modelId, nodeId, pointSchema, slug, subdivisionCode } from '@/server/core/config/schema'
 
-const client = z.strictObject({ ip: z.string().optional(), country: countryCode.optional(), subdivision: subdivisionCode.optional(), point: pointSchema.optional() })
+const client = z.strictObject({
+  ip: z.string().optional(),
+  country: countryCode.optional(),
+  subdivision: subdivisionCode.optional(),
+  point: pointSchema.optional(),
+})
 const routeRequest = z.strictObject({
   model: modelId,
   environment: z.string().default('mainnet'),
   subcloud: slug.nullish(),
   client: client.optional().describe('Scope gateway only'),
-  geo: z.strictObject({ prefer: geoTokens.optional(), only: geoTokens.optional(), deny: geoTokens.optional(), fallback: z.enum(['none', 'adjacent', 'global']).optional() }).optional(),
+  geo: z
+    .strictObject({
+      prefer: geoTokens.optional(),
+      only: geoTokens.optional(),
+      deny: geoTokens.optional(),
+      fallback: z.enum(['none', 'adjacent', 'global']).optional(),
+    })
+    .optional(),
   requirements: z.strictObject({ minVramGb: z.number().optional(), gpu: z.string().optional() }).optional(),
   affinityKey: z.string().nullish(),
   reserve: z.boolean().default(true),
@@ -60,13 +72,29 @@ const post = (summary: string, body: z.ZodType, scopes: string | null) => {
 
 export const dataPlanePaths: Record<string, Record<string, unknown>> = {
   '/route': post('Decides where a job runs, and reserves a slot there', routeRequest, 'route, gateway, owner, admin'),
-  '/route/batch': post('Up to 1000 decisions, answered in order', z.strictObject({ requests: z.array(routeRequest).max(1000) }), 'route, gateway, owner, admin'),
+  '/route/batch': post(
+    'Up to 1000 decisions, answered in order',
+    z.strictObject({ requests: z.array(routeRequest).max(1000) }),
+    'route, gateway, owner, admin',
+  ),
   '/leases/{id}/complete': {
-    ...post('Ends a lease', z.strictObject({ outcome: z.enum(['completed', 'failed', 'timeout']), latencyMs: z.number().optional(), tokens: z.number().int().optional() }), 'route, gateway, owner, admin'),
+    ...post(
+      'Ends a lease',
+      z.strictObject({
+        outcome: z.enum(['completed', 'failed', 'timeout']),
+        latencyMs: z.number().optional(),
+        tokens: z.number().int().optional(),
+      }),
+      'route, gateway, owner, admin',
+    ),
     parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
   },
   '/nodes/register': post('Registers an agent', signed, null),
   '/nodes/heartbeat': post('Keeps an agent live; absent parts of the payload stay', signed, null),
   '/nodes/leave': post('Takes an agent out', signed, null),
-  '/endpoints/heartbeat': post('Keeps a vantage point healthy', z.strictObject({ id: z.string(), role: z.enum(['cloud', 'network']), region: z.string(), point: pointSchema }), 'endpoint, admin'),
+  '/endpoints/heartbeat': post(
+    'Keeps a vantage point healthy',
+    z.strictObject({ id: z.string(), role: z.enum(['cloud', 'network']), region: z.string(), point: pointSchema }),
+    'endpoint, admin',
+  ),
 }

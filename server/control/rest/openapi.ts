@@ -6,31 +6,40 @@ import { problems } from '@/server/platform/errors'
 import { accessLevels } from '../access'
 import { dataPlanePaths } from './openapi-data-plane'
 import type { Route } from './route'
-import { routes } from './routes'
 
 type Json = Record<string, unknown>
 
 let made: Json | null = null
 
-export function openapiDocument(): Json {
-  made ??= make()
+export function openapiDocument(routes: readonly Route[]): Json {
+  made ??= make(routes)
   return made
 }
 
-function make(): Json {
+function make(routes: readonly Route[]): Json {
   const paths: Record<string, Json> = {}
-  for (const route of routes) (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(route)
+  for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) }
   for (const [path, item] of Object.entries(dataPlanePaths)) paths[path] = { ...paths[path], ...item }
   return {
     openapi: '3.1.0',
-    info: { title: 'Resultity Geo', version: '1', description: 'Region-aware routing of inference jobs. `/route*`, `/leases/*`, `/nodes/register|heartbeat|leave` and `/endpoints/*` are answered by routers.' },
+    info: {
+      title: 'Resultity Geo',
+      version: '1',
+      description:
+        'Region-aware routing of inference jobs. `/route*`, `/leases/*`, `/nodes/register|heartbeat|leave` and `/endpoints/*` are answered by routers.',
+    },
     servers: [{ url: '/api/v1' }],
     security: [{ key: [] }],
     paths,
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key' } },
       schemas: { Problem: problemSchema },
-      responses: { Problem: { description: 'RFC 9457; `code` is stable', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } } },
+      responses: {
+        Problem: {
+          description: 'RFC 9457; `code` is stable',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      },
     },
   }
 }

@@ -25,15 +25,19 @@ export type Route = {
   handle(call: Call): Promise<unknown>
 }
 
-export type Call = { ctx: Ctx; params: Record<string, string>; query: never; body: never; request: Request }
+/** `table`: all routes, for the one that describes them. */
+type Asked = { ctx: Ctx; params: Record<string, string>; request: Request; table: readonly Route[] }
+export type Call = Asked & { query: never; body: never }
 
 type Typed<Query extends z.ZodType, Body extends z.ZodType> = Omit<Route, 'query' | 'body' | 'handle'> & {
   query?: Query
   body?: Body
-  handle(call: { ctx: Ctx; params: Record<string, string>; query: z.output<Query>; body: z.output<Body>; request: Request }): Promise<unknown>
+  handle(call: Asked & { query: z.output<Query>; body: z.output<Body> }): Promise<unknown>
 }
 
 /** Ties the handler's arguments to the schemas beside it. */
-export function route<Query extends z.ZodType = z.ZodType<undefined>, Body extends z.ZodType = z.ZodType<undefined>>(typed: Typed<Query, Body>): Route {
+export function route<Query extends z.ZodType = z.ZodType<undefined>, Body extends z.ZodType = z.ZodType<undefined>>(
+  typed: Typed<Query, Body>,
+): Route {
   return typed as unknown as Route
 }

@@ -30,15 +30,35 @@ export const password = 'correct horse battery'
 export async function createTestControl(): Promise<TestControl> {
   const db = await createTestDatabase()
   const dataDir = await mkdtemp(path.join(tmpdir(), 'geo-control-'))
-  const env = readEnv({ DATA_DIR: dataDir, DATABASE_URL: db.url, BOOTSTRAP_ADMIN_EMAIL: 'admin@example.com', BOOTSTRAP_ADMIN_PASSWORD: password, LOG_LEVEL: 'silent' })
+  const env = readEnv({
+    DATA_DIR: dataDir,
+    DATABASE_URL: db.url,
+    BOOTSTRAP_ADMIN_EMAIL: 'admin@example.com',
+    BOOTSTRAP_ADMIN_PASSWORD: password,
+    LOG_LEVEL: 'silent',
+  })
   await bootstrap({ databaseUrl: db.url, env })
   const log = pino({ level: 'silent' })
   const clock: TestControl['clock'] = { now: null }
   const now = () => clock.now ?? Date.now()
   const replica = new LiveReplica({ pool: db.pool, databaseUrl: null, dataDir, name: 'web', log, gpsCountry: noGpsCountry, now })
   await replica.start()
-  const auth = createBrowserAuth({ prisma: db.prisma, secret: 'a secret of at least thirty-two characters', baseUrl: 'http://localhost:3000' })
-  const control: Control = { env, log, pool: db.pool, prisma: db.prisma, replica, geoip: noGeoIp, auth, internalSecret: 'an internal secret', now }
+  const auth = createBrowserAuth({
+    prisma: db.prisma,
+    secret: 'a secret of at least thirty-two characters',
+    baseUrl: 'http://localhost:3000',
+  })
+  const control: Control = {
+    env,
+    log,
+    pool: db.pool,
+    prisma: db.prisma,
+    replica,
+    geoip: noGeoIp,
+    auth,
+    internalSecret: 'an internal secret',
+    now,
+  }
   return {
     db,
     control,

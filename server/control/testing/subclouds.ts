@@ -1,7 +1,7 @@
 import type { Config } from '@/server/core/config/schema'
 import { configSchema } from '@/server/core/config/schema'
-import { latestRevision } from '../services/config/revision'
 import { publishConfig } from '../services/config/publish'
+import { latestRevision } from '../services/config/revision'
 import { type TestControl, userOf } from './control'
 
 /** Subclouds a and b, of two owners, published on top of what there is. Returns the revision. */
@@ -15,7 +15,10 @@ export async function publishSubclouds(test: TestControl, change: (config: Confi
       { slug: 'b', name: 'Subcloud B', owner: ownerOfB.email, policy: { boundary: { allow: ['zone:NA'] } } },
     ],
   })
-  const { revision } = await publishConfig({ ctx: test.as(userOf('admin')), input: { config: change(parsed), baseRevision: latest.revision, comment: 'two Subclouds' } })
+  const { revision } = await publishConfig({
+    ctx: test.as(userOf('admin')),
+    input: { config: change(parsed), baseRevision: latest.revision, comment: 'two Subclouds' },
+  })
   return revision
 }
 

@@ -1,6 +1,6 @@
 // tRPC's own set-up: each procedure is made by `procedure(access)`, so that none exists without one.
 import { initTRPC, TRPCError } from '@trpc/server'
-import { type TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc'
+import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc'
 import superjson from 'superjson'
 import { z } from 'zod'
 import { type Problem, type ProblemCode, problems, ServiceError, toProblem } from '@/server/platform/errors'
@@ -41,7 +41,10 @@ const t = initTRPC
 
 function cause(error: TRPCError): unknown {
   if (error.cause instanceof ServiceError) return error.cause
-  if (error.cause instanceof z.ZodError) return new ServiceError('invalid_request', z.prettifyError(error.cause), { errors: error.cause.issues.map((i) => ({ path: i.path.join('.'), message: i.message })) })
+  if (error.cause instanceof z.ZodError)
+    return new ServiceError('invalid_request', z.prettifyError(error.cause), {
+      errors: error.cause.issues.map((i) => ({ path: i.path.join('.'), message: i.message })),
+    })
   const known = (Object.entries(codes) as [string, TRPC_ERROR_CODE_KEY][]).find(([, code]) => code === error.code)
   if (!known) return error
   const code = (Object.keys(problems) as ProblemCode[]).find((name) => problems[name].status === Number(known[0]))
@@ -53,8 +56,10 @@ const mapErrors = t.middleware(async ({ next, ctx, path }) => {
   const result = await next()
   if (result.ok) return result
   const { cause: inner } = result.error
-  if (inner instanceof ServiceError) throw new TRPCError({ code: codes[problems[inner.code].status] ?? 'INTERNAL_SERVER_ERROR', message: inner.detail, cause: inner })
-  if (result.error.code === 'INTERNAL_SERVER_ERROR') ctx.control.log.error({ err: inner ?? result.error, path, requestId: ctx.requestId }, 'procedure failed')
+  if (inner instanceof ServiceError)
+    throw new TRPCError({ code: codes[problems[inner.code].status] ?? 'INTERNAL_SERVER_ERROR', message: inner.detail, cause: inner })
+  if (result.error.code === 'INTERNAL_SERVER_ERROR')
+    ctx.control.log.error({ err: inner ?? result.error, path, requestId: ctx.requestId }, 'procedure failed')
   return result
 })
 
@@ -64,8 +69,11 @@ export const router = t.router
 export const createCaller = t.createCallerFactory
 
 export function procedure(access: Exclude<AccessLevel, 'public'>) {
-  return t.procedure.meta({ access }).use(mapErrors).use(({ ctx, next }) => {
-    requireAccess(ctx.actor, access)
-    return next({ ctx: { ...ctx, actor: ctx.actor } satisfies AllowedCtx })
-  })
+  return t.procedure
+    .meta({ access })
+    .use(mapErrors)
+    .use(({ ctx, next }) => {
+      requireAccess(ctx.actor, access)
+      return next({ ctx: { ...ctx, actor: ctx.actor } satisfies AllowedCtx })
+    })
 }

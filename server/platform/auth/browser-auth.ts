@@ -3,11 +3,11 @@
 
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
-import type { Address } from '@/server/core/geo/address'
-import { formatAddress } from '@/server/core/geo/address'
+import { type Address, formatAddress, parseAddress } from '@/server/core/geo/address'
 import type { PrismaClient } from '../db/client'
 import { problemHeaders, ServiceError, toProblem } from '../errors'
 import { addressPrefix } from '../geoip/network'
+import { requireSameOrigin } from './same-origin'
 import { createSignInLimit } from './sign-in-limit'
 
 export type SessionUser = { id: string; email: string; name: string; role: string }
@@ -36,6 +36,7 @@ export function createBrowserAuth({ prisma, secret, baseUrl }: { prisma: PrismaC
       const url = new URL(request.url)
       const path = url.pathname.slice(basePath.length)
       if (!reachable.has(path)) return problem(new ServiceError('not_found', 'There is no such endpoint.'), client)
+      if (request.method !== 'GET') requireSameOrigin(request.headers, url.host)
       const headers = new Headers(request.headers)
       headers.delete(clientHeader)
       if (client.address) headers.set(clientHeader, addressPrefix(client.address).split('/')[0] ?? '')
@@ -43,7 +44,11 @@ export function createBrowserAuth({ prisma, secret, baseUrl }: { prisma: PrismaC
       const signingIn = path === '/sign-in/email'
       const counted = client.address ? formatAddress(client.address) : 'unknown'
       const waitS = signingIn ? await limit.take(counted) : null
-      if (waitS !== null) return problem(new ServiceError('rate_limited', `Too many attempts to sign in. Wait ${waitS} s and try again.`, { retryAfterS: waitS }), client)
+      if (waitS !== null)
+        return problem(
+          new ServiceError('rate_limited', `Too many attempts to sign in. Wait ${waitS} s and try again.`, { retryAfterS: waitS }),
+          client,
+        )
       const answer = await auth.handler(new Request(request, { headers }))
       if (signingIn && answer.ok) await limit.giveBack(counted)
       return answer
@@ -68,6 +73,9 @@ function create(prisma: PrismaClient, secret: string, baseURL: string, secure: b
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, maxPasswordLength: 128 },
     user: { additionalFields: { role: { type: 'string', required: false, defaultValue: 'viewer', input: false } } },
     session: { expiresIn: weekS, updateAge: 86_400, cookieCache: { enabled: false } },
+    databaseHooks: {
+      session: { create: { before: async (session) => ({ data: { ...session, ipAddress: prefixOf(session.ipAddress) } }) } },
+    },
     // Web decides what host and scheme a browser used; a form of another site has another origin.
     trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
     // Counted by `sign-in-limit`, by the whole address, and only failures.
@@ -81,6 +89,11 @@ function create(prisma: PrismaClient, secret: string, baseURL: string, secure: b
     telemetry: { enabled: false },
     logger: { level: 'error' },
   })
+}
+
+function prefixOf(text: string | null | undefined): string | null {
+  const address = text ? parseAddress(text) : null
+  return address && addressPrefix(address)
 }
 
 function problem(error: ServiceError, { requestId }: Client): Response {

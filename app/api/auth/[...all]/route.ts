@@ -1,7 +1,7 @@
 import { getControl } from '@/server/control/context'
-import { parseAddress } from '@/server/core/geo/address'
 import { mebibyte, readBytes } from '@/server/control/http/read-body'
 import { answerProblem } from '@/server/control/rest/answer'
+import { parseAddress } from '@/server/core/geo/address'
 import { internalPeerHeader, verifyInternalPeer } from '@/server/platform/internal-peer'
 
 export const dynamic = 'force-dynamic'

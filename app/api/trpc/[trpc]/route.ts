@@ -1,10 +1,10 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { getControl } from '@/server/control/context'
 import { mebibyte, readBytes } from '@/server/control/http/read-body'
-import { requireSameOrigin } from '@/server/control/http/same-origin'
 import { sessionCtx } from '@/server/control/http/session-ctx'
 import { answerProblem } from '@/server/control/rest/answer'
 import { appRouter } from '@/server/control/trpc/router'
+import { requireSameOrigin } from '@/server/platform/auth/same-origin'
 
 export const dynamic = 'force-dynamic'
 const endpoint = '/api/trpc'
@@ -12,7 +12,7 @@ const endpoint = '/api/trpc'
 async function handle(request: Request): Promise<Response> {
   const control = getControl()
   try {
-    requireSameOrigin(request)
+    requireSameOrigin(request.headers, request.headers.get('host'))
     const limit = new URL(request.url).pathname.includes('/config.') ? 33 * mebibyte : mebibyte
     const body = request.method === 'POST' ? new Uint8Array(await readBytes(request, limit)) : undefined
     const req = new Request(request.url, { method: request.method, headers: request.headers, body, signal: request.signal })

@@ -1,3 +1,4 @@
+import { openapiDocument } from '../openapi'
 import { type Route, route } from '../route'
 
 export const aboutRoutes: readonly Route[] = [
@@ -7,7 +8,6 @@ export const aboutRoutes: readonly Route[] = [
     access: 'public',
     tag: 'About',
     summary: 'This document',
-    // The document lists this very table.
-    handle: async () => (await import('../openapi')).openapiDocument(),
+    handle: async ({ table }) => openapiDocument(table),
   }),
 ]

@@ -5,7 +5,14 @@ import { overrideInput } from '../../services/activation/schemas'
 import { type Route, route } from '../route'
 
 export const activationRoutes: readonly Route[] = [
-  route({ method: 'GET', path: '/activation', access: 'read', tag: 'Activation', summary: 'The gate: state by zone, conditions, override and history', handle: ({ ctx }) => readActivation({ ctx }) }),
+  route({
+    method: 'GET',
+    path: '/activation',
+    access: 'read',
+    tag: 'Activation',
+    summary: 'The gate: state by zone, conditions, override and history',
+    handle: ({ ctx }) => readActivation({ ctx }),
+  }),
   route({
     method: 'POST',
     path: '/activation/override',
@@ -16,5 +23,12 @@ export const activationRoutes: readonly Route[] = [
     status: 201,
     handle: ({ ctx, body }) => createOverride({ ctx, input: body }),
   }),
-  route({ method: 'DELETE', path: '/activation/override', access: 'admin', tag: 'Activation', summary: 'Ends the override in force', handle: ({ ctx }) => endOverride({ ctx }) }),
+  route({
+    method: 'DELETE',
+    path: '/activation/override',
+    access: 'admin',
+    tag: 'Activation',
+    summary: 'Ends the override in force',
+    handle: ({ ctx }) => endOverride({ ctx }),
+  }),
 ]

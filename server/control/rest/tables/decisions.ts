@@ -5,9 +5,9 @@ import { decisionFilters, listDecisionsInput, tailInput } from '../../services/d
 import { tailDecisions } from '../../services/decisions/tail'
 import { csvHeader, csvLine } from '../csv'
 import { eventStream } from '../event-stream'
-import { type Route, route } from '../route'
-import { lineStream } from '../line-stream'
 import { withInstants } from '../instants'
+import { lineStream } from '../line-stream'
+import { type Route, route } from '../route'
 
 const tailQuery = tailInput.unwrap().omit({ lastEventId: true })
 
@@ -19,7 +19,13 @@ export const decisionRoutes: readonly Route[] = [
     tag: 'Decisions',
     summary: 'Decisions under the filters as CSV; a text that a spreadsheet would run is preceded by an apostrophe',
     query: decisionFilters,
-    handle: async ({ ctx, query, request }) => lineStream(exportDecisions({ ctx, input: query, signal: request.signal }), { type: 'text/csv; charset=utf-8', file: 'decisions.csv', head: csvHeader, line: csvLine }),
+    handle: async ({ ctx, query, request }) =>
+      lineStream(exportDecisions({ ctx, input: query, signal: request.signal }), {
+        type: 'text/csv; charset=utf-8',
+        file: 'decisions.csv',
+        head: csvHeader,
+        line: csvLine,
+      }),
   }),
   route({
     method: 'GET',
@@ -29,7 +35,12 @@ export const decisionRoutes: readonly Route[] = [
     summary: 'Decisions under the filters, one JSON document a line',
     query: decisionFilters,
     handle: async ({ ctx, query, request }) =>
-      lineStream(exportDecisions({ ctx, input: query, signal: request.signal }), { type: 'application/x-ndjson; charset=utf-8', file: 'decisions.ndjson', head: null, line: (row) => JSON.stringify(withInstants(row)) }),
+      lineStream(exportDecisions({ ctx, input: query, signal: request.signal }), {
+        type: 'application/x-ndjson; charset=utf-8',
+        file: 'decisions.ndjson',
+        head: null,
+        line: (row) => JSON.stringify(withInstants(row)),
+      }),
   }),
   route({
     method: 'GET',
@@ -43,6 +54,21 @@ export const decisionRoutes: readonly Route[] = [
       return eventStream(request.signal, (signal) => tailDecisions({ ctx, input, signal }))
     },
   }),
-  route({ method: 'GET', path: '/decisions', access: 'read', tag: 'Decisions', summary: 'The log, newest first', query: listDecisionsInput, handle: ({ ctx, query }) => listDecisions({ ctx, input: query }) }),
-  route({ method: 'GET', path: '/decisions/{id}', access: 'read', tag: 'Decisions', summary: 'One decision with its trace, as far as the key may see it', handle: ({ ctx, params }) => readDecision({ ctx, input: { id: params.id ?? '' } }) }),
+  route({
+    method: 'GET',
+    path: '/decisions',
+    access: 'read',
+    tag: 'Decisions',
+    summary: 'The log, newest first',
+    query: listDecisionsInput,
+    handle: ({ ctx, query }) => listDecisions({ ctx, input: query }),
+  }),
+  route({
+    method: 'GET',
+    path: '/decisions/{id}',
+    access: 'read',
+    tag: 'Decisions',
+    summary: 'One decision with its trace, as far as the key may see it',
+    handle: ({ ctx, params }) => readDecision({ ctx, input: { id: params.id ?? '' } }),
+  }),
 ]

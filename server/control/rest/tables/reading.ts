@@ -16,7 +16,14 @@ import { type Route, route } from '../route'
 const drainBody = drainInput.omit({ id: true })
 
 export const readingRoutes: readonly Route[] = [
-  route({ method: 'GET', path: '/zones', access: 'read', tag: 'Reading', summary: 'Zones with their nodes, capacity and gate', handle: ({ ctx }) => listZones({ ctx }) }),
+  route({
+    method: 'GET',
+    path: '/zones',
+    access: 'read',
+    tag: 'Reading',
+    summary: 'Zones with their nodes, capacity and gate',
+    handle: ({ ctx }) => listZones({ ctx }),
+  }),
   route({
     method: 'GET',
     path: '/zones.geojson',
@@ -25,10 +32,39 @@ export const readingRoutes: readonly Route[] = [
     summary: 'Zones as GeoJSON features; countries are named in the properties',
     handle: async ({ ctx }) => Response.json(await zonesGeojson({ ctx }), { headers: { 'content-type': 'application/geo+json' } }),
   }),
-  route({ method: 'GET', path: '/zones/{code}', access: 'read', tag: 'Reading', summary: 'One zone, its coverage and who refers to it', handle: ({ ctx, params }) => readZone({ ctx, input: { code: params.code ?? '' } }) }),
-  route({ method: 'GET', path: '/coverage', access: 'read', tag: 'Reading', summary: 'Zone × model: live nodes, slots, operators, networks, against the target', handle: ({ ctx }) => readCoverage({ ctx }) }),
-  route({ method: 'GET', path: '/nodes', access: 'read', tag: 'Nodes', summary: 'Registered nodes with filters and facets', query: listNodesInput, handle: ({ ctx, query }) => listNodes({ ctx, input: query }) }),
-  route({ method: 'GET', path: '/nodes/{id}', access: 'read', tag: 'Nodes', summary: 'One node: verdict, memberships and, for admins, the evidence', handle: ({ ctx, params }) => readNode({ ctx, input: { id: params.id ?? '' } }) }),
+  route({
+    method: 'GET',
+    path: '/zones/{code}',
+    access: 'read',
+    tag: 'Reading',
+    summary: 'One zone, its coverage and who refers to it',
+    handle: ({ ctx, params }) => readZone({ ctx, input: { code: params.code ?? '' } }),
+  }),
+  route({
+    method: 'GET',
+    path: '/coverage',
+    access: 'read',
+    tag: 'Reading',
+    summary: 'Zone × model: live nodes, slots, operators, networks, against the target',
+    handle: ({ ctx }) => readCoverage({ ctx }),
+  }),
+  route({
+    method: 'GET',
+    path: '/nodes',
+    access: 'read',
+    tag: 'Nodes',
+    summary: 'Registered nodes with filters and facets',
+    query: listNodesInput,
+    handle: ({ ctx, query }) => listNodes({ ctx, input: query }),
+  }),
+  route({
+    method: 'GET',
+    path: '/nodes/{id}',
+    access: 'read',
+    tag: 'Nodes',
+    summary: 'One node: verdict, memberships and, for admins, the evidence',
+    handle: ({ ctx, params }) => readNode({ ctx, input: { id: params.id ?? '' } }),
+  }),
   route({
     method: 'POST',
     path: '/nodes/{id}/drain',
@@ -38,7 +74,14 @@ export const readingRoutes: readonly Route[] = [
     body: drainBody,
     handle: ({ ctx, params, body }) => drainNode({ ctx, input: { ...body, id: params.id ?? '' } }),
   }),
-  route({ method: 'POST', path: '/nodes/{id}/resume', access: 'admin', tag: 'Nodes', summary: 'Ends a drain', handle: ({ ctx, params }) => resumeNode({ ctx, input: { id: params.id ?? '' } }) }),
+  route({
+    method: 'POST',
+    path: '/nodes/{id}/resume',
+    access: 'admin',
+    tag: 'Nodes',
+    summary: 'Ends a drain',
+    handle: ({ ctx, params }) => resumeNode({ ctx, input: { id: params.id ?? '' } }),
+  }),
   route({
     method: 'GET',
     path: '/locate',
@@ -48,6 +91,20 @@ export const readingRoutes: readonly Route[] = [
     query: locateInput,
     handle: ({ ctx, query }) => locateAddress({ ctx, input: query }),
   }),
-  route({ method: 'GET', path: '/subclouds', access: 'read', tag: 'Reading', summary: 'Subclouds, with what their policies mean', handle: ({ ctx }) => listSubclouds({ ctx }) }),
-  route({ method: 'GET', path: '/subclouds/{slug}', access: 'read', tag: 'Reading', summary: 'One Subcloud: policy, resolved countries, members', handle: ({ ctx, params }) => readSubcloud({ ctx, input: { slug: params.slug ?? '' } }) }),
+  route({
+    method: 'GET',
+    path: '/subclouds',
+    access: 'read',
+    tag: 'Reading',
+    summary: 'Subclouds, with what their policies mean',
+    handle: ({ ctx }) => listSubclouds({ ctx }),
+  }),
+  route({
+    method: 'GET',
+    path: '/subclouds/{slug}',
+    access: 'read',
+    tag: 'Reading',
+    summary: 'One Subcloud: policy, resolved countries, members',
+    handle: ({ ctx, params }) => readSubcloud({ ctx, input: { slug: params.slug ?? '' } }),
+  }),
 ]

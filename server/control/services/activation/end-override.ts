@@ -22,8 +22,21 @@ export async function endOverride({ ctx }: Verb): Promise<{ ended: string }> {
     const row = rows[0]
     if (!row) throw notFound('override in force')
     const after = gateFor({ ...gate, override: null }, config, row.zone, now.getTime())
-    await recordTransition(tx, { at: now, zone: row.zone, from: row.state as GateState, to: after.state, canaryPct: after.canaryPct, cause: 'override_ended', detail: 'ended before its time' })
-    await writeAudit(tx, ctx, { action: 'activation.override_ended', entity: 'gate', entityId: row.zone ?? 'network', detail: { overrideId: row.id, state: row.state } })
+    await recordTransition(tx, {
+      at: now,
+      zone: row.zone,
+      from: row.state as GateState,
+      to: after.state,
+      canaryPct: after.canaryPct,
+      cause: 'override_ended',
+      detail: 'ended before its time',
+    })
+    await writeAudit(tx, ctx, {
+      action: 'activation.override_ended',
+      entity: 'gate',
+      entityId: row.zone ?? 'network',
+      detail: { overrideId: row.id, state: row.state },
+    })
     return row.id
   })
   return { ended }

@@ -17,12 +17,17 @@ export async function createOverride({ ctx, input }: Verb<z.output<typeof overri
   const { actor, control } = ctx
   const now = control.now()
   if (input.expiresAt <= now) throw new ServiceError('invalid_request', 'expiresAt lies in the past: give a time ahead, at most 72 h.')
-  if (input.expiresAt > now + longestMs) throw new ServiceError('invalid_request', 'expiresAt is more than 72 h ahead: an override is for the time being, so choose an earlier end.')
+  if (input.expiresAt > now + longestMs)
+    throw new ServiceError(
+      'invalid_request',
+      'expiresAt is more than 72 h ahead: an override is for the time being, so choose an earlier end.',
+    )
   const { config, gate } = control.replica.snapshot()
   const zone = input.zone ?? null
   if (zone !== null && topOf(zone, config) !== zone)
     throw new ServiceError('invalid_request', `${zone} is no top-level zone; the gate has one state each of ${config.topZones.join(', ')}.`)
-  if (input.canaryPct != null && input.state !== 'canary') throw new ServiceError('invalid_request', 'canaryPct goes with the state canary only.')
+  if (input.canaryPct != null && input.state !== 'canary')
+    throw new ServiceError('invalid_request', 'canaryPct goes with the state canary only.')
   const row = {
     id: uuidv7(),
     state: input.state,
@@ -36,15 +41,34 @@ export async function createOverride({ ctx, input }: Verb<z.output<typeof overri
   await transact(control, ['gate'], async (tx) => {
     // Two at once would both see none in force: one after the other.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('geo.gate_override'))`
-    const replaced = await tx.gateOverride.updateManyAndReturn({ where: { endedAt: null, expiresAt: { gt: row.createdAt } }, data: { endedAt: row.createdAt, endedBy: actor.id }, select: { id: true } })
+    const replaced = await tx.gateOverride.updateManyAndReturn({
+      where: { endedAt: null, expiresAt: { gt: row.createdAt } },
+      data: { endedAt: row.createdAt, endedBy: actor.id },
+      select: { id: true },
+    })
     await tx.gateOverride.create({ data: row })
     const before = gateFor(gate, config, zone, now)
-    await recordTransition(tx, { at: row.createdAt, zone, from: before.state, to: row.state, canaryPct: row.canaryPct ?? 0, cause: 'override', detail: row.reason })
+    await recordTransition(tx, {
+      at: row.createdAt,
+      zone,
+      from: before.state,
+      to: row.state,
+      canaryPct: row.canaryPct ?? 0,
+      cause: 'override',
+      detail: row.reason,
+    })
     await writeAudit(tx, ctx, {
       action: 'activation.override',
       entity: 'gate',
       entityId: zone ?? 'network',
-      detail: { overrideId: row.id, state: row.state, canaryPct: row.canaryPct, reason: row.reason, expiresAt: row.expiresAt.toISOString(), replaced: replaced.map((r) => r.id) },
+      detail: {
+        overrideId: row.id,
+        state: row.state,
+        canaryPct: row.canaryPct,
+        reason: row.reason,
+        expiresAt: row.expiresAt.toISOString(),
+        replaced: replaced.map((r) => r.id),
+      },
     })
   })
   return { ...row, createdAt: now, expiresAt: input.expiresAt }

@@ -78,7 +78,11 @@ export async function readOverride({ prisma }: Pick<Control, 'prisma'>): Promise
 
 function conditionsOf(stored: unknown): ConditionRow[] {
   if (!Array.isArray(stored)) return []
-  return (stored as Partial<ConditionRow>[]).map((condition) => ({ ...(condition as ConditionRow), since: condition.since ?? null, previous: condition.previous ?? null }))
+  return (stored as Partial<ConditionRow>[]).map((condition) => ({
+    ...(condition as ConditionRow),
+    since: condition.since ?? null,
+    previous: condition.previous ?? null,
+  }))
 }
 
 /** A condition of the network is stored with every zone; here it is listed once. */

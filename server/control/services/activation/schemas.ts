@@ -26,8 +26,26 @@ export type ZoneGateRow = {
   tickedAt: number | null
   conditions: ConditionRow[]
 }
-export type OverrideRow = { id: string; state: GateState; zone: string | null; canaryPct: number | null; reason: string; createdBy: string; createdAt: number; expiresAt: number }
-export type TransitionRow = { id: string; at: number; zone: string | null; from: GateState; to: GateState; canaryPct: number; cause: string; detail: string }
+export type OverrideRow = {
+  id: string
+  state: GateState
+  zone: string | null
+  canaryPct: number | null
+  reason: string
+  createdBy: string
+  createdAt: number
+  expiresAt: number
+}
+export type TransitionRow = {
+  id: string
+  at: number
+  zone: string | null
+  from: GateState
+  to: GateState
+  canaryPct: number
+  cause: string
+  detail: string
+}
 export type ActivationView = {
   state: GateState
   canaryPct: number

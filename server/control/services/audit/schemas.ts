@@ -14,4 +14,13 @@ export const listAuditInput = z
   })
   .prefault({})
 
-export type AuditRow = { id: string; at: number; actor: ActorRef; action: string; entity: string; entityId: string; detail: Record<string, unknown>; requestId: string | null }
+export type AuditRow = {
+  id: string
+  at: number
+  actor: ActorRef
+  action: string
+  entity: string
+  entityId: string
+  detail: Record<string, unknown>
+  requestId: string | null
+}

@@ -13,8 +13,24 @@ export async function writeAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<v
 }
 
 /** The same for what the product does by itself. */
-export async function auditRow(tx: Tx, actor: Actor, at: Date, requestId: string | null, { action, entity, entityId, detail }: AuditEntry): Promise<void> {
+export async function auditRow(
+  tx: Tx,
+  actor: Actor,
+  at: Date,
+  requestId: string | null,
+  { action, entity, entityId, detail }: AuditEntry,
+): Promise<void> {
   await tx.auditEvent.create({
-    data: { id: uuidv7(), at, actorType: actor.type, actorId: actor.id, action, entity, entityId, detail: detail as Prisma.InputJsonValue, requestId },
+    data: {
+      id: uuidv7(),
+      at,
+      actorType: actor.type,
+      actorId: actor.id,
+      action,
+      entity,
+      entityId,
+      detail: detail as Prisma.InputJsonValue,
+      requestId,
+    },
   })
 }

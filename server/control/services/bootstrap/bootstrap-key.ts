@@ -20,6 +20,11 @@ export async function bootstrapKey(tx: Tx, secret: string | null, at: Date): Pro
     createdAt: at,
   }
   await tx.apiKey.create({ data: key })
-  await auditRow(tx, bootstrapActor, at, null, { action: 'key.create', entity: 'key', entityId: key.id, detail: { name: key.name, scopes: key.scopes } })
+  await auditRow(tx, bootstrapActor, at, null, {
+    action: 'key.create',
+    entity: 'key',
+    entityId: key.id,
+    detail: { name: key.name, scopes: key.scopes },
+  })
   await tx.$executeRaw`SELECT pg_notify('keys', '')`
 }

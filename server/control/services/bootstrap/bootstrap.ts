@@ -1,10 +1,10 @@
 // What an installation needs before anything can run: the master secret, a first configuration, somebody who can sign
 // in, and the key that the environment asks for. Idempotent; two processes that race make one of each.
 
+import { ensureMasterSecret } from '@/server/platform/auth/master-secret'
 import { createPrisma } from '@/server/platform/db/client'
 import { ensureDecisionPartitions } from '@/server/platform/db/partitions'
 import { createPool } from '@/server/platform/db/pool'
-import { ensureMasterSecret } from '@/server/platform/auth/master-secret'
 import type { Env } from '@/server/platform/env'
 import { bootstrapKey } from './bootstrap-key'
 import { firstAdmin } from './first-admin'
@@ -15,7 +15,15 @@ export type Bootstrapped = {
   signIn: string[]
 }
 
-export async function bootstrap({ databaseUrl, env, now = Date.now }: { databaseUrl: string; env: Pick<Env, 'bootstrap'>; now?: () => number }): Promise<Bootstrapped> {
+export async function bootstrap({
+  databaseUrl,
+  env,
+  now = Date.now,
+}: {
+  databaseUrl: string
+  env: Pick<Env, 'bootstrap'>
+  now?: () => number
+}): Promise<Bootstrapped> {
   const pool = createPool(databaseUrl, { max: 2, applicationName: 'resultity-geo bootstrap' })
   const prisma = createPrisma(databaseUrl, { max: 2 })
   try {
@@ -38,4 +46,3 @@ export async function bootstrap({ databaseUrl, env, now = Date.now }: { database
     await pool.end()
   }
 }
-

@@ -23,9 +23,13 @@ export async function firstAdmin(tx: Tx, { adminEmail, adminPassword }: Env['boo
       role: 'admin',
       emailVerified: true,
       createdAt: at,
-      accounts: { create: { id: randomUUID(), accountId: id, providerId: 'credential', password: await hashPassword(password), createdAt: at } },
+      accounts: {
+        create: { id: randomUUID(), accountId: id, providerId: 'credential', password: await hashPassword(password), createdAt: at },
+      },
     },
   })
   await auditRow(tx, bootstrapActor, at, null, { action: 'member.create', entity: 'user', entityId: id, detail: { email, role: 'admin' } })
-  return adminPassword === null ? [`Sign in as ${email} with the password ${password} (shown this once)`] : [`Sign in as ${email} with the password of BOOTSTRAP_ADMIN_PASSWORD`]
+  return adminPassword === null
+    ? [`Sign in as ${email} with the password ${password} (shown this once)`]
+    : [`Sign in as ${email} with the password of BOOTSTRAP_ADMIN_PASSWORD`]
 }

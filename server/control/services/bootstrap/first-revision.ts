@@ -9,6 +9,11 @@ export async function firstRevision(tx: Tx, at: Date): Promise<void> {
   if ((await tx.configRevision.findFirst({ select: { revision: true } })) !== null) return
   const comment = 'The configuration that an installation starts with'
   const revision = await insertRevision(tx, { after: 0, config: defaultConfig(), comment, actor: bootstrapActor, at })
-  await auditRow(tx, bootstrapActor, at, null, { action: 'config.publish', entity: 'config', entityId: String(revision), detail: { comment } })
+  await auditRow(tx, bootstrapActor, at, null, {
+    action: 'config.publish',
+    entity: 'config',
+    entityId: String(revision),
+    detail: { comment },
+  })
   await tx.$executeRaw`SELECT pg_notify('config', '')`
 }

@@ -23,7 +23,9 @@ export function examine(submitted: unknown, published: Published): Draft {
   const findings = checkConfig(config, {
     previous: published.config,
     keys: published.keys,
-    runTest: (subcloud, test, compiled) => ({ got: published.only === undefined || published.only === subcloud.slug ? runPolicyTest(subcloud, test, compiled) : test.expect }),
+    runTest: (subcloud, test, compiled) => ({
+      got: published.only === undefined || published.only === subcloud.slug ? runPolicyTest(subcloud, test, compiled) : test.expect,
+    }),
   })
   return { config, findings }
 }
@@ -45,7 +47,12 @@ export function requireValid({ config, findings }: Draft): Config {
   const warnings = findings.filter((finding) => !isError(finding))
   const used = errors.filter((finding) => finding.code === 'in_use')
   // A document without any zones is broken, whoever used them.
-  if (used.length > 0 && !errors.some((finding) => finding.code === 'no_zones')) throw new ServiceError('in_use', used.map((finding) => finding.message).join(' '), { usedBy: [...new Set(used.flatMap((finding) => finding.usedBy ?? []))], errors, warnings })
+  if (used.length > 0 && !errors.some((finding) => finding.code === 'no_zones'))
+    throw new ServiceError('in_use', used.map((finding) => finding.message).join(' '), {
+      usedBy: [...new Set(used.flatMap((finding) => finding.usedBy ?? []))],
+      errors,
+      warnings,
+    })
   const where = first?.path ? `${first.path}: ` : ''
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
   throw new ServiceError('invalid_config', `${where}${first?.message ?? 'This is no configuration.'}${more}`, { errors, warnings })

@@ -12,13 +12,17 @@ export function idealFleet(config: CompiledConfig, subcloud: Subcloud, model: st
   const places: Place[] = [...countries.keys()].map((country) => ({ country, subdivision: null, point: null }))
   for (const zone of config.zones.values()) {
     for (const subdivision of zone.subdivisions) places.push({ country: subdivision.slice(0, 2), subdivision, point: null })
-    const corner = zone.anchors[0] ? [zone.anchors[0].lng, zone.anchors[0].lat] as const : zone.shape?.polygons[0]?.[0]?.[0]
+    const corner = zone.anchors[0] ? ([zone.anchors[0].lng, zone.anchors[0].lat] as const) : zone.shape?.polygons[0]?.[0]?.[0]
     const country = zone.countries[0] ?? [...zone.allCountries][0] ?? null
     if (zone.shape && corner) places.push({ country, subdivision: null, point: [corner[0]!, corner[1]!] })
   }
   const nodes = places.map((place, index): FleetNode => {
     const containment = contain(config, place, 'high')
-    const areas = [`country:${place.country}`, ...containment.zones.map((z) => `zone:${z}`), ...containment.jurisdictions.map((j) => `jurisdiction:${j}`)]
+    const areas = [
+      `country:${place.country}`,
+      ...containment.zones.map((z) => `zone:${z}`),
+      ...containment.jurisdictions.map((j) => `jurisdiction:${j}`),
+    ]
     if (place.subdivision) areas.push(`subdivision:${place.subdivision}`)
     return {
       id: `0x${index.toString(16).padStart(40, '0')}`,
@@ -45,7 +49,14 @@ export function idealFleet(config: CompiledConfig, subcloud: Subcloud, model: st
       uptimePct: 100,
       geo: {
         containment,
-        verdict: { level: 'verified', areas: areas.map((area) => ({ area: area as GeoToken, level: 'verified', confidence: 0.99 })), place, borderline: false, reasons: [], judgedAt: 0 },
+        verdict: {
+          level: 'verified',
+          areas: areas.map((area) => ({ area: area as GeoToken, level: 'verified', confidence: 0.99 })),
+          place,
+          borderline: false,
+          reasons: [],
+          judgedAt: 0,
+        },
       },
     }
   })

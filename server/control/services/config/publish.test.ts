@@ -16,7 +16,8 @@ beforeAll(async () => {
 afterAll(() => test.stop())
 
 const admin = () => test.as(userOf('admin'))
-const publish = (config: unknown, baseRevision: number, comment = 'a change') => publishConfig({ ctx: admin(), input: { config, baseRevision, comment } })
+const publish = (config: unknown, baseRevision: number, comment = 'a change') =>
+  publishConfig({ ctx: admin(), input: { config, baseRevision, comment } })
 
 describe('publish', () => {
   let base: { revision: number; config: Config }
@@ -36,7 +37,9 @@ describe('publish', () => {
   })
 
   it('z13 refuses to drop a zone that a policy names, and names the policy', async () => {
-    const zones = base.config.zones.filter((zone) => zone.code !== 'NA').map((zone) => ({ ...zone, neighbours: zone.neighbours.filter((code) => code !== 'NA') }))
+    const zones = base.config.zones
+      .filter((zone) => zone.code !== 'NA')
+      .map((zone) => ({ ...zone, neighbours: zone.neighbours.filter((code) => code !== 'NA') }))
     const refusal = await publish({ ...base.config, zones }, base.revision).catch((error: unknown) => error)
     expect(refusal).toMatchObject({ code: 'in_use', extra: { usedBy: [expect.stringContaining('Subcloud b')] } })
     expect((await latestRevision(test.db.prisma)).revision).toBe(base.revision)
@@ -45,8 +48,13 @@ describe('publish', () => {
   it('z13 refuses to drop a zone that an API key is narrowed to', async () => {
     const { createKey } = await import('../keys/create')
     await createKey({ ctx: admin(), input: { name: 'only south', scopes: ['route'], geo: { only: ['zone:SA'] } } })
-    const zones = base.config.zones.filter((zone) => zone.code !== 'SA').map((zone) => ({ ...zone, neighbours: zone.neighbours.filter((code) => code !== 'SA') }))
-    await expect(publish({ ...base.config, zones }, base.revision)).rejects.toMatchObject({ code: 'in_use', extra: { usedBy: [expect.stringContaining('only south')] } })
+    const zones = base.config.zones
+      .filter((zone) => zone.code !== 'SA')
+      .map((zone) => ({ ...zone, neighbours: zone.neighbours.filter((code) => code !== 'SA') }))
+    await expect(publish({ ...base.config, zones }, base.revision)).rejects.toMatchObject({
+      code: 'in_use',
+      extra: { usedBy: [expect.stringContaining('only south')] },
+    })
   })
 
   it('z16 of two admins on one base one wins, and the other gets both versions', async () => {
@@ -60,7 +68,12 @@ describe('publish', () => {
     const loser = winner.includes('mine') ? 'yours' : 'mine'
     expect(lost?.reason).toMatchObject({
       code: 'revision_conflict',
-      extra: { baseRevision: base.revision, currentRevision: base.revision + 1, current: { revision: base.revision + 1, models: winner }, submitted: { models: ['llama', loser] } },
+      extra: {
+        baseRevision: base.revision,
+        currentRevision: base.revision + 1,
+        current: { revision: base.revision + 1, models: winner },
+        submitted: { models: ['llama', loser] },
+      },
     })
   })
 
@@ -69,9 +82,14 @@ describe('publish', () => {
     await publish({ ...base.config, models: ['llama', 'nine'] }, base.revision + 1)
     const { revision } = await revertConfig({ ctx: admin(), input: { to: base.revision, comment: 'back' } })
     expect(revision).toBe(base.revision + 3)
-    const [old, now] = await Promise.all([base.revision, revision].map((number) => readConfig({ ctx: admin(), input: { revision: number } })))
+    const [old, now] = await Promise.all(
+      [base.revision, revision].map((number) => readConfig({ ctx: admin(), input: { revision: number } })),
+    )
     expect({ ...now, revision: 0 }).toEqual({ ...old, revision: 0 })
-    expect(test.replica.snapshot().config).toMatchObject({ revision, source: old ? expect.objectContaining({ models: ['llama'] }) : undefined })
+    expect(test.replica.snapshot().config).toMatchObject({
+      revision,
+      source: old ? expect.objectContaining({ models: ['llama'] }) : undefined,
+    })
     await expect(revertConfig({ ctx: admin(), input: { to: 10_000, comment: 'nowhere' } })).rejects.toMatchObject({ code: 'not_found' })
   })
 
@@ -80,26 +98,37 @@ describe('publish', () => {
     const refusal = await publish({ ...base.config, subclouds }, base.revision).catch((error: unknown) => error)
     expect(refusal).toMatchObject({ code: 'invalid_config' })
     const { errors } = (refusal as { extra: { errors: { path: string; suggestions: string[] }[] } }).extra
-    expect(errors[0]).toMatchObject({ path: 'subclouds[0].policy.boundary.allow[0]', suggestions: expect.arrayContaining(['zone:NA', 'country:NA']) })
+    expect(errors[0]).toMatchObject({
+      path: 'subclouds[0].policy.boundary.allow[0]',
+      suggestions: expect.arrayContaining(['zone:NA', 'country:NA']),
+    })
   })
 
   it('a policy’s test that does not hold keeps the configuration from being published', async () => {
     const withTest = (expected: string) => ({
       ...base.config,
-      subclouds: base.config.subclouds.map((one) => (one.slug === 'a' ? { ...one, policy: { ...one.policy, tests: [{ origin: 'country:FR', model: 'llama', expect: expected }] } } : one)),
+      subclouds: base.config.subclouds.map((one) =>
+        one.slug === 'a' ? { ...one, policy: { ...one.policy, tests: [{ origin: 'country:FR', model: 'llama', expect: expected }] } } : one,
+      ),
     })
-    await expect(publish(withTest('NA'), base.revision)).rejects.toMatchObject({ code: 'invalid_config', extra: { errors: [expect.objectContaining({ code: 'policy_test' })] } })
+    await expect(publish(withTest('NA'), base.revision)).rejects.toMatchObject({
+      code: 'invalid_config',
+      extra: { errors: [expect.objectContaining({ code: 'policy_test' })] },
+    })
     await expect(publish(withTest('EU'), base.revision)).resolves.toEqual({ revision: base.revision + 1 })
   })
 
   it('no zones at all is no configuration', async () => {
     await expect(publish({ ...base.config, zones: [], subclouds: [] }, base.revision)).rejects.toMatchObject({ code: 'invalid_config' })
     await expect(publish({ zones: [] }, base.revision)).rejects.toMatchObject({ code: 'invalid_config' })
-    for (const nothing of [null, 1, 'x', [], {}]) await expect(publish(nothing, base.revision)).rejects.toMatchObject({ code: 'invalid_config' })
+    for (const nothing of [null, 1, 'x', [], {}])
+      await expect(publish(nothing, base.revision)).rejects.toMatchObject({ code: 'invalid_config' })
   })
 
   it('j05 a diff that drops a country from EU27 names the policies and nodes that feel it', async () => {
-    const jurisdictions = base.config.jurisdictions.map((one) => (one.code === 'EU27' ? { ...one, countries: one.countries.filter((code) => code !== 'HU') } : one))
+    const jurisdictions = base.config.jurisdictions.map((one) =>
+      one.code === 'EU27' ? { ...one, countries: one.countries.filter((code) => code !== 'HU') } : one,
+    )
     const diff = await diffDraft({ ctx: admin(), input: { config: { ...base.config, jurisdictions } } })
     expect(diff.jurisdictions.changed).toEqual([expect.objectContaining({ code: 'EU27', lost: ['HU'] })])
     expect(JSON.stringify(diff.policies.touched)).toContain('Subcloud a')
@@ -108,9 +137,13 @@ describe('publish', () => {
 
   it('is for admins only', async () => {
     for (const actor of [ownerOfA, userOf('viewer'), keyOf(['read', 'gateway', 'owner'], 'a')]) {
-      await expect(publishConfig({ ctx: test.as(actor), input: { config: base.config, baseRevision: base.revision, comment: 'x' } })).rejects.toMatchObject({ code: 'forbidden' })
+      await expect(
+        publishConfig({ ctx: test.as(actor), input: { config: base.config, baseRevision: base.revision, comment: 'x' } }),
+      ).rejects.toMatchObject({ code: 'forbidden' })
       await expect(revertConfig({ ctx: test.as(actor), input: { to: 1, comment: 'x' } })).rejects.toMatchObject({ code: 'forbidden' })
     }
-    await expect(publishConfig({ ctx: test.as(null), input: { config: base.config, baseRevision: base.revision, comment: 'x' } })).rejects.toMatchObject({ code: 'unauthenticated' })
+    await expect(
+      publishConfig({ ctx: test.as(null), input: { config: base.config, baseRevision: base.revision, comment: 'x' } }),
+    ).rejects.toMatchObject({ code: 'unauthenticated' })
   })
 })

@@ -22,7 +22,12 @@ export async function publishConfig({ ctx, input }: Verb<z.output<typeof publish
     const latest = await latestRevision(tx)
     if (latest.revision !== input.baseRevision) throw revisionConflict(input.baseRevision, latest, input.config)
     const next = await insertRevision(tx, { after: latest.revision, config, comment: input.comment, actor, at: new Date(control.now()) })
-    await writeAudit(tx, ctx, { action: 'config.publish', entity: 'config', entityId: String(next), detail: { baseRevision: latest.revision, comment: input.comment } })
+    await writeAudit(tx, ctx, {
+      action: 'config.publish',
+      entity: 'config',
+      entityId: String(next),
+      detail: { baseRevision: latest.revision, comment: input.comment },
+    })
     return next
   })
   return { revision }

@@ -34,7 +34,11 @@ describe('putPolicy', () => {
   })
 
   it('p03 answers for another owner’s Subcloud as for one that does not exist', async () => {
-    const refusals = await Promise.all([put({}, ownerOfA, 'b'), put({}, ownerOfA, 'missing'), put({}, keyOf(['owner'], 'a'), 'b')].map((each) => each.catch((error: unknown) => error)))
+    const refusals = await Promise.all(
+      [put({}, ownerOfA, 'b'), put({}, ownerOfA, 'missing'), put({}, keyOf(['owner'], 'a'), 'b')].map((each) =>
+        each.catch((error: unknown) => error),
+      ),
+    )
     for (const refusal of refusals) expect(refusal).toMatchObject({ code: 'not_found', detail: 'There is no such Subcloud.' })
     await expect(put({}, userOf('viewer'))).rejects.toMatchObject({ code: 'forbidden' })
     await expect(put({}, keyOf(['read', 'gateway']))).rejects.toMatchObject({ code: 'forbidden' })
@@ -44,7 +48,10 @@ describe('putPolicy', () => {
     await put({ prefer: ['zone:NA'] }, ownerOfB, 'b')
     await expect(put({ prefer: ['zone:EU'] })).resolves.toEqual({ revision: base + 2 })
     const refusal = await put({ prefer: ['zone:ME'] }).catch((error: unknown) => error)
-    expect(refusal).toMatchObject({ code: 'revision_conflict', extra: { currentRevision: base + 2, current: { subclouds: [{ slug: 'a', policy: { prefer: ['zone:EU'] } }] } } })
+    expect(refusal).toMatchObject({
+      code: 'revision_conflict',
+      extra: { currentRevision: base + 2, current: { subclouds: [{ slug: 'a', policy: { prefer: ['zone:EU'] } }] } },
+    })
   })
 
   it('lets only admins say which nodes are assigned, and keeps them where nothing is said', async () => {
@@ -55,19 +62,30 @@ describe('putPolicy', () => {
   })
 
   it('t02 refuses an ambiguous token, with what to write instead', async () => {
-    await expect(put({ boundary: { allow: ['NA'] } })).rejects.toMatchObject({ code: 'invalid_config', detail: expect.stringMatching(/zone:NA.*country:NA|country:NA.*zone:NA/) })
+    await expect(put({ boundary: { allow: ['NA'] } })).rejects.toMatchObject({
+      code: 'invalid_config',
+      detail: expect.stringMatching(/zone:NA.*country:NA|country:NA.*zone:NA/),
+    })
     await put({ boundary: { allow: ['country:NA'] } })
     expect((await policyOf('a'))?.boundary?.allow).toEqual(['country:NA'])
   })
 
   it('refuses a boundary that leaves nothing', async () => {
     await expect(put({ boundary: { allow: ['country:DE'], deny: ['zone:EU'] } })).rejects.toMatchObject({ code: 'invalid_config' })
-    for (const nothing of [null, 1, 'x', [], { prefer: 'zone:EU' }, { unknown: 1 }, { participation: 1 }]) await expect(put(nothing)).rejects.toMatchObject({ code: 'invalid_config' })
+    for (const nothing of [null, 1, 'x', [], { prefer: 'zone:EU' }, { unknown: 1 }, { participation: 1 }])
+      await expect(put(nothing)).rejects.toMatchObject({ code: 'invalid_config' })
   })
 
   it('shows owners the document without what is others’', async () => {
     const latest = await latestRevision(test.db.prisma)
-    await publishConfig({ ctx: test.as(userOf('admin')), input: { config: { ...latest.config, overrides: [{ cidr: '10.0.0.0/8', place: 'country:DE' }] }, baseRevision: latest.revision, comment: 'override' } })
+    await publishConfig({
+      ctx: test.as(userOf('admin')),
+      input: {
+        config: { ...latest.config, overrides: [{ cidr: '10.0.0.0/8', place: 'country:DE' }] },
+        baseRevision: latest.revision,
+        comment: 'override',
+      },
+    })
     const own = await readConfig({ ctx: test.as(ownerOfA), input: {} })
     expect(own.subclouds.map((one) => one.slug)).toEqual(['a'])
     expect(own.overrides).toEqual([])

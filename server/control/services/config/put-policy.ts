@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { canonicalJson } from '@/server/core/json/canonical'
 import type { Config, Subcloud } from '@/server/core/config/schema'
+import { canonicalJson } from '@/server/core/json/canonical'
 import { ServiceError } from '@/server/platform/errors'
 import { requireAccess } from '../../access'
 import { notFound, reaches, reachOf } from '../../reach'
@@ -27,12 +27,18 @@ export async function putPolicy({ ctx, input }: Verb<z.output<typeof putPolicyIn
     const current = subcloudOf(latest.config, input.slug)
     if (!current) throw notFound('Subcloud')
     const before = base && subcloudOf(base.config, input.slug)
-    if (!before || canonicalJson(before) !== canonicalJson(current)) throw revisionConflict(input.baseRevision, cutTo(latest, current), input.policy)
+    if (!before || canonicalJson(before) !== canonicalJson(current))
+      throw revisionConflict(input.baseRevision, cutTo(latest, current), input.policy)
     const policy = keepAssigned(input.policy, current, reach.detail === 'admin')
     const subclouds = latest.config.subclouds.map((one) => (one.slug === input.slug ? { ...one, policy } : one))
     const config = requireValid(examine({ ...latest.config, subclouds }, { config: latest.config, keys, only: input.slug }))
     const next = await insertRevision(tx, { after: latest.revision, config, comment: input.comment, actor, at: new Date(control.now()) })
-    await writeAudit(tx, ctx, { action: 'subcloud.policy', entity: 'subcloud', entityId: input.slug, detail: { revision: next, comment: input.comment } })
+    await writeAudit(tx, ctx, {
+      action: 'subcloud.policy',
+      entity: 'subcloud',
+      entityId: input.slug,
+      detail: { revision: next, comment: input.comment },
+    })
     return next
   })
   return { revision }

@@ -16,8 +16,19 @@ export async function revertConfig({ ctx, input }: Verb<z.output<typeof revertIn
     const target = await revisionNumbered(tx, input.to)
     if (!target) throw notFound('revision')
     const latest = await latestRevision(tx)
-    const next = await insertRevision(tx, { after: latest.revision, config: target.config, comment: input.comment, actor, at: new Date(control.now()) })
-    await writeAudit(tx, ctx, { action: 'config.revert', entity: 'config', entityId: String(next), detail: { to: input.to, from: latest.revision, comment: input.comment } })
+    const next = await insertRevision(tx, {
+      after: latest.revision,
+      config: target.config,
+      comment: input.comment,
+      actor,
+      at: new Date(control.now()),
+    })
+    await writeAudit(tx, ctx, {
+      action: 'config.revert',
+      entity: 'config',
+      entityId: String(next),
+      detail: { to: input.to, from: latest.revision, comment: input.comment },
+    })
     return next
   })
   return { revision }

@@ -2,10 +2,10 @@
 // version comes out with the defaults of this one.
 
 import { createHash } from 'node:crypto'
-import { canonicalJson } from '@/server/core/json/canonical'
 import { type Config, configSchema } from '@/server/core/config/schema'
-import type { ConfigRevisionModel } from '@/server/platform/db/generated/models'
+import { canonicalJson } from '@/server/core/json/canonical'
 import type { Prisma, PrismaClient } from '@/server/platform/db/generated/client'
+import type { ConfigRevisionModel } from '@/server/platform/db/generated/models'
 import type { Actor } from '../../actor'
 import type { Tx } from '../../transact'
 import type { ConfigDocument } from './schemas'

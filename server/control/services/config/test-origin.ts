@@ -17,7 +17,12 @@ export function testOrigin(origin: TestOrigin, config: CompiledConfig): Origin {
 }
 
 function statedOf(origin: TestOrigin): StatedOrigin | null {
-  if (typeof origin !== 'string') return { country: origin.country, subdivision: origin.subdivision ?? null, point: origin.point ? [origin.point.lng, origin.point.lat] : null }
+  if (typeof origin !== 'string')
+    return {
+      country: origin.country,
+      subdivision: origin.subdivision ?? null,
+      point: origin.point ? [origin.point.lng, origin.point.lat] : null,
+    }
   const [kind, code = ''] = origin.split(':')
   if (kind === 'country') return { country: code }
   return kind === 'subdivision' ? { country: code.slice(0, 2), subdivision: code } : null

@@ -40,7 +40,12 @@ export async function histogramOf({ ctx, input }: Verb<z.output<typeof histogram
      WHERE f.value IS NOT NULL GROUP BY 1, 2 ORDER BY 3 DESC, 2 LIMIT 500`,
     where.params,
   )
-  const buckets = Array.from({ length: Math.ceil((to - from) / bucketMs) }, (_, i) => ({ at: from + i * bucketMs, routed: 0, fellBack: 0, refused: 0 }))
+  const buckets = Array.from({ length: Math.ceil((to - from) / bucketMs) }, (_, i) => ({
+    at: from + i * bucketMs,
+    routed: 0,
+    fellBack: 0,
+    refused: 0,
+  }))
   for (const row of counted.rows) {
     const bucket = buckets[row.bucket]
     if (bucket) Object.assign(bucket, { routed: row.routed, fellBack: row.fell_back, refused: row.refused })

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { requireAccess } from '../../access'
 import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
@@ -6,7 +7,6 @@ import { requireNodeFilter } from './node-filter'
 import { columns, type DecisionRecord, toDecisionRow } from './row'
 import type { DecisionPage, listDecisionsInput } from './schemas'
 import { whereOf } from './where'
-import type { z } from 'zod'
 
 /** Newest first, paged by key: the cursor is the last id seen. */
 export async function listDecisions({ ctx, input }: Verb<z.output<typeof listDecisionsInput>>): Promise<DecisionPage> {

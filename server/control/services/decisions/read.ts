@@ -1,4 +1,3 @@
-import { isUuid } from './uuid'
 import type { z } from 'zod'
 import type { Rung, Trace } from '@/server/core/routing/types'
 import { requireAccess } from '../../access'
@@ -8,6 +7,7 @@ import { namer } from '../nodes/visible'
 import { columns, type DecisionRecord, toDecisionRow } from './row'
 import type { DecisionDetail, decisionInput } from './schemas'
 import { traceView } from './trace-view'
+import { isUuid } from './uuid'
 import { whereOf } from './where'
 
 type LeaseRecord = { outcome: string; latency_ms: number | null; tokens: number | null; geo_changed: boolean; at: Date }
@@ -28,7 +28,9 @@ export async function readDecision({ ctx, input }: Verb<z.output<typeof decision
   const mayName = namer(reach, snapshot)
   const first = row.retry_of ?? row.id
   const [lease, attempts] = await Promise.all([
-    pool.query<LeaseRecord>('SELECT outcome, latency_ms, tokens, geo_changed, at FROM lease_outcomes WHERE decision_id = $1::uuid', [row.id]),
+    pool.query<LeaseRecord>('SELECT outcome, latency_ms, tokens, geo_changed, at FROM lease_outcomes WHERE decision_id = $1::uuid', [
+      row.id,
+    ]),
     pool.query<{ id: string; at: Date; outcome: string; rung: string | null }>(
       `SELECT id, at, outcome, rung FROM decisions WHERE id >= $1::uuid AND (id = $1::uuid OR retry_of = $1::uuid) AND id <> $2::uuid
          AND subcloud IS NOT DISTINCT FROM $3 ORDER BY id LIMIT 20`,
@@ -41,7 +43,9 @@ export async function readDecision({ ctx, input }: Verb<z.output<typeof decision
   return {
     ...toDecisionRow(row, mayName),
     boundary: { hash: row.boundary_hash, tokens: hasTrace ? [...trace.boundary.tokens] : [], kind: hasTrace ? trace.boundary.kind : null },
-    lease: ended ? { outcome: ended.outcome, latencyMs: ended.latency_ms, tokens: ended.tokens, geoChanged: ended.geo_changed, at: ended.at.getTime() } : null,
+    lease: ended
+      ? { outcome: ended.outcome, latencyMs: ended.latency_ms, tokens: ended.tokens, geoChanged: ended.geo_changed, at: ended.at.getTime() }
+      : null,
     refusal: trace?.refusal ?? null,
     attempts: attempts.rows.map((a) => ({ id: a.id, at: a.at.getTime(), outcome: a.outcome, rung: a.rung as Rung | null })),
     trace: hasTrace ? traceView(trace, reach, mayName) : null,

@@ -71,7 +71,8 @@ export function toDecisionRow(row: DecisionRecord, mayName: (nodeId: string, sub
     nodeId: row.node_id !== null && mayName(row.node_id, row.subcloud) ? row.node_id : null,
     retryOf: row.retry_of,
     distanceKm: row.distance_km,
-    shadow: row.shadow_zone === null && row.shadow_rung === null ? null : { servedZone: row.shadow_zone, rung: row.shadow_rung as Rung | null },
+    shadow:
+      row.shadow_zone === null && row.shadow_rung === null ? null : { servedZone: row.shadow_zone, rung: row.shadow_rung as Rung | null },
     reasons: row.reasons,
     simulated: row.simulated,
     tookUs: row.took_us,

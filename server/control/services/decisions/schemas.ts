@@ -25,7 +25,10 @@ export type DecisionFilters = z.output<typeof decisionFilters>
 export const listDecisionsInput = decisionFilters.extend({ cursor: z.uuid().optional(), limit: limitOf(100, 1000) }).prefault({})
 export const histogramInput = decisionFilters.extend({ buckets: z.coerce.number().int().min(1).max(200).default(60) }).prefault({})
 export const decisionInput = z.strictObject({ id: z.string().max(100) })
-export const tailInput = decisionFilters.omit({ from: true, to: true }).extend({ lastEventId: z.string().max(100).nullish() }).prefault({})
+export const tailInput = decisionFilters
+  .omit({ from: true, to: true })
+  .extend({ lastEventId: z.string().max(100).nullish() })
+  .prefault({})
 
 export type DecisionRow = {
   id: string

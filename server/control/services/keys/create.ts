@@ -17,7 +17,8 @@ export async function createKey({ ctx, input }: Verb<z.output<typeof createKeyIn
   const now = control.now()
   const subcloud = input.subcloud ?? null
   if (subcloud !== null && !config.subclouds.has(subcloud)) throw new ServiceError('unknown_subcloud', `There is no Subcloud ${subcloud}.`)
-  if (input.scopes.includes('owner') && subcloud === null) throw new ServiceError('invalid_request', 'A key with the scope owner must name its Subcloud.')
+  if (input.scopes.includes('owner') && subcloud === null)
+    throw new ServiceError('invalid_request', 'A key with the scope owner must name its Subcloud.')
   if (input.expiresAt != null && input.expiresAt <= now) throw new ServiceError('invalid_request', 'expiresAt lies in the past.')
   for (const token of [...(input.geo?.prefer ?? []), ...(input.geo?.only ?? []), ...(input.geo?.deny ?? [])]) {
     const parsed = parseToken(token, config)
@@ -39,7 +40,12 @@ export async function createKey({ ctx, input }: Verb<z.output<typeof createKeyIn
   }
   const key = await transact(control, ['keys'], async (tx) => {
     const created = await tx.apiKey.create({ data, omit: { secretHash: true } })
-    await writeAudit(tx, ctx, { action: 'key.create', entity: 'key', entityId: data.id, detail: { name: data.name, scopes: data.scopes, subcloud } })
+    await writeAudit(tx, ctx, {
+      action: 'key.create',
+      entity: 'key',
+      entityId: data.id,
+      detail: { name: data.name, scopes: data.scopes, subcloud },
+    })
     return created
   })
   return { id: key.id, secret, key: toKeyRow(key, now) }

@@ -10,7 +10,13 @@ export const createKeyInput = z.strictObject({
   scopes: z.array(z.enum(keyScopes)).min(1, 'at least one scope').max(keyScopes.length),
   subcloud: slug.nullish(),
   expiresAt: instant.nullish(),
-  geo: z.strictObject({ prefer: geoTokens.optional(), only: geoTokens.min(1, 'an empty list would allow nothing').optional(), deny: geoTokens.optional() }).nullish(),
+  geo: z
+    .strictObject({
+      prefer: geoTokens.optional(),
+      only: geoTokens.min(1, 'an empty list would allow nothing').optional(),
+      deny: geoTokens.optional(),
+    })
+    .nullish(),
   /** Requests a second. */
   rateLimit: z.number().positive().max(1_000_000).nullish(),
 })

@@ -7,7 +7,12 @@ import type { Verb } from '../../verb'
 import type { locateInput } from './schemas'
 
 /** What the product makes of an address. The answer does not repeat it, and nothing keeps it. */
-export type LocateResult = Location & { winner: string; zone: string | null; zoneBy: 'assignment' | 'nearest' | null; country: string | null }
+export type LocateResult = Location & {
+  winner: string
+  zone: string | null
+  zoneBy: 'assignment' | 'nearest' | null
+  country: string | null
+}
 
 export async function locateAddress({ ctx, input }: Verb<z.output<typeof locateInput>>): Promise<LocateResult> {
   requireAccess(ctx.actor, 'read')
@@ -17,5 +22,11 @@ export async function locateAddress({ ctx, input }: Verb<z.output<typeof locateI
   const location = locate({ address, malformed: false, stated: null, edgeCountry: null }, replica.snapshot().config, geoip)
   const { origin } = location
   const zone = origin.containment.label ?? origin.nearest
-  return { ...location, winner: origin.source, country: origin.country, zone, zoneBy: origin.containment.label ? 'assignment' : zone ? 'nearest' : null }
+  return {
+    ...location,
+    winner: origin.source,
+    country: origin.country,
+    zone,
+    zoneBy: origin.containment.label ? 'assignment' : zone ? 'nearest' : null,
+  }
 }

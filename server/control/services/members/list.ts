@@ -1,5 +1,5 @@
-import type { Role } from '../../actor'
 import { requireAccess } from '../../access'
+import type { Role } from '../../actor'
 import type { Verb } from '../../verb'
 import type { MemberRow } from './schemas'
 

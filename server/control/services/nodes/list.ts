@@ -49,7 +49,10 @@ export async function listNodes({ ctx, input }: Verb<Input>): Promise<NodeList> 
 
 function matches(row: NodeRow, input: Input, config: CompiledConfig): boolean {
   if (input.zone !== undefined) {
-    if (input.zone === 'none' ? row.zone !== null : row.zone === null || !(config.zones.get(input.zone)?.descendants.has(row.zone) ?? false)) return false
+    if (
+      input.zone === 'none' ? row.zone !== null : row.zone === null || !(config.zones.get(input.zone)?.descendants.has(row.zone) ?? false)
+    )
+      return false
   }
   if (input.country !== undefined && row.country !== input.country) return false
   if (input.trust !== undefined && row.trust !== input.trust) return false

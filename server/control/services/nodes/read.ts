@@ -1,9 +1,9 @@
 import type { z } from 'zod'
+import { isMember } from '@/server/core/routing/membership'
 import type { Evidence } from '@/server/core/trust/types'
 import { requireAccess } from '../../access'
 import { notFound, reaches, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
-import { isMember } from '@/server/core/routing/membership'
 import { toNodeRow } from './row'
 import type { NodeDetail, nodeInput } from './schemas'
 import { isVisible } from './visible'
@@ -27,11 +27,21 @@ export async function readNode({ ctx, input }: Verb<z.output<typeof nodeInput>>)
     quarantinedUntil: node.quarantinedUntil,
     registeredAt: stored?.registeredAt.getTime() ?? null,
     verdict,
-    containment: { label: containment.label, labelBy: containment.labelBy, zones: [...containment.zones], jurisdictions: [...containment.jurisdictions] },
+    containment: {
+      label: containment.label,
+      labelBy: containment.labelBy,
+      zones: [...containment.zones],
+      jurisdictions: [...containment.jurisdictions],
+    },
     evidence: reach.detail === 'admin' && stored ? evidenceOf(stored) : null,
     memberships: [...config.subclouds.values()]
       .filter((subcloud) => reaches(reach, subcloud.slug) && reach.detail !== 'consumer')
-      .map((subcloud) => ({ slug: subcloud.slug, name: subcloud.name, member: isMember(node, subcloud, config), isolating: subcloud.policy.isolate }))
+      .map((subcloud) => ({
+        slug: subcloud.slug,
+        name: subcloud.name,
+        member: isMember(node, subcloud, config),
+        isolating: subcloud.policy.isolate,
+      }))
       .filter((membership) => membership.member || reach.detail === 'owner'),
   }
 }

@@ -92,4 +92,6 @@ export type FleetPoint = {
   operator: string
   simulated: boolean
 }
-export type FleetEvent = { type: 'full'; at: number; nodes: FleetPoint[] } | { type: 'delta'; at: number; upsert: FleetPoint[]; remove: string[] }
+export type FleetEvent =
+  | { type: 'full'; at: number; nodes: FleetPoint[] }
+  | { type: 'delta'; at: number; upsert: FleetPoint[]; remove: string[] }

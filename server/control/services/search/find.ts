@@ -1,11 +1,11 @@
 import type { z } from 'zod'
+import { ServiceError } from '@/server/platform/errors'
 import { requireAccess } from '../../access'
 import { reaches, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { readDecision } from '../decisions/read'
 import { isUuid } from '../decisions/uuid'
 import { isVisible } from '../nodes/visible'
-import { ServiceError } from '@/server/platform/errors'
 import type { SearchHit, searchInput } from './schemas'
 
 const perKind = 8
@@ -19,15 +19,22 @@ export async function findAnything({ ctx, input }: Verb<z.output<typeof searchIn
   const q = input.q.toLowerCase()
   const has = (...texts: string[]) => texts.some((text) => text.toLowerCase().includes(q))
   const zones: SearchHit[] = []
-  for (const zone of config.zones.values()) if (has(zone.code, zone.name)) zones.push({ kind: 'zone', id: zone.code, label: `${zone.code} ${zone.name}`, detail: '' })
+  for (const zone of config.zones.values())
+    if (has(zone.code, zone.name)) zones.push({ kind: 'zone', id: zone.code, label: `${zone.code} ${zone.name}`, detail: '' })
   const subclouds: SearchHit[] = []
   for (const one of config.subclouds.values())
-    if (reaches(reach, one.slug) && has(one.slug, one.name)) subclouds.push({ kind: 'subcloud', id: one.slug, label: one.name, detail: one.slug })
+    if (reaches(reach, one.slug) && has(one.slug, one.name))
+      subclouds.push({ kind: 'subcloud', id: one.slug, label: one.name, detail: one.slug })
   const nodes: SearchHit[] = []
   for (const node of fleet.nodes.values()) {
     if (nodes.length >= perKind) break
     if (has(node.id, node.operator) && isVisible(node, reach, snapshot))
-      nodes.push({ kind: 'node', id: node.id, label: node.operator, detail: node.geo.containment.label ?? node.geo.verdict.place.country ?? '' })
+      nodes.push({
+        kind: 'node',
+        id: node.id,
+        label: node.operator,
+        detail: node.geo.containment.label ?? node.geo.verdict.place.country ?? '',
+      })
   }
   const decisions: SearchHit[] = []
   if (isUuid(input.q)) {

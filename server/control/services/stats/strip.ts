@@ -50,7 +50,16 @@ async function makeStrip(control: Control, snapshot: Snapshot, reach: Reach, now
   }
 }
 
-type Row = { recent: number; sample: number; preferred: number; in_preferred: number; routed: number; fell_back: number; refused: number; median_km: number | null }
+type Row = {
+  recent: number
+  sample: number
+  preferred: number
+  in_preferred: number
+  routed: number
+  fell_back: number
+  refused: number
+  median_km: number | null
+}
 
 async function readTraffic(control: Control, reach: Reach, now: number) {
   const where = whereOf({ from: now - windowMs }, reach)
@@ -81,7 +90,9 @@ async function readTraffic(control: Control, reach: Reach, now: number) {
 /** The unmet condition furthest from its target. */
 async function readFailing(control: Control): Promise<Strip['gate']['failing']> {
   const rows = await control.prisma.gateZone.findMany({ select: { conditions: true } })
-  const unmet = rows.flatMap(({ conditions }) => (Array.isArray(conditions) ? (conditions as unknown as Condition[]) : [])).filter((condition) => !condition.met)
+  const unmet = rows
+    .flatMap(({ conditions }) => (Array.isArray(conditions) ? (conditions as unknown as Condition[]) : []))
+    .filter((condition) => !condition.met)
   const worst = unmet.sort((a, b) => a.ratio - b.ratio)[0]
   return worst ? { id: worst.id, zone: worst.zone, detail: worst.detail } : null
 }

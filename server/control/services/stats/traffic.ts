@@ -31,7 +31,15 @@ export async function readTraffic({ ctx }: Verb): Promise<TrafficView> {
   }))
 }
 
-type Cell = { x: number | null; y: number | null; country: string | null; zone: string | null; jobs: number; simulated: boolean; shown: boolean }
+type Cell = {
+  x: number | null
+  y: number | null
+  country: string | null
+  zone: string | null
+  jobs: number
+  simulated: boolean
+  shown: boolean
+}
 
 async function origins({ pool }: Control, reach: Reach, now: number): Promise<OriginSpot[]> {
   const where = whereOf({ from: now - windowMs }, reach)
@@ -49,7 +57,13 @@ async function origins({ pool }: Control, reach: Reach, now: number): Promise<Or
      GROUP BY crowd.x, crowd.y, newest.country ORDER BY jobs DESC LIMIT 5000`,
     where.params,
   )
-  return rows.map((row) => ({ at: row.shown ? centreOf(row.x ?? 0, row.y ?? 0) : null, country: row.country, zone: row.zone, jobs: row.jobs, simulated: row.simulated }))
+  return rows.map((row) => ({
+    at: row.shown ? centreOf(row.x ?? 0, row.y ?? 0) : null,
+    country: row.country,
+    zone: row.zone,
+    jobs: row.jobs,
+    simulated: row.simulated,
+  }))
 }
 
 /** Cells are logged by column and row. */

@@ -1,5 +1,5 @@
-import { requireAccess } from '../../access'
 import { ServiceError } from '@/server/platform/errors'
+import { requireAccess } from '../../access'
 import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import type { InstanceStatus } from './schemas'

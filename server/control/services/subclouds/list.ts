@@ -12,7 +12,9 @@ export async function listSubclouds({ ctx }: Verb): Promise<Page<SubcloudRow>> {
   requireAccess(ctx.actor, 'read')
   const snapshot = ctx.control.replica.snapshot()
   const reach = reachOf(ctx.actor, snapshot.config)
-  const items = [...snapshot.config.subclouds.values()].filter((one) => reaches(reach, one.slug)).map((one) => toSubcloudRow(one, snapshot, ctx.control.now()))
+  const items = [...snapshot.config.subclouds.values()]
+    .filter((one) => reaches(reach, one.slug))
+    .map((one) => toSubcloudRow(one, snapshot, ctx.control.now()))
   return { items, nextCursor: null }
 }
 

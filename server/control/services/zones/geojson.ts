@@ -13,7 +13,8 @@ export async function zonesGeojson({ ctx }: Verb): Promise<ZoneCollection> {
       (zone): ZoneFeature => ({
         type: 'Feature',
         id: zone.code,
-        geometry: zone.polygons === null ? null : { type: 'MultiPolygon', coordinates: zone.polygons.coordinates as unknown as LngLat[][][] },
+        geometry:
+          zone.polygons === null ? null : { type: 'MultiPolygon', coordinates: zone.polygons.coordinates as unknown as LngLat[][][] },
         properties: {
           code: zone.code,
           name: zone.name,
@@ -21,7 +22,8 @@ export async function zonesGeojson({ ctx }: Verb): Promise<ZoneCollection> {
           countries: zone.countries,
           subdivisions: zone.subdivisions,
           status: zone.status,
-          geometrySource: zone.polygons === null ? (zone.countries.length > 0 ? 'countries' : 'none') : zone.countries.length > 0 ? 'both' : 'polygons',
+          geometrySource:
+            zone.polygons === null ? (zone.countries.length > 0 ? 'countries' : 'none') : zone.countries.length > 0 ? 'both' : 'polygons',
         },
       }),
     )

@@ -66,7 +66,13 @@ export async function zoneRows(ctx: Ctx): Promise<ZoneList & { coverage: Coverag
 const none: Tally = { live: 0, total: 0, slots: 0, free: 0 }
 
 function tallyOf(nodes: readonly FleetNode[], now: number): Tally {
-  return nodes.map((node) => (now <= node.liveUntil ? { live: 1, total: 1, slots: node.slots, free: Math.max(0, node.slots - busySlots(node)) } : { ...none, total: 1 })).reduce(add, none)
+  return nodes
+    .map((node) =>
+      now <= node.liveUntil
+        ? { live: 1, total: 1, slots: node.slots, free: Math.max(0, node.slots - busySlots(node)) }
+        : { ...none, total: 1 },
+    )
+    .reduce(add, none)
 }
 
 function add(a: Tally, b: Tally): Tally {

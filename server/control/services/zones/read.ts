@@ -2,9 +2,9 @@ import type { z } from 'zod'
 import { requireAccess } from '../../access'
 import { notFound } from '../../reach'
 import type { Verb } from '../../verb'
-import { usersOf } from './users-of'
 import { zoneRows } from './list'
 import type { ZoneDetail, zoneInput } from './schemas'
+import { usersOf } from './users-of'
 
 const shownChanges = 10
 

@@ -46,6 +46,14 @@ export type ZoneFeature = {
   type: 'Feature'
   id: string
   geometry: { type: 'MultiPolygon'; coordinates: LngLat[][][] } | null
-  properties: { code: string; name: string; parent: string | null; countries: string[]; subdivisions: string[]; status: string; geometrySource: 'polygons' | 'countries' | 'both' | 'none' }
+  properties: {
+    code: string
+    name: string
+    parent: string | null
+    countries: string[]
+    subdivisions: string[]
+    status: string
+    geometrySource: 'polygons' | 'countries' | 'both' | 'none'
+  }
 }
 export type ZoneCollection = { type: 'FeatureCollection'; features: ZoneFeature[] }

@@ -11,6 +11,8 @@ export async function usersOf(ctx: Ctx, code: string): Promise<string[]> {
   const { config } = replica.snapshot()
   const reach = reachOf(ctx.actor, config)
   const keys = reach.detail === 'admin' ? await keyReferences(prisma) : []
-  const hidden = new Set([...config.subclouds.keys()].filter((slug) => reach.subclouds !== null && !reach.subclouds.has(slug)).map((slug) => `Subcloud ${slug}`))
+  const hidden = new Set(
+    [...config.subclouds.keys()].filter((slug) => reach.subclouds !== null && !reach.subclouds.has(slug)).map((slug) => `Subcloud ${slug}`),
+  )
   return [...new Set(usageOfZone(code, config, keys).map((reference) => reference.by))].filter((by) => !hidden.has(by))
 }

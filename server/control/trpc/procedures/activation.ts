@@ -6,6 +6,8 @@ import { procedure, router } from '../init'
 
 export const activation = router({
   read: procedure('read').query(({ ctx }) => readActivation({ ctx })),
-  override: procedure('admin').input(overrideInput).mutation(({ ctx, input }) => createOverride({ ctx, input })),
+  override: procedure('admin')
+    .input(overrideInput)
+    .mutation(({ ctx, input }) => createOverride({ ctx, input })),
   endOverride: procedure('admin').mutation(({ ctx }) => endOverride({ ctx })),
 })

@@ -9,11 +9,25 @@ import { configInput, getConfigInput, historyInput, publishInput, putPolicyInput
 import { procedure, router } from '../init'
 
 export const config = router({
-  read: procedure('own').input(getConfigInput).query(({ ctx, input }) => readConfig({ ctx, input })),
-  history: procedure('admin').input(historyInput).query(({ ctx, input }) => listHistory({ ctx, input })),
-  check: procedure('admin').input(configInput).mutation(({ ctx, input }) => checkDraft({ ctx, input })),
-  diff: procedure('admin').input(configInput).mutation(({ ctx, input }) => diffDraft({ ctx, input })),
-  publish: procedure('admin').input(publishInput).mutation(({ ctx, input }) => publishConfig({ ctx, input })),
-  revert: procedure('admin').input(revertInput).mutation(({ ctx, input }) => revertConfig({ ctx, input })),
-  putPolicy: procedure('own').input(putPolicyInput).mutation(({ ctx, input }) => putPolicy({ ctx, input })),
+  read: procedure('own')
+    .input(getConfigInput)
+    .query(({ ctx, input }) => readConfig({ ctx, input })),
+  history: procedure('admin')
+    .input(historyInput)
+    .query(({ ctx, input }) => listHistory({ ctx, input })),
+  check: procedure('admin')
+    .input(configInput)
+    .mutation(({ ctx, input }) => checkDraft({ ctx, input })),
+  diff: procedure('admin')
+    .input(configInput)
+    .mutation(({ ctx, input }) => diffDraft({ ctx, input })),
+  publish: procedure('admin')
+    .input(publishInput)
+    .mutation(({ ctx, input }) => publishConfig({ ctx, input })),
+  revert: procedure('admin')
+    .input(revertInput)
+    .mutation(({ ctx, input }) => revertConfig({ ctx, input })),
+  putPolicy: procedure('own')
+    .input(putPolicyInput)
+    .mutation(({ ctx, input }) => putPolicy({ ctx, input })),
 })

@@ -5,7 +5,13 @@ import { decisionInput, histogramInput, listDecisionsInput } from '../../service
 import { procedure, router } from '../init'
 
 export const decisions = router({
-  list: procedure('read').input(listDecisionsInput).query(({ ctx, input }) => listDecisions({ ctx, input })),
-  read: procedure('read').input(decisionInput).query(({ ctx, input }) => readDecision({ ctx, input })),
-  histogram: procedure('read').input(histogramInput).query(({ ctx, input }) => histogramOf({ ctx, input })),
+  list: procedure('read')
+    .input(listDecisionsInput)
+    .query(({ ctx, input }) => listDecisions({ ctx, input })),
+  read: procedure('read')
+    .input(decisionInput)
+    .query(({ ctx, input }) => readDecision({ ctx, input })),
+  histogram: procedure('read')
+    .input(histogramInput)
+    .query(({ ctx, input }) => histogramOf({ ctx, input })),
 })

@@ -6,6 +6,10 @@ import { procedure, router } from '../init'
 
 export const keys = router({
   list: procedure('admin').query(({ ctx }) => listKeys({ ctx })),
-  create: procedure('admin').input(createKeyInput).mutation(({ ctx, input }) => createKey({ ctx, input })),
-  revoke: procedure('admin').input(keyIdInput).mutation(({ ctx, input }) => revokeKey({ ctx, input })),
+  create: procedure('admin')
+    .input(createKeyInput)
+    .mutation(({ ctx, input }) => createKey({ ctx, input })),
+  revoke: procedure('admin')
+    .input(keyIdInput)
+    .mutation(({ ctx, input }) => revokeKey({ ctx, input })),
 })

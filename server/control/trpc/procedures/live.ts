@@ -16,6 +16,7 @@ export const live = router({
   decisions: procedure('read')
     .input(tailInput)
     .subscription(async function* ({ ctx, input, signal }) {
-      for await (const event of tailDecisions({ ctx, input, signal })) yield tracked(event.items.at(-1)?.id ?? input.lastEventId ?? '0', event)
+      for await (const event of tailDecisions({ ctx, input, signal }))
+        yield tracked(event.items.at(-1)?.id ?? input.lastEventId ?? '0', event)
     }),
 })

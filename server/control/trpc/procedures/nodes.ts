@@ -6,8 +6,16 @@ import { drainInput, listNodesInput, nodeInput } from '../../services/nodes/sche
 import { procedure, router } from '../init'
 
 export const nodes = router({
-  list: procedure('read').input(listNodesInput).query(({ ctx, input }) => listNodes({ ctx, input })),
-  read: procedure('read').input(nodeInput).query(({ ctx, input }) => readNode({ ctx, input })),
-  drain: procedure('admin').input(drainInput).mutation(({ ctx, input }) => drainNode({ ctx, input })),
-  resume: procedure('admin').input(nodeInput).mutation(({ ctx, input }) => resumeNode({ ctx, input })),
+  list: procedure('read')
+    .input(listNodesInput)
+    .query(({ ctx, input }) => listNodes({ ctx, input })),
+  read: procedure('read')
+    .input(nodeInput)
+    .query(({ ctx, input }) => readNode({ ctx, input })),
+  drain: procedure('admin')
+    .input(drainInput)
+    .mutation(({ ctx, input }) => drainNode({ ctx, input })),
+  resume: procedure('admin')
+    .input(nodeInput)
+    .mutation(({ ctx, input }) => resumeNode({ ctx, input })),
 })

@@ -7,7 +7,11 @@ import { procedure, router } from '../init'
 
 export const status = router({
   read: procedure('read').query(({ ctx }) => readStatus({ ctx })),
-  search: procedure('read').input(searchInput).query(({ ctx, input }) => findAnything({ ctx, input })),
+  search: procedure('read')
+    .input(searchInput)
+    .query(({ ctx, input }) => findAnything({ ctx, input })),
   // A mutation, so that the address is in no URL.
-  locate: procedure('read').input(locateInput).mutation(({ ctx, input }) => locateAddress({ ctx, input })),
+  locate: procedure('read')
+    .input(locateInput)
+    .mutation(({ ctx, input }) => locateAddress({ ctx, input })),
 })

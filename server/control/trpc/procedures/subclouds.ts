@@ -5,5 +5,7 @@ import { procedure, router } from '../init'
 
 export const subclouds = router({
   list: procedure('read').query(({ ctx }) => listSubclouds({ ctx })),
-  read: procedure('read').input(subcloudInput).query(({ ctx, input }) => readSubcloud({ ctx, input })),
+  read: procedure('read')
+    .input(subcloudInput)
+    .query(({ ctx, input }) => readSubcloud({ ctx, input })),
 })

@@ -7,7 +7,9 @@ import { procedure, router } from '../init'
 
 export const zones = router({
   list: procedure('read').query(({ ctx }) => listZones({ ctx })),
-  read: procedure('read').input(zoneInput).query(({ ctx, input }) => readZone({ ctx, input })),
+  read: procedure('read')
+    .input(zoneInput)
+    .query(({ ctx, input }) => readZone({ ctx, input })),
   coverage: procedure('read').query(({ ctx }) => readCoverage({ ctx })),
   geojson: procedure('read').query(({ ctx }) => zonesGeojson({ ctx })),
 })

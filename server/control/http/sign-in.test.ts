@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseAddress } from '@/server/core/geo/address'
+import { type BrowserAuth, createBrowserAuth } from '@/server/platform/auth/browser-auth'
+import { createTestDatabase, type TestDatabase } from '@/server/platform/testing/database'
+import { bootstrap } from '../services/bootstrap/bootstrap'
+
+const email = 'admin@example.com'
+const password = 'correct horse battery'
+let db: TestDatabase
+let auth: BrowserAuth
+beforeAll(async () => {
+  db = await createTestDatabase()
+  await bootstrap({ databaseUrl: db.url, env: { bootstrap: { adminEmail: email, adminPassword: password, apiKey: null } } })
+  auth = createBrowserAuth({ prisma: db.prisma, secret: 'a secret of at least thirty-two characters', baseUrl: 'http://localhost:3000' })
+})
+afterAll(() => db.drop())
+
+let clients = 1
+const ask = (
+  path: string,
+  body: unknown,
+  {
+    origin = 'http://geo.test',
+    headers = {},
+    client = `198.51.100.${clients++}`,
+  }: { origin?: string; headers?: Record<string, string>; client?: string } = {},
+) =>
+  auth.handle(
+    new Request(
+      `${origin}/api/auth${path}`,
+      body === null
+        ? { headers }
+        : { method: 'POST', headers: { 'content-type': 'application/json', origin, ...headers }, body: JSON.stringify(body) },
+    ),
+    { address: parseAddress(client), requestId: 'test' },
+  )
+const signIn = (secret = password, options?: Parameters<typeof ask>[2]) => ask('/sign-in/email', { email, password: secret }, options)
+const cookieOf = (answer: Response) => answer.headers.getSetCookie()[0] ?? ''
+
+describe('sign-in', () => {
+  it('opens a session that says who it is, and signing out ends it', async () => {
+    const answer = await signIn()
+    expect(answer.status).toBe(200)
+    const cookie = cookieOf(answer)
+    expect(cookie).toMatch(/^geo\.session_token=.*HttpOnly; SameSite=Lax/)
+    expect(cookie).not.toContain('Secure')
+    const headers = new Headers({ cookie: cookie.split(';')[0] ?? '' })
+    expect(await auth.sessionUser(headers)).toMatchObject({ email, role: 'admin', name: 'Admin' })
+    await ask('/sign-out', {}, { headers: { cookie: headers.get('cookie') ?? '' } })
+    expect(await auth.sessionUser(headers)).toBeNull()
+  })
+
+  it('keeps no address, only its prefix', async () => {
+    await signIn(password, { client: '203.0.113.77' })
+    const session = await db.prisma.session.findFirst({ orderBy: { createdAt: 'desc' } })
+    expect(session?.ipAddress).toBe('203.0.113.0/24')
+  })
+
+  it('marks its cookies Secure where the browser came by https', async () => {
+    const answer = await signIn(password, { origin: 'https://geo.test' })
+    expect(cookieOf(answer)).toMatch(/^__Secure-geo\.session_token=.*Secure/)
+    const headers = new Headers({ cookie: cookieOf(answer).split(';')[0] ?? '' })
+    expect(await auth.sessionUser(headers)).toMatchObject({ email })
+  })
+
+  it('refuses a wrong password and an unknown address alike, and the eleventh attempt without looking', async () => {
+    const client = '192.0.2.200'
+    const wrong = await signIn('wrong password', { client })
+    const unknown = await ask('/sign-in/email', { email: 'nobody@example.com', password: 'wrong password' }, { client })
+    expect([wrong.status, await wrong.json()]).toEqual([unknown.status, await unknown.json()])
+    expect(wrong.status).toBe(401)
+    for (let i = 2; i < 10; i++) await signIn('wrong password', { client })
+    const late = await signIn(password, { client })
+    expect(late.status).toBe(429)
+    expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await signIn(password)).status).toBe(200)
+  })
+
+  it('lets nobody sign up, and serves nothing else of the library', async () => {
+    expect((await ask('/sign-up/email', { email: 'new@example.com', password, name: 'x' })).status).toBe(404)
+    for (const path of ['/update-user', '/delete-user', '/list-sessions', '/error', '/ok']) expect((await ask(path, null)).status).toBe(404)
+    expect(await db.prisma.user.count()).toBe(1)
+  })
+
+  it('refuses another site’s form', async () => {
+    const cookie = cookieOf(await signIn()).split(';')[0] ?? ''
+    const foreigners: Record<string, string>[] = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+    ]
+    for (const foreign of foreigners)
+      await expect(ask('/sign-out', {}, { headers: { ...foreign, cookie } })).rejects.toMatchObject({
+        code: 'forbidden',
+      })
+    expect(await auth.sessionUser(new Headers({ cookie }))).toMatchObject({ email })
+  })
+})

@@ -1,0 +1,245 @@
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import pino from 'pino'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readEnv } from '@/server/platform/env'
+import { internalPeerHeader, verifyInternalPeer } from '@/server/platform/internal-peer'
+import type { Replica } from '@/server/replica/types'
+import { createWebServer, type NextHandler, type WebServer } from './server'
+
+const secret = 'a-per-start-secret'
+const status = { ready: true, revision: 7, connected: true, refreshedAt: 0, source: 'postgres' as const, problem: null }
+
+type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string }
+function ask(
+  url: string,
+  { method = 'GET', headers = {}, body }: { method?: string; headers?: Record<string, string | string[]>; body?: string } = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const req = request(url, { method, headers, agent: false }, (res) => {
+      const chunks: Buffer[] = []
+      res.on('data', (chunk: Buffer) => chunks.push(chunk))
+      res.on('end', () => resolve({ status: res.statusCode ?? 0, headers: res.headers, body: Buffer.concat(chunks).toString() }))
+      res.on('error', reject)
+    })
+    req.on('error', reject)
+    req.end(body)
+  })
+}
+const listen = (server: Server) =>
+  new Promise<string>((resolve) =>
+    server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)),
+  )
+
+let router: Server
+let routerUrl: string
+let seen: IncomingMessage | null
+let answerRouter: (req: IncomingMessage, res: ServerResponse) => void
+beforeAll(async () => {
+  router = createServer((req, res) => {
+    seen = req
+    answerRouter(req, res)
+  })
+  routerUrl = await listen(router)
+})
+afterAll(() => {
+  router.closeAllConnections()
+  router.close()
+})
+beforeEach(() => {
+  seen = null
+  answerRouter = (req, res) => {
+    req.resume()
+    req.on('end', () => res.end('{"ok":true}'))
+  }
+})
+
+let web: WebServer | null = null
+afterEach(async () => {
+  await web?.stop()
+  web = null
+})
+async function start(
+  env: Record<string, string> = {},
+  next: NextHandler = async (req, res) => void res.end(JSON.stringify({ url: req.url, headers: req.headers })),
+): Promise<string> {
+  const replica = { status: () => status } as unknown as Replica
+  const control = {
+    env: readEnv({ ROUTER_URL: routerUrl, ...env }),
+    log: pino({ level: 'silent' }),
+    replica,
+    internalSecret: secret,
+    now: Date.now,
+  }
+  web = createWebServer({ control, next })
+  return listen(web.server)
+}
+const peerOf = (headers: IncomingMessage['headers']) => verifyInternalPeer(headers[internalPeerHeader] as string, secret, Date.now())
+
+describe('who is asking', () => {
+  it('o01 strips forwarding headers from a stranger and tells the router the socket’s peer', async () => {
+    const url = await start()
+    const forged = {
+      'x-forwarded-for': '8.8.8.8',
+      forwarded: 'for=8.8.8.8',
+      'x-real-ip': '8.8.8.8',
+      'cf-ipcountry': 'FR',
+      [internalPeerHeader]: 'forged.value',
+      'x-geo-anything': '1',
+    }
+    await ask(`${url}/api/v1/route`, { method: 'POST', headers: forged, body: '{}' })
+    expect(peerOf(seen!.headers)).toEqual({ address: '127.0.0.1', malformed: false, edgeCountry: null })
+    for (const name of Object.keys(forged)) if (name !== internalPeerHeader) expect(seen!.headers[name]).toBeUndefined()
+    const inside = JSON.parse((await ask(`${url}/api/v1/zones`, { headers: forged })).body)
+    expect(JSON.stringify(inside.headers)).not.toContain('8.8.8.8')
+    expect(peerOf(inside.headers)).toMatchObject({ address: '127.0.0.1' })
+  })
+
+  it('o02 o03 steps through a trusted proxy, over all lines of the header', async () => {
+    const url = await start({ TRUSTED_PROXIES: '127.0.0.0/8', TRUSTED_PROXY_HOPS: '1' })
+    await ask(`${url}/api/v1/route`, {
+      method: 'POST',
+      headers: { 'x-forwarded-for': ['1.2.3.4', '198.51.100.7'], 'cf-ipcountry': 'FR' },
+      body: '{}',
+    })
+    expect(peerOf(seen!.headers)).toEqual({ address: '198.51.100.7', malformed: false, edgeCountry: 'FR' })
+    await ask(`${url}/api/v1/route`, { method: 'POST', headers: { 'x-forwarded-for': 'garbage' }, body: '{}' })
+    expect(peerOf(seen!.headers)).toEqual({ address: '127.0.0.1', malformed: true, edgeCountry: null })
+  })
+})
+
+describe('streaming to the router', () => {
+  it('sends the data plane on, and nothing else', async () => {
+    const url = await start()
+    for (const path of [
+      '/api/v1/route',
+      '/api/v1/route/batch',
+      '/api/v1/leases/x/complete',
+      '/api/v1/nodes/heartbeat',
+      '/api/v1/endpoints/heartbeat',
+    ])
+      expect([path, (await ask(url + path, { method: 'POST', headers: { authorization: 'Bearer k' }, body: '{"a":1}' })).body]).toEqual([
+        path,
+        '{"ok":true}',
+      ])
+    for (const path of ['/api/v1/nodes', '/api/v1/nodes/0x1', '/api/v1/routes', '/api/v1/config'])
+      expect(JSON.parse((await ask(url + path)).body).url).toBe(path)
+  })
+
+  it('hands on as it comes, both ways, without waiting for the end', async () => {
+    const url = await start()
+    answerRouter = (req, res) => {
+      res.writeHead(200, { 'content-type': 'application/x-ndjson', 'x-geo-decision': 'd1' })
+      req.on('data', (chunk: Buffer) => res.write(`echo ${chunk}`))
+      req.on('end', () => res.end())
+    }
+    const got: string[] = []
+    await new Promise<void>((resolve, reject) => {
+      const req = request(`${url}/api/v1/route/stream`, { method: 'POST', agent: false }, (res) => {
+        expect(res.headers['x-geo-decision']).toBe('d1')
+        res.on('data', (chunk: Buffer) => {
+          got.push(String(chunk))
+          if (got.length === 1) req.write('two')
+          else if (got.length === 2) req.end()
+        })
+        res.on('end', resolve)
+      })
+      req.on('error', reject)
+      req.write('one')
+    })
+    expect(got).toEqual(['echo one', 'echo two'])
+  })
+
+  it('ends the router’s half when the caller hangs up', async () => {
+    const url = await start()
+    const ended = new Promise<void>((resolve) => {
+      answerRouter = (_req, res) => {
+        res.on('close', resolve)
+        res.write('never ending')
+      }
+    })
+    const req = request(`${url}/api/v1/route`, { method: 'POST', agent: false }, (res) => res.once('data', () => req.destroy()))
+    req.on('error', () => {})
+    req.end('{}')
+    await ended
+  })
+
+  it('answers 502 router_unreachable as a problem when the router is away', async () => {
+    const url = await start({ ROUTER_URL: 'http://127.0.0.1:1' })
+    const answer = await ask(`${url}/api/v1/route`, { method: 'POST', body: '{}', headers: { 'x-request-id': 'r-1' } })
+    expect(answer).toMatchObject({
+      status: 502,
+      headers: { 'content-type': 'application/problem+json', 'x-should-retry': 'true', 'retry-after': '2' },
+    })
+    expect(JSON.parse(answer.body)).toMatchObject({ code: 'router_unreachable', status: 502, requestId: 'r-1' })
+  })
+})
+
+describe('every answer', () => {
+  it('carries a request id, and pages a policy whose nonce is new each time', async () => {
+    const url = await start()
+    const [a, b] = await Promise.all([1, 2].map(() => ask(`${url}/sign-in`)))
+    const nonces = [a, b].map(
+      (answer) => /script-src 'nonce-([^']+)' 'strict-dynamic'/.exec(String(answer!.headers['content-security-policy']))?.[1],
+    )
+    expect(new Set(nonces).size).toBe(2)
+    expect(JSON.parse(a!.body).headers['x-nonce']).toBe(nonces[0])
+    expect(a!.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'x-request-id': expect.any(String) })
+    expect(String(a!.headers['content-security-policy'])).toMatch(/worker-src 'self'.*frame-ancestors 'none'/)
+    expect(String(a!.headers['content-security-policy'])).not.toMatch(/script-src[^;]*unsafe/)
+    expect(a!.headers['strict-transport-security']).toBeUndefined()
+  })
+
+  it('promises https only where the browser came by it', async () => {
+    const url = await start({ TRUSTED_PROXIES: '127.0.0.1' })
+    expect((await ask(`${url}/sign-in`, { headers: { 'x-forwarded-proto': 'https' } })).headers['strict-transport-security']).toContain(
+      'max-age',
+    )
+  })
+
+  it('sends strangers from screens to the sign-in, and lets the rest through', async () => {
+    const url = await start()
+    expect(await ask(`${url}/jobs?zone=EU`)).toMatchObject({ status: 302, headers: { location: '/sign-in?next=%2Fjobs%3Fzone%3DEU' } })
+    expect((await ask(`${url}/jobs`, { headers: { cookie: 'geo.session_token=x' } })).status).toBe(200)
+    for (const path of ['/sign-in', '/_next/static/x.js', '/icon.svg', '/api/trpc/x']) expect((await ask(url + path)).status).toBe(200)
+  })
+
+  it('refuses what says it is too large before reading it', async () => {
+    const url = await start()
+    const body = 'x'.repeat(2_000_000)
+    expect(await ask(`${url}/api/v1/keys`, { method: 'POST', body })).toMatchObject({
+      status: 413,
+      headers: { 'content-type': 'application/problem+json' },
+    })
+    expect((await ask(`${url}/api/v1/config/publish`, { method: 'POST', body })).status).toBe(200)
+  })
+})
+
+describe('health', () => {
+  it('answers alive, ready and measured', async () => {
+    const url = await start()
+    expect(await ask(`${url}/healthz`)).toMatchObject({ status: 200 })
+    expect(JSON.parse((await ask(`${url}/readyz`)).body)).toMatchObject({ status: 'ready', revision: 7 })
+    expect((await ask(`${url}/metrics`)).body).toContain('geo_web_requests_total')
+  })
+
+  it('stops at once though somebody still listens to events', async () => {
+    const url = await start({}, async (_req, res) => {
+      res.setHeader('content-type', 'text/event-stream')
+      res.write(': hello\n\n')
+    })
+    const ended = new Promise<void>((resolve) => {
+      const req = request(`${url}/api/v1/decisions/tail`, (res) => {
+        res.once('data', () => void web?.stop())
+        res.on('close', resolve)
+        res.on('error', () => {})
+      })
+      req.on('error', () => {})
+      req.end()
+    })
+    const before = Date.now()
+    await ended
+    await web?.stop()
+    expect(Date.now() - before).toBeLessThan(2_000)
+  })
+})
