@@ -33,12 +33,8 @@ export function findConflict(allow: readonly AllowSet[], deny: readonly Deny[], 
       rulesOut: (atom: Atom) => holds(extent(token), atom),
     })),
   ]
-  // Nearly always the first atoms of an allow list are inside and this ends at once.
-  const atoms = universe(
-    allow,
-    [...allow.flatMap(({ tokens }) => tokens), ...deny.map(({ token }) => token)].map((token) => extent(token)),
-    (tokens) => tokens.map((token) => extent(token)),
-  )
+  const first = allow[0]?.tokens ?? []
+  const atoms = universe(first.map(extent), () => [...allow.flatMap(({ tokens }) => tokens), ...deny.map(({ token }) => token)].map(extent))
   const ruledOut: number[][] = []
   for (const atom of atoms) {
     const by = clauses.flatMap((clause, i) => (clause.rulesOut(atom) ? [i] : []))
@@ -60,20 +56,25 @@ function smallest(clauses: readonly Clause[], ruledOut: readonly number[][]): Cl
   })
 }
 
-/** Atoms of the smallest allow list first: any place inside must be one of them or in one of its shapes. */
-function universe(
-  allow: readonly AllowSet[],
-  all: readonly (Extent | null)[],
-  extentsOf: (tokens: readonly GeoToken[]) => (Extent | null)[],
-): Iterable<Atom> {
-  const subdivisions = new Set<string>()
-  for (const extent of all) for (const code of extent?.subdivisions ?? []) subdivisions.add(code)
-  const first = allow[0] ? extentsOf(allow[0].tokens) : []
-  const likely = first.flatMap((extent) => [...(extent?.countries ?? [])])
-  const atoms = new Map<string, Atom>()
-  for (const country of [...likely, ...countries.keys()]) atoms.set(country, { country, subdivision: null })
-  for (const code of subdivisions) atoms.set(code, { country: countryOfSubdivision(code), subdivision: code })
-  return atoms.values()
+/** Countries of the first allow list, then all others, then the subdivisions: nearly always the first one ends the search. */
+function* universe(likely: readonly (Extent | null)[], all: () => Iterable<Extent | null>): Iterable<Atom> {
+  const seen = new Set<string>()
+  for (const extent of likely) {
+    for (const country of extent?.countries ?? []) {
+      // A list may name what is no country; no place is there.
+      if (seen.has(country) || !countries.has(country)) continue
+      seen.add(country)
+      yield { country, subdivision: null }
+    }
+  }
+  for (const country of countries.keys()) if (!seen.has(country)) yield { country, subdivision: null }
+  for (const extent of all()) {
+    for (const code of extent?.subdivisions ?? []) {
+      if (seen.has(code)) continue
+      seen.add(code)
+      yield { country: countryOfSubdivision(code), subdivision: code }
+    }
+  }
 }
 
 function holds(extent: Extent | null, { country, subdivision }: Atom): boolean {
