@@ -1,0 +1,51 @@
+import { expect, test } from './fixtures'
+import { clients } from './world'
+
+test('a job routed through the API appears in the log, and its trace opens', async ({ adminPage: page, world }) => {
+  await page.goto('/jobs')
+  await expect(page.getByRole('heading', { name: 'Jobs' })).toBeVisible()
+
+  const { status, body } = await world.route({ client: { ip: clients.germany }, subcloud: 'acme-eu' })
+  expect(status).toBe(200)
+  expect(body).toMatchObject({ outcome: 'routed', servedCountry: 'DE', origin: { country: 'DE', source: 'override' } })
+
+  await page.goto(`/jobs?job=${body.decisionId}`)
+  const sheet = page.getByRole('dialog')
+  await expect(sheet.getByText(body.decisionId!)).toBeVisible()
+  await expect(sheet.getByRole('region', { name: 'How it came about' })).toContainText('EU27')
+  await page.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
+  await expect(
+    page
+      .getByRole('row')
+      .filter({ hasText: body.decisionId!.slice(-4) })
+      .first(),
+  ).toBeVisible()
+})
+
+test('the log follows live, and pausing holds it', async ({ adminPage: page, world }) => {
+  await page.goto('/jobs')
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  const before = await world.route({ client: { ip: clients.germany } })
+  await expect(
+    page
+      .getByRole('row')
+      .filter({ hasText: before.body.decisionId!.slice(-4) })
+      .first(),
+  ).toBeVisible()
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await expect(page.getByText('Paused', { exact: true })).toBeVisible()
+})
+
+test('a refusal is in the log with what would make it succeed', async ({ adminPage: page, world }) => {
+  const { status, body } = await world.route({ client: { ip: clients.germany }, geo: { only: ['country:FR'] } })
+  expect([status, body.code]).toEqual([422, 'geo_unsatisfiable'])
+  await page.goto(`/jobs?job=${body.decisionId}`)
+  await expect(page.getByRole('dialog')).toContainText('geo_unsatisfiable')
+})
+
+test('filters live in the URL', async ({ adminPage: page, world }) => {
+  await world.route({ client: { ip: clients.unitedStates } })
+  await page.goto('/jobs?outcome=refused')
+  await expect(page.getByRole('row').filter({ hasText: /routed/i })).toHaveCount(0)
+})
