@@ -4,7 +4,7 @@ import { clients } from './world'
 
 const screens = [
   '/map',
-  '/map?view=table',
+  '/map?look=table',
   '/jobs',
   '/nodes',
   '/zones',
