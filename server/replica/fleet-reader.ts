@@ -1,10 +1,9 @@
 import type { Pool } from 'pg'
 import type { FleetState } from './fleet-state'
-import { loadLive, loadNodeIds, loadNodes } from './load-nodes'
+import { countNodes, loadLive, loadNodeIds, loadNodes } from './load-nodes'
 import type { Pulse } from './load-pulse'
 
-/** How often to look for deleted nodes when the count says that there are some. */
-const COUNT_AGAIN_AFTER_MS = 10_000
+const COUNT_EVERY_MS = 10_000
 const REJUDGE_EVERY_MS = 60_000
 
 /**
@@ -23,13 +22,9 @@ export class FleetReader {
     const states = await loadLive(pool, this.xmin)
     for (const record of records) fleet.put(record)
     for (const state of states) fleet.putLive(state)
-    // Deleted rows do not show in a reading by transaction.
-    if (pulse.nodeCount < fleet.size && now - this.countedAt > COUNT_AGAIN_AFTER_MS) {
+    if (now - this.countedAt > COUNT_EVERY_MS) {
       this.countedAt = now
-      // Only what was here before the look: a node may register while it lasts.
-      const here = [...fleet.all()].map(({ record }) => record.id)
-      const ids = await loadNodeIds(pool)
-      for (const id of here) if (!ids.has(id)) fleet.remove(id)
+      await removeDeleted(pool, fleet)
     }
     if (now - this.rejudgedAt > REJUDGE_EVERY_MS) {
       this.rejudgedAt = now
@@ -38,4 +33,13 @@ export class FleetReader {
     this.xmin = pulse.xmin
     return records.length + states.length > 0
   }
+}
+
+// Deleted rows do not show in a reading by transaction; the count tells that there are some.
+async function removeDeleted(pool: Pool, fleet: FleetState): Promise<void> {
+  // Only what was here before the look: a node may register while it lasts.
+  const here = [...fleet.all()].map(({ record }) => record.id)
+  if ((await countNodes(pool)) >= here.length) return
+  const ids = await loadNodeIds(pool)
+  for (const id of here) if (!ids.has(id)) fleet.remove(id)
 }

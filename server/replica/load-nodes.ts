@@ -13,6 +13,11 @@ export async function loadLive(pool: Pool, sinceXid: string): Promise<NodeLiveRe
   return rows.map(toLive)
 }
 
+export async function countNodes(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ nodes: number }>('SELECT count(*)::int AS nodes FROM nodes')
+  return rows[0]?.nodes ?? 0
+}
+
 export async function loadNodeIds(pool: Pool): Promise<Set<string>> {
   const { rows } = await pool.query<{ id: string }>('SELECT id FROM nodes')
   return new Set(rows.map(({ id }) => id))

@@ -12,7 +12,6 @@ export type Pulse = {
   routers: ReadonlyMap<string, string>
   /** Every transaction below it had ended: what the next reading of the fleet starts from. */
   xmin: string
-  nodeCount: number
 }
 
 /** A router that has not been heard of for this long is gone, and so are its leases. */
@@ -27,7 +26,6 @@ const text = `
       FROM gate_overrides WHERE ended_at IS NULL AND expires_at > now() ORDER BY created_at DESC, id DESC LIMIT 1) AS override,
     (SELECT coalesce(json_object_agg(id, advertise_url), '{}') FROM routers
       WHERE last_seen_at > now() - make_interval(secs => ${ROUTER_GONE_AFTER_S})) AS routers,
-    (SELECT count(*)::int FROM nodes) AS node_count,
     pg_snapshot_xmin(pg_current_snapshot())::text AS xmin`
 
 const state = z.enum(gateStates)
@@ -47,6 +45,5 @@ export async function loadPulse(pool: Pool): Promise<Pulse> {
     gate: gateViewSchema.parse({ zones: row.zones, override: row.override }),
     routers: new Map(Object.entries(row.routers as Record<string, string>)),
     xmin: row.xmin,
-    nodeCount: row.node_count,
   }
 }

@@ -43,6 +43,8 @@ export type ReplicaSettings = {
 
 export type Change = 'config' | 'fleet' | 'gate' | 'keys'
 
+const GATHER_MS = 200
+
 export const defaultKeysMaxAgeMs = 24 * 3_600_000
 
 export class NoConfigurationError extends Error {}
@@ -202,7 +204,17 @@ export class LiveReplica implements Replica {
     )
     for (const timer of this.timers) timer.unref()
     if (databaseUrl) {
-      const listening = listen(databaseUrl, ['config', 'fleet', 'gate', 'keys'], poll, {
+      // The fleet changes all the time: its hints are gathered, the others count at once.
+      let isGathering = false
+      const gather = () => {
+        if (isGathering) return
+        isGathering = true
+        setTimeout(() => {
+          isGathering = false
+          poll()
+        }, GATHER_MS).unref()
+      }
+      const listening = listen(databaseUrl, ['config', 'fleet', 'gate', 'keys'], (channel) => (channel === 'fleet' ? gather() : poll()), {
         onConnect: poll,
         onError: (error) => log.debug({ err: error }, 'replica: notifications are interrupted; polling goes on'),
       })
