@@ -7,6 +7,7 @@ import { openGeoIp } from '@/server/platform/geoip/open'
 import { createLogger } from '@/server/platform/observability/log'
 import { onStop } from '@/server/platform/on-stop'
 import { gpsCountryFrom } from '@/server/replica/gps-country'
+import { readRouterEnv } from '@/server/router/env'
 import { SpoolLockedError } from '@/server/router/log/spool-lock'
 import { type Router, startRouter } from '@/server/router/router'
 
@@ -20,10 +21,11 @@ const reasons: Record<string, string> = {
 
 async function main(): Promise<void> {
   const env = readEnv()
+  const own = readRouterEnv()
   if (env.databaseUrl === null)
     throw new EnvError(['DATABASE_URL: a router needs the database’s URL; `npm start` runs one with an embedded database.'])
   const log = createLogger('router', env.logLevel)
-  const pool = createPool(env.databaseUrl, { max: 8, applicationName: 'resultity-geo router' })
+  const pool = createPool(env.databaseUrl, { max: 8, applicationName: 'resultity-geo router', queryTimeoutMs: 30_000 })
   let router: Router | null = null
   onStop(async () => {
     await router?.stop()
@@ -43,6 +45,7 @@ async function main(): Promise<void> {
       networkId: env.networkId,
       internalSecret: env.internalSecret,
       allowSimulated: env.demo,
+      ...own,
       geoip,
       gpsCountry: gpsCountryFrom(await loadCountryShapes()),
       log,

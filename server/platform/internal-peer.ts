@@ -30,7 +30,12 @@ export function verifyInternalPeer(header: string | undefined, secret: string | 
   const given = Buffer.from(signature, 'base64url')
   const wanted = mac(payload, secret)
   if (rest.length > 0 || given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null
-  const [address, malformed, edgeCountry, signedAt] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [string | null, boolean, string | null, number]
+  const [address, malformed, edgeCountry, signedAt] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [
+    string | null,
+    boolean,
+    string | null,
+    number,
+  ]
   return Math.abs(now - signedAt) <= MAX_AGE_MS ? { address, malformed, edgeCountry } : null
 }
 

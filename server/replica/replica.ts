@@ -10,10 +10,10 @@ import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Config } from '@/server/core/config/schema'
 import type { FleetNode, NodeId, Snapshot } from '@/server/core/routing/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
-import { listen } from '@/server/platform/db/listen'
 import { ConfigReader } from './config-reader'
 import { FleetReader } from './fleet-reader'
 import { FleetState } from './fleet-state'
+import { followChanges } from './follow-changes'
 import { remembering } from './gps-country'
 import { loadKeys } from './load-keys'
 import { loadPulse } from './load-pulse'
@@ -43,8 +43,6 @@ export type ReplicaSettings = {
 
 export type Change = 'config' | 'fleet' | 'gate' | 'keys'
 
-const GATHER_MS = 200
-
 export const defaultKeysMaxAgeMs = 24 * 3_600_000
 
 export class NoConfigurationError extends Error {}
@@ -64,8 +62,8 @@ export class LiveReplica implements Replica {
   private readonly configReader: ConfigReader
   private readonly flight = new SingleFlight(() => this.read())
   private stopping = false
-  private readonly timers: NodeJS.Timeout[] = []
-  private stopListening: (() => Promise<void> | void) | null = null
+  private saveTimer: NodeJS.Timeout | undefined
+  private stopFollowing: (() => Promise<void>) | null = null
   private readonly listeners = new Set<(what: ReadonlySet<Change>) => void>()
   private readonly keeper: StateKeeper
   private readonly now: () => number
@@ -93,8 +91,8 @@ export class LiveReplica implements Replica {
 
   async stop(): Promise<void> {
     this.stopping = true
-    for (const timer of this.timers) clearInterval(timer)
-    await this.stopListening?.()
+    clearInterval(this.saveTimer)
+    await this.stopFollowing?.()
     await this.flight.settled()
     await this.save()
   }
@@ -197,29 +195,9 @@ export class LiveReplica implements Replica {
 
   private follow(): void {
     const { pollMs = 700, saveMs = 10_000, databaseUrl, log } = this.settings
-    const poll = () => void this.refresh().catch(() => {})
-    this.timers.push(
-      setInterval(poll, pollMs),
-      setInterval(() => void this.save(), saveMs),
-    )
-    for (const timer of this.timers) timer.unref()
-    if (databaseUrl) {
-      // The fleet changes all the time: its hints are gathered, the others count at once.
-      let isGathering = false
-      const gather = () => {
-        if (isGathering) return
-        isGathering = true
-        setTimeout(() => {
-          isGathering = false
-          poll()
-        }, GATHER_MS).unref()
-      }
-      const listening = listen(databaseUrl, ['config', 'fleet', 'gate', 'keys'], (channel) => (channel === 'fleet' ? gather() : poll()), {
-        onConnect: poll,
-        onError: (error) => log.debug({ err: error }, 'replica: notifications are interrupted; polling goes on'),
-      })
-      this.stopListening = () => listening.stop()
-    }
+    this.saveTimer = setInterval(() => void this.save(), saveMs)
+    this.saveTimer.unref()
+    this.stopFollowing = followChanges({ databaseUrl, pollMs, refresh: () => this.refresh(), log })
   }
 
   private async read(): Promise<void> {

@@ -1,9 +1,14 @@
 import pg from 'pg'
 
-export type PoolOptions = { max?: number; applicationName?: string }
+export type PoolOptions = {
+  max?: number
+  applicationName?: string
+  /** A query without an answer after this long fails, and its connection is given up: what a network that swallows packets would hold for ever. */
+  queryTimeoutMs?: number
+}
 
 /** A pool that survives its server: an idle connection that breaks is dropped, not thrown at the process. */
-export function createPool(url: string, { max = 10, applicationName = 'resultity-geo' }: PoolOptions = {}): pg.Pool {
+export function createPool(url: string, { max = 10, applicationName = 'resultity-geo', queryTimeoutMs }: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -11,6 +16,7 @@ export function createPool(url: string, { max = 10, applicationName = 'resultity
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    ...(queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs }),
   })
   // The next query gets a new connection, or the error that says why not.
   pool.on('error', () => {})
