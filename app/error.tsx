@@ -1,6 +1,6 @@
 'use client'
-import { Button } from './_components/ui/button'
 import { EmptyState } from './_components/states'
+import { Button } from './_components/ui/button'
 
 export default function RenderError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (

@@ -5,7 +5,10 @@ import type { ReactNode } from 'react'
 import { Providers } from './_components/providers'
 import './globals.css'
 
-export const metadata: Metadata = { title: { default: 'Geo-clustering', template: '%s · Geo-clustering' }, description: 'Region-aware routing of inference jobs' }
+export const metadata: Metadata = {
+  title: { default: 'Geo-clustering', template: '%s · Geo-clustering' },
+  description: 'Region-aware routing of inference jobs',
+}
 export const viewport: Viewport = { themeColor: [{ media: '(prefers-color-scheme: dark)', color: '#0b0e12' }, { color: '#f3f4f6' }] }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

@@ -65,8 +65,8 @@ function Cell({ label, value, note, wide = false }: { label: string; value: Reac
   return (
     <li className={`flex shrink-0 flex-col gap-0.5 border-r px-4 py-2 last:border-r-0 ${wide ? 'min-w-56 max-w-80 flex-1' : 'min-w-34'}`}>
       <span className="text-2xs text-faint">{label}</span>
-      <span className="flex h-6 items-center text-lg font-semibold">{value}</span>
-      <span className="truncate text-2xs text-muted">{note}</span>
+      <span className="flex h-6 items-center text-lg font-semibold tabular-nums">{value}</span>
+      <span className="truncate text-2xs text-muted tabular-nums">{note}</span>
     </li>
   )
 }

@@ -1,0 +1,70 @@
+'use client'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { CirclePause, Play } from 'lucide-react'
+import { useState } from 'react'
+import type { NodeDetail } from '@/server/control/services/nodes/schemas'
+import { InlineError } from '../../../../_components/states'
+import { Button } from '../../../../_components/ui/button'
+import { Dialog } from '../../../../_components/ui/dialog'
+import { Field, Textarea } from '../../../../_components/ui/field'
+import { useTRPC } from '../../../../_lib/trpc'
+
+/** Drain rather than delete: jobs in flight end where they are, new ones go elsewhere. */
+export function DrainControl({ node }: { node: NodeDetail }) {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const [asking, setAsking] = useState(false)
+  const [reason, setReason] = useState('')
+  const onSuccess = async () => {
+    setAsking(false)
+    setReason('')
+    await queries.invalidateQueries({ queryKey: trpc.nodes.pathKey() })
+  }
+  const drain = useMutation(trpc.nodes.drain.mutationOptions({ onSuccess }))
+  const resume = useMutation(trpc.nodes.resume.mutationOptions({ onSuccess }))
+
+  if (node.condition === 'drained') {
+    return (
+      <>
+        <InlineError error={resume.error} />
+        <Button onClick={() => resume.mutate({ id: node.id })} disabled={resume.isPending}>
+          <Play size={14} aria-hidden />
+          Resume
+        </Button>
+      </>
+    )
+  }
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>
+        <CirclePause size={14} aria-hidden />
+        Drain
+      </Button>
+      <Dialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Drain this node"
+        description="It gets no new jobs until somebody resumes it. Jobs in flight keep running."
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>Cancel</Button>
+            <Button
+              variant="primary"
+              disabled={reason.trim() === '' || drain.isPending}
+              onClick={() => drain.mutate({ id: node.id, reason })}
+            >
+              {drain.isPending ? 'Draining…' : 'Drain'}
+            </Button>
+          </>
+        }
+      >
+        <div className="flex flex-col gap-3">
+          <Field label="Reason" hint="Others see it on the node and in the audit trail.">
+            <Textarea value={reason} onChange={(event) => setReason(event.target.value)} />
+          </Field>
+          <InlineError error={drain.error} />
+        </div>
+      </Dialog>
+    </>
+  )
+}

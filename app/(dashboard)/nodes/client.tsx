@@ -1,0 +1,122 @@
+'use client'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Cpu, Search, X } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { debounce, useQueryStates } from 'nuqs'
+import { useCallback, useMemo } from 'react'
+import { Copyable } from '../../_components/copyable'
+import { PageHeader } from '../../_components/page-header'
+import { EmptyState, ErrorState, FilteredEmpty, SkeletonRows } from '../../_components/states'
+import { Button } from '../../_components/ui/button'
+import { inputClass } from '../../_components/ui/field'
+import { VirtualTable } from '../../_components/virtual-table'
+import { count, shortId } from '../../_lib/format'
+import { useTRPC } from '../../_lib/trpc'
+import { columns } from './_components/columns'
+import { Facets } from './_components/facets'
+import { facetParams, nodesParams } from './search-params'
+
+const names = Object.keys(facetParams) as (keyof typeof facetParams)[]
+
+export function NodesScreen() {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const [params, setParams] = useQueryStates(nodesParams, { history: 'push' })
+  const chosen = names.filter((name) => params[name] !== null)
+  const filtered = chosen.length > 0 || params.q !== ''
+  const filters = Object.fromEntries(chosen.map((name) => [name, params[name]]))
+  const input = { ...filters, ...(params.q ? { q: params.q } : {}), sort: params.sort, order: params.order, limit: 500 }
+  const list = useInfiniteQuery(
+    trpc.nodes.list.infiniteQueryOptions(input, {
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+      refetchInterval: 5_000,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data])
+  const first = list.data?.pages[0]
+  const more = useCallback(
+    () => void (list.hasNextPage && !list.isFetching && list.fetchNextPage()),
+    [list.hasNextPage, list.isFetching, list.fetchNextPage],
+  )
+  const clear = () => void setParams({ ...Object.fromEntries(names.map((name) => [name, null])), q: null })
+
+  return (
+    <div className="flex h-full flex-col bg-surface">
+      <PageHeader
+        title="Nodes"
+        meta={
+          first && (
+            <span className="tabular-nums">
+              {count(first.total)}
+              {filtered && ' match'}
+            </span>
+          )
+        }
+      >
+        <search className="relative" aria-label="Search nodes">
+          <Search size={14} className="absolute top-2.25 left-2.5 text-faint" aria-hidden />
+          <input
+            type="search"
+            aria-label="Search nodes"
+            placeholder="Id, operator, GPU, model…"
+            className={`${inputClass} w-64 pl-8`}
+            defaultValue={params.q}
+            onChange={(event) => void setParams({ q: event.target.value || null }, { history: 'replace', limitUrlUpdates: debounce(250) })}
+          />
+        </search>
+      </PageHeader>
+      {chosen.length > 0 && (
+        <div className="flex flex-wrap gap-2 border-t px-4 py-2">
+          {chosen.map((name) => (
+            <Button
+              key={name}
+              size="sm"
+              className="border-accent"
+              aria-label={`Remove the filter ${name} ${params[name]}`}
+              onClick={() => void setParams({ [name]: null })}
+            >
+              <span className="text-faint">{name}</span>
+              {params[name]}
+              <X size={12} aria-hidden />
+            </Button>
+          ))}
+          <Button variant="ghost" size="sm" onClick={clear}>
+            Clear all
+          </Button>
+        </div>
+      )}
+      <div className="flex min-h-0 flex-1 border-t">
+        <Facets facets={first?.facets ?? null} chosen={params} onChoose={(name, value) => void setParams({ [name]: value })} />
+        <div className="flex min-w-0 flex-1 flex-col">
+          {rows.length > 0 ? (
+            <VirtualTable
+              label="Nodes"
+              columns={columns}
+              rows={rows}
+              rowKey={({ id }) => id}
+              rowLabel={(row) => `Node ${shortId(row.id)}, ${row.condition}, ${row.operator}`}
+              activeKey={null}
+              onOpen={({ id }) => router.push(`/nodes/${encodeURIComponent(id)}`)}
+              sort={{ by: params.sort, order: params.order }}
+              onSort={(by, order) => void setParams({ sort: by as typeof params.sort, order })}
+              onEnd={more}
+              minWidth="68rem"
+            />
+          ) : list.isPending ? (
+            <SkeletonRows label="nodes" rows={14} />
+          ) : list.isError ? (
+            <ErrorState error={list.error} what="the nodes" onRetry={() => void list.refetch()} />
+          ) : filtered ? (
+            <FilteredEmpty what="nodes" onClear={clear} />
+          ) : (
+            <EmptyState icon={<Cpu size={24} aria-hidden />} title="No node has registered">
+              Agents register themselves by a signed message to <code className="text-xs">/api/v1/nodes/register</code>. To see a simulated
+              fleet, run <Copyable text="npm run demo" what="command" short={false} />.
+            </EmptyState>
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}

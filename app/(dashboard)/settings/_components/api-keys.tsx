@@ -1,0 +1,53 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { KeyRound, Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { CreatedKey, KeyRow } from '@/server/control/services/keys/schemas'
+import { QueryView } from '../../../_components/query-view'
+import { EmptyState } from '../../../_components/states'
+import { Button } from '../../../_components/ui/button'
+import { useTRPC } from '../../../_lib/trpc'
+import { CreateKey } from './create-key'
+import { KeyTable } from './key-table'
+import { NewSecret } from './new-secret'
+import { RevokeKey } from './revoke-key'
+
+export function ApiKeys() {
+  const trpc = useTRPC()
+  const query = useQuery(trpc.keys.list.queryOptions())
+  const [creating, setCreating] = useState(false)
+  const [created, setCreated] = useState<CreatedKey | null>(null)
+  const [revoking, setRevoking] = useState<KeyRow | null>(null)
+  const create = (
+    <Button variant="primary" onClick={() => setCreating(true)}>
+      <Plus size={14} aria-hidden />
+      Create key
+    </Button>
+  )
+  return (
+    <>
+      <QueryView query={query} what="the API keys">
+        {({ items }) => (
+          <>
+            <div className="mb-3 flex items-center justify-between gap-4">
+              <p className="text-muted">
+                Keys authenticate programs: the Cloud API asks for routes with one, endpoints report with one. Only a hash is stored.
+              </p>
+              {items.length > 0 && create}
+            </div>
+            {items.length === 0 ? (
+              <EmptyState icon={<KeyRound size={24} aria-hidden />} title="No API key yet" action={create}>
+                Create one to route a first job; it comes with a ready curl.
+              </EmptyState>
+            ) : (
+              <KeyTable keys={items} onRevoke={setRevoking} />
+            )}
+          </>
+        )}
+      </QueryView>
+      <CreateKey open={creating} onOpenChange={setCreating} onCreated={setCreated} />
+      <NewSecret created={created} onClose={() => setCreated(null)} />
+      <RevokeKey target={revoking} onClose={() => setRevoking(null)} />
+    </>
+  )
+}

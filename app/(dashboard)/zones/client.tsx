@@ -1,0 +1,115 @@
+'use client'
+import { Shapes } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { GateBadge } from '../../_components/domain/badges'
+import { ZoneTag } from '../../_components/domain/zone-tag'
+import { coverageOf } from '../../_components/map/zone-geography'
+import { PageHeader } from '../../_components/page-header'
+import { QueryView } from '../../_components/query-view'
+import { EmptyState } from '../../_components/states'
+import { type Column, VirtualTable } from '../../_components/virtual-table'
+import { count, plural } from '../../_lib/format'
+import { useZones, type ZoneLook } from '../../_lib/use-zones'
+
+const coverageWords = { met: 'on target', below: 'below target', empty: 'no live node' }
+
+const columns: readonly Column<ZoneLook>[] = [
+  {
+    id: 'zone',
+    header: 'Zone',
+    width: '10rem',
+    cell: ({ code, depth }) => (
+      <span style={{ paddingLeft: `${depth}rem` }}>
+        <ZoneTag code={code} link={false} />
+      </span>
+    ),
+  },
+  {
+    id: 'name',
+    header: 'Name',
+    width: 'minmax(9rem,1fr)',
+    cell: ({ name, status }) => (
+      <>
+        {name} {status !== 'published' && <span className="text-xs text-faint">{status}</span>}
+      </>
+    ),
+  },
+  {
+    id: 'gate',
+    header: 'Gate',
+    width: '8rem',
+    cell: ({ gate, top }) =>
+      gate ? <GateBadge state={gate.state} canaryPct={gate.canaryPct} /> : <span className="text-faint">as {top}</span>,
+  },
+  { id: 'made', header: 'Made of', width: 'minmax(11rem,1fr)', cell: (zone) => madeOf(zone) },
+  {
+    id: 'neighbours',
+    header: 'Falls back to',
+    width: 'minmax(9rem,1fr)',
+    cell: ({ neighbours }) => (neighbours.length > 0 ? neighbours.join(' › ') : <span className="text-faint">global pool</span>),
+  },
+  {
+    id: 'coverage',
+    header: 'Coverage',
+    width: '11rem',
+    cell: (zone) => `${coverageWords[coverageOf(zone)]}, ${zone.models.met}/${zone.models.served} models`,
+  },
+  {
+    id: 'nodes',
+    header: 'Live nodes',
+    width: '7rem',
+    align: 'right',
+    cell: ({ nodes }) => `${count(nodes.live)} of ${count(nodes.total)}`,
+  },
+  { id: 'free', header: 'Free slots', width: '8rem', align: 'right', cell: ({ free, slots }) => `${count(free)} of ${count(slots)}` },
+]
+
+function madeOf({ countries, subdivisions, hasPolygons }: ZoneLook): string {
+  const parts = [
+    countries.length > 0 && plural(countries.length, 'country', 'countries'),
+    subdivisions.length > 0 && plural(subdivisions.length, 'subdivision'),
+    hasPolygons && 'drawn area',
+  ]
+  return parts.filter(Boolean).join(', ') || 'its children'
+}
+
+/** Parents before their children, both in the configuration's order. */
+function asTree(zones: readonly ZoneLook[]): ZoneLook[] {
+  const under = (parent: string | null): ZoneLook[] =>
+    zones.filter((zone) => zone.parent === parent).flatMap((zone) => [zone, ...under(zone.code)])
+  return under(null)
+}
+
+export function ZonesScreen() {
+  const router = useRouter()
+  const { query, zones } = useZones()
+  return (
+    <div className="flex h-full flex-col bg-surface">
+      <PageHeader title="Zones" meta={query.data && `${count(query.data.items.length)}, revision ${query.data.revision}`} />
+      <div className="flex min-h-0 flex-1 flex-col border-t">
+        <QueryView query={query} what="zones">
+          {(list) =>
+            list.items.length === 0 ? (
+              <EmptyState icon={<Shapes size={24} aria-hidden />} title="No zones are published">
+                Without zones every job goes to the global pool inside its boundary. Publish some through{' '}
+                <code className="text-xs">POST /api/v1/config/publish</code>.
+              </EmptyState>
+            ) : (
+              <VirtualTable
+                label="Zones"
+                columns={columns}
+                rows={asTree([...zones.values()])}
+                rowKey={({ code }) => code}
+                rowLabel={({ code, name }) => `Zone ${code}, ${name}`}
+                activeKey={null}
+                onOpen={({ code }) => router.push(`/zones/${encodeURIComponent(code)}`)}
+                minWidth="66rem"
+                foot={`${count(list.unzoned.live)} of ${count(list.unzoned.total)} nodes in no zone are live; they serve the global pool.`}
+              />
+            )
+          }
+        </QueryView>
+      </div>
+    </div>
+  )
+}
