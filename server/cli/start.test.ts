@@ -79,6 +79,12 @@ async function allGone(processes: ProcessIdentity[], withinMs = 15_000): Promise
 
 const at = (port: string) => `http://127.0.0.1:${port}`
 
+it('builds the dashboard once from the same sources', async () => {
+  const said: string[] = []
+  await ensureBuilt((line) => said.push(line))
+  expect(said).toEqual([])
+})
+
 describe('npm start', { timeout: 120_000 }, () => {
   it('brings up database, router and web, and takes all of them down on SIGTERM', async () => {
     const first = launch({ BOOTSTRAP_ADMIN_PASSWORD: 'a password of mine' })
