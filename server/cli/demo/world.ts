@@ -4,7 +4,7 @@ import { loadCountryShapes } from '@/server/platform/country-shapes/load'
 import { drawAddresses } from './addresses'
 import { type Agent, createAgent } from './agent'
 import { agentCities, loadCities } from './cities'
-import { createApi } from './client'
+import { type Api, createApi } from './client'
 import { seededRandom } from './random'
 import { publishDemoConfig } from './settings'
 import { runTraffic } from './traffic'
@@ -22,10 +22,7 @@ export async function runWorld({ webUrl, routerUrl, networkId, adminKey, ownerEm
   const warn = throttledWarning(log)
 
   await publishDemoConfig(control, adminKey, ownerEmail)
-  const key = await control.call<{ secret: string }>('POST', '/keys', {
-    key: adminKey,
-    body: { name: 'Simulated world', scopes: ['gateway', 'endpoint'], simulated: true },
-  })
+  const key = await freshKey(control, adminKey)
 
   const cities = loadCities(await loadCountryShapes())
   const addresses = drawAddresses(geoip, random, 400_000)
@@ -49,6 +46,15 @@ export async function runWorld({ webUrl, routerUrl, networkId, adminKey, ownerEm
       traffic.stop()
     },
   }
+}
+
+/** The world's own key; one that an earlier run left behind is revoked, since nobody knows its secret any more. */
+async function freshKey(control: Api, adminKey: string): Promise<{ secret: string }> {
+  const name = 'Simulated world'
+  const { items } = await control.call<{ items: { id: string; name: string; status: string }[] }>('GET', '/keys', { key: adminKey })
+  for (const old of items.filter((key) => key.name === name && key.status === 'active'))
+    await control.call('DELETE', `/keys/${old.id}`, { key: adminKey })
+  return control.call('POST', '/keys', { key: adminKey, body: { name, scopes: ['gateway', 'endpoint'], simulated: true } })
 }
 
 /** Registers the agents a few at a time, saying how far it is, then keeps each one's heartbeat. */

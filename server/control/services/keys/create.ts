@@ -20,6 +20,8 @@ export async function createKey({ ctx, input }: Verb<z.output<typeof createKeyIn
   if (input.scopes.includes('owner') && subcloud === null)
     throw new ServiceError('invalid_request', 'A key with the scope owner must name its Subcloud.')
   if (input.expiresAt != null && input.expiresAt <= now) throw new ServiceError('invalid_request', 'expiresAt lies in the past.')
+  if (input.simulated && !control.env.demo)
+    throw new ServiceError('forbidden', 'simulated: simulated keys are for the demonstration only (npm run demo).')
   for (const token of [...(input.geo?.prefer ?? []), ...(input.geo?.only ?? []), ...(input.geo?.deny ?? [])]) {
     const parsed = parseToken(token, config)
     if (!parsed.ok) throw new ServiceError('invalid_geo_token', parsed.message, { suggestions: parsed.suggestions })
@@ -34,6 +36,7 @@ export async function createKey({ ctx, input }: Verb<z.output<typeof createKeyIn
     subcloud,
     ...(input.geo ? { geo: input.geo } : {}),
     rateLimit: input.rateLimit ?? null,
+    simulated: input.simulated,
     createdBy: actor.id,
     createdAt: new Date(now),
     expiresAt: input.expiresAt == null ? null : new Date(input.expiresAt),

@@ -19,6 +19,8 @@ export const createKeyInput = z.strictObject({
     .nullish(),
   /** Requests a second. */
   rateLimit: z.number().positive().max(1_000_000).nullish(),
+  /** What is routed under it is the demonstration world's; refused elsewhere. */
+  simulated: z.boolean().default(false),
 })
 export const keyIdInput = z.strictObject({ id: z.string().max(100) })
 
