@@ -7,6 +7,7 @@ import { type Problem, type ProblemCode, problems, ServiceError, toProblem } fro
 import { type AccessLevel, requireAccess } from '../access'
 import type { Actor } from '../actor'
 import type { Ctx } from '../context'
+import { explainDatabase } from '../http/database-error'
 
 export type Meta = { access: AccessLevel }
 
@@ -55,7 +56,7 @@ function cause(error: TRPCError): unknown {
 const mapErrors = t.middleware(async ({ next, ctx, path }) => {
   const result = await next()
   if (result.ok) return result
-  const { cause: inner } = result.error
+  const inner = explainDatabase(result.error.cause)
   if (inner instanceof ServiceError)
     throw new TRPCError({ code: codes[problems[inner.code].status] ?? 'INTERNAL_SERVER_ERROR', message: inner.detail, cause: inner })
   if (result.error.code === 'INTERNAL_SERVER_ERROR')

@@ -50,8 +50,9 @@ export function createBrowserAuth({ prisma, secret, baseUrl }: { prisma: PrismaC
           client,
         )
       const answer = await auth.handler(new Request(request, { headers }))
-      if (signingIn && answer.ok) await limit.giveBack(counted)
-      return answer
+      if (!signingIn || !answer.ok) return answer
+      await limit.giveBack(counted)
+      return withoutToken(answer)
     },
     async sessionUser(headers) {
       for (const auth of [instances.http, instances.https]) {
@@ -89,6 +90,14 @@ function create(prisma: PrismaClient, secret: string, baseURL: string, secure: b
     telemetry: { enabled: false },
     logger: { level: 'error' },
   })
+}
+
+/** The session's token is the cookie's business; no script needs to see it. */
+async function withoutToken(answer: Response): Promise<Response> {
+  const { user } = (await answer.json()) as { user: unknown }
+  const headers = new Headers(answer.headers)
+  headers.delete('content-length')
+  return new Response(JSON.stringify({ user }), { status: answer.status, headers })
 }
 
 function prefixOf(text: string | null | undefined): string | null {

@@ -4,6 +4,7 @@ import { requireAccess } from '../../access'
 import { notFound, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { namer } from '../nodes/visible'
+import { refusalOf } from './refusal-of'
 import { columns, type DecisionRecord, toDecisionRow } from './row'
 import type { DecisionDetail, decisionInput } from './schemas'
 import { traceView } from './trace-view'
@@ -19,7 +20,7 @@ export async function readDecision({ ctx, input }: Verb<z.output<typeof decision
   if (!isUuid(input.id)) throw notFound('decision')
   const { pool } = ctx.control
   const where = whereOf({}, reach)
-  const { rows } = await pool.query<DecisionRecord & { boundary_hash: string; trace: Trace & { refusal?: DecisionDetail['refusal'] } }>(
+  const { rows } = await pool.query<DecisionRecord & { boundary_hash: string; trace: Trace }>(
     `SELECT ${columns}, boundary_hash, trace FROM decisions WHERE ${where.sql} AND id = $${where.params.push(input.id)}::uuid`,
     where.params,
   )
@@ -46,7 +47,7 @@ export async function readDecision({ ctx, input }: Verb<z.output<typeof decision
     lease: ended
       ? { outcome: ended.outcome, latencyMs: ended.latency_ms, tokens: ended.tokens, geoChanged: ended.geo_changed, at: ended.at.getTime() }
       : null,
-    refusal: trace?.refusal ?? null,
+    refusal: hasTrace ? refusalOf(row, trace, reach.detail === 'consumer') : null,
     attempts: attempts.rows.map((a) => ({ id: a.id, at: a.at.getTime(), outcome: a.outcome, rung: a.rung as Rung | null })),
     trace: hasTrace ? traceView(trace, reach, mayName) : null,
   }

@@ -69,9 +69,10 @@ export type RungView = Omit<RungTrace, 'candidates' | 'cut' | 'eligible' | 'samp
   /** How many more there were. */
   hidden: Count
 }
-export type TraceView = Omit<Trace, 'rungs' | 'shadowRungs' | 'origin' | 'request'> & {
+export type TraceView = Omit<Trace, 'rungs' | 'shadowRungs' | 'origin' | 'request' | 'misses'> & {
   origin: Omit<Origin, 'cell'>
   request: Trace['request']
+  misses: (Omit<Trace['misses'][number], 'count'> & { count: Count })[]
   rungs: RungView[]
   shadowRungs: RungView[] | null
 }
@@ -79,7 +80,7 @@ export type LeaseResult = { outcome: string; latencyMs: number | null; tokens: n
 export type DecisionDetail = DecisionRow & {
   boundary: { hash: string; tokens: string[]; kind: 'unrestricted' | 'restricted' | null }
   lease: LeaseResult | null
-  /** What a refusal said would make it succeed. */
+  /** What it said, and what would have made it succeed. */
   refusal: { code: string; detail: string; remedy: string } | null
   /** Other attempts of the same job, oldest first. */
   attempts: { id: string; at: number; outcome: string; rung: Rung | null }[]

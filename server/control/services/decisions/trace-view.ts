@@ -11,11 +11,17 @@ export function traceView(trace: Trace, reach: Reach, mayName: (nodeId: string) 
   const { cell: _, ...origin } = trace.origin
   const { storedBoundary: __, ...shown } = trace as Trace & { storedBoundary?: unknown }
   const view = (rung: RungTrace) => rungView(rung, reach, mayName)
-  return { ...shown, origin, rungs: trace.rungs.map(view), shadowRungs: trace.shadowRungs?.map(view) ?? null }
+  const misses = trace.misses?.map((miss) => ({ ...miss, count: countFor(reach, miss.count) })) ?? []
+  return { ...shown, origin, misses, rungs: trace.rungs.map(view), shadowRungs: trace.shadowRungs?.map(view) ?? null }
+}
+
+/** What a small count and a zone would give away. */
+function countFor({ detail }: Reach, n: number): Count {
+  return detail === 'consumer' && n > 0 && n < 3 ? '<3' : n
 }
 
 function rungView(rung: RungTrace, reach: Reach, mayName: (nodeId: string) => boolean): RungView {
-  const count = (n: number): Count => (reach.detail === 'consumer' && n > 0 && n < 3 ? '<3' : n)
+  const count = (n: number) => countFor(reach, n)
   const sampled = rung.sampled.filter((candidate) => mayName(candidate.id))
   return {
     ...rung,

@@ -33,7 +33,7 @@ export async function readNode({ ctx, input }: Verb<z.output<typeof nodeInput>>)
       zones: [...containment.zones],
       jurisdictions: [...containment.jurisdictions],
     },
-    evidence: reach.detail === 'admin' && stored ? evidenceOf(stored) : null,
+    evidence: reach.detail === 'admin' && stored ? evidenceOf(stored, node.lastSeenAt) : null,
     memberships: [...config.subclouds.values()]
       .filter((subcloud) => reaches(reach, subcloud.slug) && reach.detail !== 'consumer')
       .map((subcloud) => ({
@@ -57,14 +57,14 @@ type Stored = {
   lastVerifiedAt: Date | null
 }
 
-function evidenceOf(stored: Stored): NodeDetail['evidence'] {
+function evidenceOf(stored: Stored, observedAt: number): NodeDetail['evidence'] {
   const gps =
     stored.gpsLng === null || stored.gpsLat === null
       ? null
       : { point: [stored.gpsLng, stored.gpsLat] as const, accuracyM: stored.gpsAccuracyM ?? 0, country: null, nearBorder: false }
   return {
     claim: { tag: stored.regionTag as Evidence['claim']['tag'], gps },
-    address: { databases: [], override: null, class: null, observedAt: 0, ...(stored.addressEvidence as Partial<Evidence['address']>) },
+    address: { databases: [], override: null, class: null, observedAt, ...(stored.addressEvidence as Partial<Evidence['address']>) },
     lastConsistentAt: stored.lastConsistentAt?.getTime() ?? null,
     lastVerifiedAt: stored.lastVerifiedAt?.getTime() ?? null,
     addressPrefix: stored.addressPrefix,

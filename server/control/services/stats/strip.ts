@@ -28,7 +28,10 @@ export async function readStrip({ ctx }: Verb): Promise<Strip> {
 }
 
 async function makeStrip(control: Control, snapshot: Snapshot, reach: Reach, now: number): Promise<Strip> {
-  const [traffic, failing] = await Promise.all([readTraffic(control, reach, now), readFailing(control)])
+  const [traffic, failing] = await Promise.all([
+    readTraffic(control, reach, now).catch((error: unknown) => withoutDatabase(control, error, noTraffic)),
+    readFailing(control).catch((error: unknown) => withoutDatabase(control, error, null)),
+  ])
   const nodes = { live: 0, total: 0, simulated: 0 }
   for (const node of snapshot.fleet.nodes.values()) {
     if (!isVisible(node, reach, snapshot)) continue
@@ -50,6 +53,14 @@ async function makeStrip(control: Control, snapshot: Snapshot, reach: Reach, now
   }
 }
 
+const noTraffic = { decisionsPerS: 0, sample: 0, inPreferredPct: null, fellBackPct: null, refusedPct: null, medianKm: null }
+
+/** While Postgres is away the strip goes on with what is in memory, and says that it is not connected. */
+function withoutDatabase<T>(control: Control, error: unknown, value: T): T {
+  if (control.replica.status().connected) throw error
+  return value
+}
+
 type Row = {
   recent: number
   sample: number
@@ -65,9 +76,9 @@ async function readTraffic(control: Control, reach: Reach, now: number) {
   const where = whereOf({ from: now - windowMs }, reach)
   const recent = `$${where.params.push(uuidv7Floor(new Date(now - rateMs)))}::uuid`
   const { rows } = await control.pool.query<Row>(
-    `WITH newest AS (SELECT id, outcome, preferred_zone, rung, fallback, distance_km FROM decisions WHERE ${where.sql} ORDER BY id DESC LIMIT ${sampleRows})
+    `WITH newest AS (SELECT id, outcome, preferred_zone, served_zone, rung, fallback, distance_km FROM decisions WHERE ${where.sql} ORDER BY id DESC LIMIT ${sampleRows})
      SELECT count(*)::int AS sample, count(*) FILTER (WHERE id >= ${recent})::int AS recent,
-       count(*) FILTER (WHERE preferred_zone IS NOT NULL)::int AS preferred, count(*) FILTER (WHERE rung = 'preferred')::int AS in_preferred,
+       count(*) FILTER (WHERE outcome = 'routed' AND preferred_zone IS NOT NULL)::int AS preferred, count(*) FILTER (WHERE rung = 'preferred' OR served_zone = preferred_zone)::int AS in_preferred,
        count(*) FILTER (WHERE outcome = 'routed')::int AS routed, count(*) FILTER (WHERE fallback)::int AS fell_back,
        count(*) FILTER (WHERE outcome = 'refused')::int AS refused,
        percentile_cont(0.5) WITHIN GROUP (ORDER BY distance_km) AS median_km
@@ -79,7 +90,7 @@ async function readTraffic(control: Control, reach: Reach, now: number) {
   return {
     decisionsPerS: row.recent / (rateMs / 1000),
     sample: row.sample,
-    // Of the jobs that had a preferred zone: how many were served there, whatever the gate let count.
+    // Of the routed jobs that had a preferred zone, those that ran there, by preference or by luck.
     inPreferredPct: pct(row.in_preferred, row.preferred),
     fellBackPct: pct(row.fell_back, row.routed),
     refusedPct: pct(row.refused, row.sample),

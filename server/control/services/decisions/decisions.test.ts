@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { csvCell, csvHeader, csvLine } from '../../rest/csv'
+import { createTestControl, keyOf, type TestControl, userOf } from '../../testing/control'
+import { logDecision } from '../../testing/decisions'
+import { ownerOfA, ownerOfB, publishSubclouds } from '../../testing/subclouds'
+import { readNode } from '../nodes/read'
+import { readStrip } from '../stats/strip'
+import { readTraffic } from '../stats/traffic'
+import { readSubcloud } from '../subclouds/read'
+import { exportDecisions } from './export'
+import { histogramOf } from './histogram'
+import { listDecisions } from './list'
+import { readDecision } from './read'
+import { decisionFilters, histogramInput, listDecisionsInput, tailInput } from './schemas'
+import { tailDecisions } from './tail'
+
+const node = `0x${'a'.repeat(40)}`
+let test: TestControl
+let ofA: string
+let ofB: string
+beforeAll(async () => {
+  test = await createTestControl()
+  await publishSubclouds(test)
+  ofA = await logDecision(test, { subcloud: 'a', nodeId: node })
+  ofB = await logDecision(test, { subcloud: 'b', nodeId: node, outcome: 'refused' })
+})
+afterAll(() => test.stop())
+
+type Actor = Parameters<TestControl['as']>[0]
+const list = (actor: Actor, input: Record<string, unknown> = {}) =>
+  listDecisions({ ctx: test.as(actor), input: listDecisionsInput.parse(input) })
+const read = (actor: Actor, id: string) => readDecision({ ctx: test.as(actor), input: { id } })
+const idsOf = async (actor: Actor, input?: Record<string, unknown>) => (await list(actor, input)).items.map((row) => row.id)
+
+describe('the log', () => {
+  it('p03 shows owners their own, and of another’s exactly what there is of nothing', async () => {
+    expect(await idsOf(ownerOfA)).toEqual([ofA])
+    expect(await idsOf(keyOf(['owner'], 'b'))).toEqual([ofB])
+    expect(await idsOf(ownerOfA, { subcloud: 'b' })).toEqual([])
+    expect(await idsOf(userOf('owner', 'nobody@example.com'))).toEqual([])
+    const missing = await read(ownerOfA, '00000000-0000-7000-8000-000000000000').catch((error: unknown) => error)
+    expect(missing).toMatchObject({ code: 'not_found' })
+    for (const id of [ofB, 'nonsense']) await expect(read(ownerOfA, id)).rejects.toEqual(missing)
+    const noNode = await readNode({ ctx: test.as(ownerOfB), input: { id: 'missing' } }).catch((error: unknown) => error)
+    await expect(readNode({ ctx: test.as(ownerOfB), input: { id: node } })).rejects.toEqual(noNode)
+    await expect(list(ownerOfB, { node })).rejects.toEqual(noNode)
+    const noSubcloud = await readSubcloud({ ctx: test.as(ownerOfA), input: { slug: 'missing' } }).catch((error: unknown) => error)
+    await expect(readSubcloud({ ctx: test.as(ownerOfA), input: { slug: 'b' } })).rejects.toEqual(noSubcloud)
+  })
+
+  it('p02 tells consumers zones and counts, small ones as "<3", and never which node', async () => {
+    for (const actor of [userOf('viewer'), keyOf(['read'])]) {
+      const seen = await read(actor, ofB)
+      expect(JSON.stringify(seen)).not.toContain(node)
+      expect(seen.trace?.rungs[0]).toMatchObject({
+        zone: 'EU',
+        candidates: '<3',
+        eligible: '<3',
+        cut: { liveness: '<3' },
+        sampled: [],
+        hidden: '<3',
+      })
+      expect(seen.trace?.misses[0]?.count).toBe('<3')
+      expect(seen.refusal?.remedy).toMatch(/fewer than 3/)
+      await expect(list(actor, { node })).rejects.toMatchObject({ code: 'not_found' })
+    }
+    const all = await read(userOf('admin'), ofA)
+    expect(all).toMatchObject({ nodeId: node, trace: { rungs: [{ candidates: 1, sampled: [{ id: node }], hidden: 0 }] } })
+    expect((await read(ownerOfA, ofA)).trace?.rungs[0]).toMatchObject({ candidates: 1, sampled: [], hidden: 1 })
+  })
+
+  it('p01 shows nobody a cell by row, nor what is kept for retries', async () => {
+    for (const id of [ofA, ofB]) expect(JSON.stringify(await read(userOf('admin'), id))).not.toMatch(/48\.75|cell|storedBoundary/)
+  })
+
+  it('filters, and pages by key without loss or repetition', async () => {
+    const before = await idsOf(userOf('admin'))
+    const more = await Promise.all(Array.from({ length: 7 }, () => logDecision(test, { model: 'paged' })))
+    const pages: string[] = []
+    for (let cursor: string | undefined; ; ) {
+      const page = await list(userOf('admin'), { model: 'paged', limit: 3, cursor })
+      pages.push(...page.items.map((row) => row.id))
+      if (page.nextCursor === null) break
+      cursor = page.nextCursor
+    }
+    expect(pages).toEqual([...more].sort().reverse())
+    expect(await idsOf(userOf('admin'), { outcome: 'refused' })).toEqual([ofB])
+    expect(await idsOf(userOf('admin'), { code: 'geo_zone_saturated', reason: 'origin_geoip' })).toEqual([ofB])
+    expect(await idsOf(userOf('admin'), { to: '2020-01-01T00:00:00Z' })).toEqual([])
+    expect(await idsOf(userOf('admin'), { zone: 'EU', rung: 'preferred', node })).toEqual([ofA])
+    expect(before).toContain(ofA)
+    expect(listDecisionsInput.safeParse({ limit: 1001 }).success).toBe(false)
+  })
+
+  it('counts by time and by facet', async () => {
+    const histogram = await histogramOf({ ctx: test.as(userOf('admin')), input: histogramInput.parse({ buckets: 10 }) })
+    const total = histogram.buckets.reduce((sum, bucket) => sum + bucket.routed + bucket.fellBack + bucket.refused, 0)
+    expect(total).toBe((await idsOf(userOf('admin'))).length)
+    expect(histogram.facets.code).toEqual([{ value: 'geo_zone_saturated', count: 1 }])
+    const own = await histogramOf({ ctx: test.as(ownerOfA), input: histogramInput.parse({}) })
+    expect(own.facets.subcloud).toEqual([{ value: 'a', count: 1 }])
+  })
+
+  it('tails what comes, and goes on after the last id that was seen', async () => {
+    const stop = new AbortController()
+    const events = tailDecisions({ ctx: test.as(ownerOfA), input: tailInput.parse({ lastEventId: ofA }), signal: stop.signal })
+    const first = events.next()
+    await logDecision(test, { subcloud: 'b' })
+    const id = await logDecision(test, { subcloud: 'a' })
+    expect((await first).value).toMatchObject({ items: [{ id }] })
+    const next = await logDecision(test, { subcloud: 'a' })
+    expect((await events.next()).value).toMatchObject({ items: [{ id: next }] })
+    stop.abort()
+    expect((await events.next()).done).toBe(true)
+  })
+})
+
+describe('p04 the export', () => {
+  it('neutralises what a spreadsheet would run, and gives every value back exactly', () => {
+    const hostile = ['=cmd|calc', '+1', '-1', '@x', '\tx', '\r=1', "'quoted", '"=1"', 'a,b', 'two\nlines', ' padded ', 'plain', '']
+    for (const value of hostile) {
+      const cell = csvCell(value)
+      const read = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell
+      expect(read).not.toMatch(/^[=+\-@\t\r]/)
+      expect(read.startsWith("'") ? read.slice(1) : read).toBe(value)
+    }
+    expect([csvCell(-5.5), csvCell(null), csvCell(true)]).toEqual(['-5.5', '', 'true'])
+  })
+
+  it('carries a hostile model’s name and as many columns as its head', async () => {
+    await logDecision(test, { model: '=HYPERLINK("http://evil","x")' })
+    const rows = (
+      await exportDecisions({
+        ctx: test.as(userOf('admin')),
+        input: decisionFilters.parse({ model: '=HYPERLINK("http://evil","x")' }),
+        signal: undefined,
+      }).next()
+    ).value
+    const line = csvLine(rows![0]!)
+    expect(line).toContain(`"'=HYPERLINK(""http://evil"",""x"")"`)
+    expect(line.replace(/"(?:[^"]|"")*"/g, '').split(',')).toHaveLength(csvHeader.split(',').length)
+  })
+})
+
+describe('origins', () => {
+  it('shows a cell with fewer than three tenants only as its country', async () => {
+    for (const subcloud of ['a', 'b', null]) await logDecision(test, { subcloud, cell: [364, 277] })
+    for (const subcloud of ['a', 'b']) await logDecision(test, { subcloud, cell: [100, 100] })
+    const { origins } = await readTraffic({ ctx: test.as(userOf('admin')) })
+    expect(origins.filter((spot) => spot.at !== null)).toEqual([expect.objectContaining({ at: [2.25, 48.75], jobs: 3 })])
+    expect(origins.find((spot) => spot.at === null)?.country).toBe('FR')
+  })
+
+  it('makes the strip from what the actor reaches', async () => {
+    const all = await readStrip({ ctx: test.as(userOf('admin')) })
+    const own = await readStrip({ ctx: test.as(ownerOfB) })
+    expect(all.sample).toBeGreaterThan(own.sample)
+    expect(own).toMatchObject({ gate: { state: 'off' }, connected: true, nodes: { live: 0, total: 0 } })
+    expect(all.medianKm).toBe(10)
+  })
+})

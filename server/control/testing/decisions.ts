@@ -1,0 +1,65 @@
+import { uuidv7 } from 'uuidv7'
+import type { RungTrace } from '@/server/core/routing/types'
+import type { TestControl } from './control'
+
+const someNode = `0x${'b'.repeat(40)}`
+
+export type LoggedDecision = {
+  subcloud?: string | null
+  nodeId?: string
+  model?: string
+  cell?: readonly [number, number]
+  keyId?: string
+  outcome?: 'routed' | 'refused'
+  candidates?: number
+}
+
+/** A decision as routers log it. Returns its id. */
+export async function logDecision({ db }: TestControl, decision: LoggedDecision = {}): Promise<string> {
+  const { subcloud = null, nodeId = someNode, model = 'llama', cell, keyId = 'k', outcome = 'routed', candidates = 1 } = decision
+  const id = uuidv7()
+  const sampled = [
+    { id: nodeId, zone: 'EU', country: 'DE', free: 1, slots: 1, distanceKm: 10, trust: 'consistent', failureRate: 0, score: 1 },
+  ]
+  const rung: RungTrace = {
+    rung: 'preferred',
+    zone: 'EU',
+    token: 'zone:EU',
+    candidates,
+    cut: { liveness: candidates },
+    eligible: candidates,
+    sampled,
+  }
+  const trace = {
+    version: 1,
+    now: Date.now(),
+    origin: { country: 'FR', subdivision: null, cell: [2.25, 48.75], source: 'geoip', confidence: 'high' },
+    boundary: { kind: 'restricted', hash: 'sha256:x', tokens: ['jurisdiction:EU27'] },
+    policy: { minTrust: 'consistent' },
+    rungs: [rung],
+    shadowRungs: null,
+    misses: [{ kind: 'capacity', count: candidates, zones: ['EU'] }],
+    storedBoundary: 'secret',
+  }
+  await db.pool.query(
+    `INSERT INTO decisions (id, at, router_id, revision, outcome, code, model, environment, subcloud, key_id, gate, geo_applied, origin_country, origin_cell_x, origin_cell_y,
+       origin_zone, origin_source, origin_confidence, preferred_zone, preferred_source, served_zone, served_country, rung, fallback, node_id, boundary_hash, distance_km, reasons, took_us, trace)
+     VALUES ($1, now(), 'r', 1, $2, $3, $4, 'mainnet', $5, $6, 'on', true, 'FR', $7, $8, 'EU', 'geoip', 'high', 'EU', 'origin', $9, $10, $11, false, $12, 'sha256:x', 10, '{origin_geoip}', 5, $13)`,
+    [
+      id,
+      outcome,
+      outcome === 'refused' ? 'geo_zone_saturated' : null,
+      model,
+      subcloud,
+      keyId,
+      cell?.[0] ?? null,
+      cell?.[1] ?? null,
+      outcome === 'routed' ? 'EU' : null,
+      outcome === 'routed' ? 'DE' : null,
+      outcome === 'routed' ? 'preferred' : null,
+      outcome === 'routed' ? nodeId : null,
+      JSON.stringify(trace),
+    ],
+  )
+  return id
+}
