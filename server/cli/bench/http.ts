@@ -1,0 +1,176 @@
+// One decision a request and a hundred, on the production listener with authentication, leases and the log on, beside peers
+// measured in the same rounds. What is compared are answers a CPU-second of the server's process.
+
+import path from 'node:path'
+import type { GeoIp } from '@/server/core/origin/geoip'
+import { drawAddresses } from '../demo/addresses'
+import { seededRandom } from '../demo/random'
+import { type Agents, registerAgents } from './http/agents'
+import { freePort } from './http/free-port'
+import { startHaproxy } from './http/haproxy'
+import { jobBodies } from './http/jobs'
+import { type Load, type Loader, post, startLoader } from './http/load'
+import { canPin } from './http/pin'
+import { cpuSecondsOf } from './http/process-cpu'
+import { nodeArgs, startServer } from './http/server-process'
+import { type Database, type Site, startSite } from './http/site'
+import { startThroughNext } from './http/through-next'
+import { runWrk, writeWrkScript } from './http/wrk'
+import type { Say } from './in-process'
+import type { Machine } from './machine'
+import { missing, type Result, resultOf } from './result'
+import { interleave, type Subject } from './rounds'
+import type { Settings } from './settings'
+
+const batchOf = 100
+const pageAtMost = 512
+
+export async function benchHttp(
+  settings: Settings,
+  machine: Machine,
+  database: Database,
+  dataDir: string,
+  geoip: GeoIp,
+  say: Say,
+): Promise<Result[]> {
+  const random = seededRandom(11)
+  const known = drawAddresses(geoip, random, 20_000)
+  const stops: (() => Promise<void>)[] = []
+  try {
+    say('a router on the production listener')
+    const site = await startSite(database, dataDir)
+    stops.push(() => site.stop())
+    say(`registering ${settings.httpNodes} nodes`)
+    const agents = await registerAgents(site.url, settings.httpNodes, known, random)
+    const barePort = await freePort()
+    const bare = startServer(process.execPath, nodeArgs(path.join(import.meta.dirname, 'http/bare-server.ts'), String(barePort)))
+    stops.push(() => bare.stop())
+    const loader = await startLoader()
+    stops.push(() => loader.stop())
+
+    const headers = { authorization: `Bearer ${site.key}` }
+    const bodies = jobBodies(pageAtMost, known, random)
+    const singles = bodies.map((body) => post('/api/v1/route', body, headers))
+    const batches = Array.from({ length: 16 }, (_, i) =>
+      post('/api/v1/route/batch', { requests: jobBodies(batchOf, known, seededRandom(20 + i)) }, headers),
+    )
+    const { connections } = settings
+    const load = (port: number, requests: readonly string[], more: Partial<Load> = {}): Load => ({
+      port,
+      requests,
+      connections,
+      ms: settings.httpMs,
+      atMost: Number.MAX_SAFE_INTEGER,
+      ...more,
+    })
+
+    const latency = { p99: [] as number[] }
+    const shares: Record<string, number> = {}
+    const subjects: Subject[] = [
+      { name: 'single', run: () => rate([site.pid], 1, loader, load(site.port, singles), shares) },
+      { name: 'bare', run: () => rate([bare.pid], 1, loader, load(barePort, singles)) },
+      { name: 'batch', run: () => rate([site.pid], batchOf, loader, load(site.port, batches, { connections: 8 })) },
+      {
+        name: 'p50',
+        run: async () => {
+          const { p50Ms, p99Ms } = await loader.run(load(site.port, singles, { connections: 1, atMost: 400 }))
+          latency.p99.push(p99Ms)
+          return p50Ms
+        },
+      },
+    ]
+
+    const absent: Record<'haproxy' | 'next', string | null> = { haproxy: null, next: null }
+    if (machine.haproxy === null || machine.wrk === null)
+      absent.haproxy = `${[machine.haproxy === null && 'HAProxy', machine.wrk === null && 'wrk'].filter(Boolean).join(' and ')} not installed`
+    else subjects.push(...(await haproxySubjects(settings, dataDir, geoip, site, bodies, stops)))
+    say('the same path through web, where it is built')
+    const next = await startThroughNext(site)
+    if ('absent' in next) absent.next = next.absent
+    else {
+      stops.push(() => next.stop())
+      subjects.push({ name: 'next', run: () => rate([next.pid, site.pid], 1, loader, load(next.port, singles)) })
+    }
+
+    const values = await interleave(subjects, settings.rounds, (round) => everyRound(round, settings, agents, say))
+    const of = (name: string) => values.get(name) ?? []
+    const ratios = (above: string, below: string) => of(above).map((value, i) => value / of(below)[i]!)
+    const ratio = (name: string, above: string, below: string, why: string | null, note?: string) =>
+      why === null ? resultOf(name, 'ratio', ratios(above, below), { note }) : missing(name, 'ratio', why)
+    const answered = Object.entries(shares)
+      .map(([status, count]) => `${status}: ${count}`)
+      .join(', ')
+    const world = `${agents.count} nodes, ${connections} connections, keep-alive${canPin ? ', server on a core of its own' : ', not pinned'}`
+    return [
+      ratio('http.single.ratioBare', 'single', 'bare', null, 'decisions a CPU-second against a node:http that parses and answers'),
+      ratio('http.single.ratioHaproxy', 'single.wrk', 'haproxy', absent.haproxy),
+      ratio('http.batch100.ratioHaproxy', 'batch', 'haproxy', absent.haproxy),
+      missing('http.stream.ratioHaproxy', 'ratio', 'no stream is offered yet'),
+      ratio(
+        'http.single.ratioNext',
+        'single',
+        'next',
+        absent.next,
+        'against the same path through web, web’s CPU and the router’s together',
+      ),
+      resultOf('http.single.perCpuSecond', '1/s', of('single'), { note: `${world}; answers by status ${answered}` }),
+      resultOf('http.bare.perCpuSecond', '1/s', of('bare')),
+      resultOf('http.batch100.perCpuSecond', '1/s', of('batch'), { note: `decisions, ${batchOf} a request` }),
+      resultOf('http.single.p50Ms', 'ms', of('p50'), { note: `${agents.count} nodes, the log on, one connection` }),
+      resultOf('http.single.p99Ms', 'ms', latency.p99.slice(1), { note: 'the same' }),
+    ]
+  } finally {
+    for (const stop of stops.reverse()) await stop()
+  }
+}
+
+async function everyRound(round: number, settings: Settings, agents: Agents, say: Say): Promise<void> {
+  say(round === 0 ? '  warming up' : `  round ${round} of ${settings.rounds}`)
+  await agents.beat()
+}
+
+/** Answers a CPU-second of the given processes together. */
+async function rate(pids: readonly number[], each: number, loader: Loader, load: Load, shares?: Record<string, number>): Promise<number> {
+  const before = cpuOf(pids)
+  const { completed, statuses } = await loader.run(load)
+  const used = cpuOf(pids) - before
+  const wrong = Object.keys(statuses).filter((status) => !['200', '409', '422', '503'].includes(status))
+  if (wrong.length > 0) throw new Error(`answers that mean no decision: ${JSON.stringify(statuses)}`)
+  if (shares) for (const [status, count] of Object.entries(statuses)) shares[status] = (shares[status] ?? 0) + count
+  return (completed * each) / used
+}
+
+const cpuOf = (pids: readonly number[]): number => pids.reduce((sum, pid) => sum + cpuSecondsOf(pid), 0)
+
+/** Both by wrk: node's own load generator could not keep HAProxy busy. */
+async function haproxySubjects(
+  settings: Settings,
+  dataDir: string,
+  geoip: GeoIp,
+  site: Site,
+  bodies: readonly { client: { ip: string } }[],
+  stops: (() => Promise<void>)[],
+): Promise<Subject[]> {
+  const haproxy = await startHaproxy(dataDir, geoip)
+  stops.push(() => haproxy.stop())
+  const lookups = writeWrkScript(dataDir, 'haproxy', {
+    path: '/',
+    requests: bodies.map(({ client }) => ({ headers: { 'x-forwarded-for': client.ip }, body: null })),
+  })
+  const jobs = writeWrkScript(dataDir, 'router', {
+    path: '/api/v1/route',
+    requests: bodies.map((body) => ({
+      headers: { authorization: `Bearer ${site.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })),
+  })
+  const byWrk = async (pid: number, port: number, script: string) => {
+    const before = cpuSecondsOf(pid)
+    const answered = await runWrk(port, script, settings.connections, settings.httpMs)
+    return answered / (cpuSecondsOf(pid) - before)
+  }
+  return [
+    { name: 'haproxy', run: () => byWrk(haproxy.pid, haproxy.port, lookups) },
+    { name: 'single.wrk', run: () => byWrk(site.pid, site.port, jobs) },
+  ]
+}

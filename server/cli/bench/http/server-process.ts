@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process'
+import { projectRoot } from '../../supervise/root'
+import { pinned } from './pin'
+
+export type ServerProcess = { pid: number; stop(): Promise<void> }
+
+const patienceMs = 8_000
+
+/** A server that is measured, on its own core. What it says goes to stderr only when it ends by itself. */
+export function startServer(command: string, args: readonly string[], env: Record<string, string> = {}): ServerProcess {
+  const [program, rest] = pinned('server', command, args)
+  const child = spawn(program, rest, { cwd: projectRoot, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  let said = ''
+  let isStopping = false
+  for (const stream of [child.stdout!, child.stderr!])
+    stream.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-4_000)
+    })
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', (code) => {
+      if (!isStopping) process.stderr.write(`bench: ${args.at(-1)} ended with code ${code}\n${said}\n`)
+      resolve()
+    })
+    child.once('error', () => resolve())
+  })
+  return {
+    // taskset becomes the program that it starts: the id stays.
+    pid: child.pid ?? 0,
+    async stop() {
+      isStopping = true
+      child.kill('SIGTERM')
+      const impatience = setTimeout(() => child.kill('SIGKILL'), patienceMs)
+      await ended
+      clearTimeout(impatience)
+    },
+  }
+}
+
+export const nodeArgs = (script: string, ...args: string[]): string[] => ['--import', 'tsx', script, ...args]

@@ -1,0 +1,60 @@
+// A full decision, with its trace, on a fleet of one size; the naive reference; and what the fleet's view costs to rebuild.
+
+import { decide } from '@/server/core/routing/decide'
+import { seededRandom } from '../../demo/random'
+import { measureCpu } from '../cpu-time'
+import { filterAndSort } from '../naive'
+import type { Options, Prepared } from '../subjects'
+import { createWorld } from '../world'
+import { at, nodeLive, nodeRecord } from '../world-nodes'
+
+export function prepareDecide({ nodes }: Options): Prepared {
+  const count = Number(nodes)
+  const world = createWorld(count)
+  const { config, fleet, requests, seeds } = world
+  const snapshot = world.snapshot()
+  const all = [...snapshot.fleet.nodes.values()]
+  const decideOne = (i: number) => decide(snapshot, requests[i % requests.length]!, { now: at, seed: seeds[i % seeds.length]! })
+  const naiveOne = (i: number) => filterAndSort(all, config, requests[i % requests.length]!, at)
+  const facts = count > 100_000 ? {} : compare(Math.min(1_000, 1_000_000 / count), decideOne, naiveOne)
+
+  const newcomers = seededRandom(99)
+  let i = 0
+  let last: unknown = null
+  const next = (ms: number, op: (i: number) => unknown) => {
+    const measured = measureCpu(ms, i, (n) => {
+      last = op(n)
+    })
+    i += measured.ops
+    return measured
+  }
+  return {
+    facts: { ...facts, nodes: all.length },
+    subjects: {
+      decide: (ms) => next(ms, decideOne),
+      naive: (ms) => next(ms, naiveOne),
+      // One node more, and the first look at the fleet after it; the node goes again, unmeasured by size.
+      rebuild: (ms) =>
+        next(ms, () => {
+          const record = nodeRecord(newcomers)
+          fleet.put(record, nodeLive(record, newcomers))
+          const size = fleet.nodes().size
+          fleet.remove(record.id)
+          return size
+        }),
+      kept: () => ({ nsPerOp: last === null ? 0 : 1, ops: 0 }),
+    },
+  }
+}
+
+/** Both must find a node for the same jobs, or they do not do the same work. */
+function compare(jobs: number, decideOne: (i: number) => ReturnType<typeof decide>, naiveOne: (i: number) => unknown) {
+  let routed = 0
+  let agreed = 0
+  for (let i = 0; i < jobs; i++) {
+    const isRouted = decideOne(i).outcome === 'routed'
+    if (isRouted) routed++
+    if (isRouted === (naiveOne(i) !== null)) agreed++
+  }
+  return { routedPct: Math.round((100 * routed) / jobs), agreedPct: Math.round((100 * agreed) / jobs) }
+}

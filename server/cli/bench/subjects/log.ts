@@ -1,0 +1,94 @@
+// Log ingest: decisions as the router spools them, drained into a real PostgreSQL by the router's own drain.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import pino from 'pino'
+import { uuidv7 } from 'uuidv7'
+import { decide } from '@/server/core/routing/decide'
+import { effectivePolicy } from '@/server/core/routing/policy'
+import { createPool } from '@/server/platform/db/pool'
+import { Drain } from '@/server/router/log/drain'
+import { Spool } from '@/server/router/log/spool'
+import { decisionRow } from '@/server/router/route/decision-row'
+import { measureCpu } from '../cpu-time'
+import type { Options, Prepared } from '../subjects'
+import { createWorld } from '../world'
+import { at } from '../world-nodes'
+
+const MiB = 1024 * 1024
+
+export function prepareLog({ url, dataDir, rows }: Options): Prepared {
+  const count = Number(rows)
+  const world = createWorld(1_000)
+  const { config, requests, seeds } = world
+  const snapshot = world.snapshot()
+  const pool = createPool(String(url), { max: 2, applicationName: 'bench log' })
+  const log = pino({ level: 'warn' }, pino.destination(2))
+  const decided = requests.map((request, i) => ({
+    request,
+    decision: decide(snapshot, request, { now: at, seed: seeds[i]! }),
+    boundary: effectivePolicy(config, request.subcloud === null ? null : (config.subclouds.get(request.subcloud) ?? null), request).stated,
+  }))
+  const row = (i: number) =>
+    decisionRow({
+      id: uuidv7(),
+      at: Date.now(),
+      routerId: 'bench',
+      ...decided[i % decided.length]!,
+      leaseId: null,
+      simulated: false,
+      tookUs: 100,
+    })
+  const bytes = decided.reduce((sum, _, i) => sum + Buffer.byteLength(row(i)), 0) / decided.length
+
+  async function drained(): Promise<{ wallMs: number; cpuUs: number }> {
+    const dir = mkdtempSync(path.join(String(dataDir), 'spool-'))
+    const spool = new Spool({ dir, maxBytes: 4096 * MiB, segmentBytes: 16 * MiB, log })
+    try {
+      await Promise.all(
+        Array.from(
+          { length: count },
+          (_, i) => new Promise<void>((resolve, reject) => spool.append('d', row(i), (error) => (error ? reject(error) : resolve()))),
+        ),
+      )
+      let left = count
+      let done = () => {}
+      const finished = new Promise<void>((resolve) => {
+        done = resolve
+      })
+      const drain = new Drain({
+        spool,
+        pool,
+        log,
+        onDrained: (moved) => {
+          left -= moved
+          if (left <= 0) done()
+        },
+      })
+      const startedAt = performance.now()
+      const startedCpu = process.cpuUsage()
+      drain.start()
+      await finished
+      const { user, system } = process.cpuUsage(startedCpu)
+      const wallMs = performance.now() - startedAt
+      await drain.stop(2_000)
+      return { wallMs, cpuUs: user + system }
+    } finally {
+      await spool.close()
+      rmSync(dir, { recursive: true, force: true })
+    }
+  }
+
+  let last = { wallMs: Number.NaN, cpuUs: Number.NaN }
+  return {
+    facts: { rows: count, bytesPerRow: Math.round(bytes) },
+    subjects: {
+      rowsPerSecond: async () => {
+        last = await drained()
+        return { nsPerOp: (1000 * count) / last.wallMs, ops: count }
+      },
+      cpuPerRow: () => ({ nsPerOp: (1000 * last.cpuUs) / count, ops: count }),
+      encode: (ms) => measureCpu(ms, 0, row),
+    },
+  }
+}

@@ -1,0 +1,73 @@
+// The worlds that the benchmark decides in: the same ones on every machine, made by the code that the product uses
+// (compiled configuration, judged places, the replica's fleet), so that objects have the shapes that they have in production.
+
+import type { GateView } from '@/server/core/activation/types'
+import { compileConfig } from '@/server/core/config/compile'
+import type { CompiledConfig } from '@/server/core/config/compiled'
+import type { NodeGeo, RouteRequest, Snapshot } from '@/server/core/routing/types'
+import { FleetState, type Judge } from '@/server/replica/fleet-state'
+import { judgeRecord } from '@/server/replica/node-geo'
+import { seededRandom } from '../demo/random'
+import { worldConfig } from './world-config'
+import { at, gpsCountry, nodeLive, nodeRecord } from './world-nodes'
+import { routeRequest } from './world-requests'
+
+export type World = {
+  config: CompiledConfig
+  fleet: FleetState
+  requests: readonly RouteRequest[]
+  seeds: readonly string[]
+  snapshot(): Snapshot
+}
+
+const requestCount = 4096
+
+export function createWorld(nodes: number, seed = 1): World {
+  const config = compileConfig(worldConfig(), 1)
+  const fleet = createFleet(config, 'shared')
+  const random = seededRandom(seed)
+  for (let i = 0; i < nodes; i++) {
+    const record = nodeRecord(random)
+    fleet.put(record, nodeLive(record, random))
+  }
+  const forRequests = seededRandom(seed + 1)
+  const gate = gateOn(config)
+  return {
+    config,
+    fleet,
+    requests: Array.from({ length: requestCount }, () => routeRequest(config, forRequests)),
+    seeds: Array.from({ length: requestCount }, () =>
+      forRequests
+        .int(2 ** 32)
+        .toString(16)
+        .padStart(16, '5'),
+    ),
+    snapshot: () => ({ config, fleet: { nodes: fleet.nodes() }, gate }),
+  }
+}
+
+/** `places: 'shared'` judges each combination of claim and evidence once and copies the verdict: a million nodes in seconds. */
+export function createFleet(config: CompiledConfig, places: 'judged' | 'shared' = 'judged'): FleetState {
+  const judge: Judge = (record, observedAt, under) => judgeRecord(record, observedAt, under, gpsCountry, at)
+  return new FleetState(config, null, places === 'judged' ? judge : copying(judge))
+}
+
+function copying(judge: Judge): Judge {
+  const judged = new Map<string, NodeGeo>()
+  return (record, observedAt, config) => {
+    const { regionTag, gps, addressFacts } = record
+    const kind = `${regionTag} ${addressFacts.databases.map(({ country }) => country).join(' ')}`
+    const geo = judged.get(kind) ?? judge(record, observedAt, config)
+    judged.set(kind, geo)
+    const { verdict, containment } = geo
+    const place = { ...verdict.place, point: verdict.place.point && gps ? gps.point : verdict.place.point }
+    return {
+      verdict: { ...verdict, place, areas: verdict.areas.map((area) => ({ ...area })), reasons: [...verdict.reasons] },
+      containment: { ...containment },
+    }
+  }
+}
+
+export function gateOn(config: CompiledConfig): GateView {
+  return { zones: Object.fromEntries(config.topZones.map((zone) => [zone, { state: 'on' as const, canaryPct: 100 }])), override: null }
+}
