@@ -13,13 +13,17 @@ export type InternalPeer = {
   malformed: boolean
   /** The country a trusted edge named. */
   edgeCountry: string | null
+  /** The IPv4 address stood inside a NAT64 or 6to4 one, so that whoever wrote it chose it. */
+  translated?: boolean
 }
 
 const MAX_AGE_MS = 60_000
 
 /** The header's value: `<payload>.<HMAC-SHA256>`, both base64url. Signed anew for every request. */
 export function signInternalPeer(peer: InternalPeer, secret: string, now: number): string {
-  const payload = Buffer.from(JSON.stringify([peer.address, peer.malformed, peer.edgeCountry, now])).toString('base64url')
+  const payload = Buffer.from(JSON.stringify([peer.address, peer.malformed, peer.edgeCountry, now, peer.translated ?? false])).toString(
+    'base64url',
+  )
   return `${payload}.${mac(payload, secret).toString('base64url')}`
 }
 
@@ -30,14 +34,11 @@ export function verifyInternalPeer(header: string | undefined, secret: string | 
   const given = Buffer.from(signature, 'base64url')
   const wanted = mac(payload, secret)
   if (rest.length > 0 || given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null
-  const [address, malformed, edgeCountry, signedAt] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [
-    string | null,
-    boolean,
-    string | null,
-    number,
-  ]
-  return Math.abs(now - signedAt) <= MAX_AGE_MS ? { address, malformed, edgeCountry } : null
+  const [address, malformed, edgeCountry, signedAt, translated] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Payload
+  return Math.abs(now - signedAt) <= MAX_AGE_MS ? { address, malformed, edgeCountry, translated } : null
 }
+
+type Payload = [address: string | null, malformed: boolean, edgeCountry: string | null, signedAt: number, translated: boolean]
 
 function mac(payload: string, secret: string): Buffer {
   return createHmac('sha256', secret).update(`geo-internal-peer\n${payload}`).digest()

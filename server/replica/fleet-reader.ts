@@ -18,9 +18,10 @@ export class FleetReader {
   /** Says whether anything was read. */
   async read(pool: Pool, fleet: FleetState, pulse: Pulse, now: number): Promise<boolean> {
     fleet.setAliveRouters(new Set(pulse.routers.keys()))
+    const readAt = performance.now()
     const records = await loadNodes(pool, this.xmin)
     const states = await loadLive(pool, this.xmin)
-    for (const record of records) fleet.put(record)
+    for (const record of records) fleet.putRow(record, readAt)
     for (const state of states) fleet.putLive(state)
     if (now - this.countedAt > COUNT_EVERY_MS) {
       this.countedAt = now

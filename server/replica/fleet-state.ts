@@ -27,6 +27,10 @@ export class FleetState {
   /** Rows of node_live that came before their node. */
   private readonly orphans = new Map<NodeId, NodeLiveRecord>()
   private readonly ownLeases = new Map<NodeId, number>()
+  /** When what this process accepted of a node was in Postgres (monotonic ms); infinite until it is. */
+  private readonly storedAt = new Map<NodeId, number>()
+  /** Nodes whose failure rate this process moved and has not stored yet. */
+  readonly rated = new Set<NodeId>()
   private readonly byModel = new Map<string, number>()
   private aliveRouters: ReadonlySet<string> = new Set()
 
@@ -61,8 +65,29 @@ export class FleetState {
     return (this.byModel.get(model) ?? 0) > 0
   }
 
-  /** Takes in a node's row, or with `live` what this process has accepted of it. */
-  put(record: NodeRecord, live?: NodeLiveRecord): FleetNode {
+  /**
+   * Takes in a row of nodes, from a reading that began at `readAt` (monotonic ms). What this process accepted and that
+   * reading may not have seen stays, unless the node has registered anew elsewhere; what an admin set counts in any case.
+   */
+  putRow(row: NodeRecord, readAt: number): void {
+    const own = this.entries.get(row.id)?.record
+    const isBehind = own !== undefined && readAt <= (this.storedAt.get(row.id) ?? 0) && row.registeredAt <= own.registeredAt
+    if (!isBehind) this.storedAt.delete(row.id)
+    this.put(isBehind ? { ...own, drainedAt: row.drainedAt, quarantinedUntil: row.quarantinedUntil } : row)
+  }
+
+  /** Takes in a node as this process has accepted it; `isStored`: Postgres has it, else a writer will say when. */
+  accept(record: NodeRecord, live: NodeLiveRecord, isStored: boolean): FleetNode {
+    this.storedAt.set(record.id, isStored ? performance.now() : Number.POSITIVE_INFINITY)
+    return this.put(record, live)
+  }
+
+  /** What was accepted of these nodes is in Postgres now. */
+  markStored(ids: readonly NodeId[]): void {
+    for (const id of ids) if (this.storedAt.has(id)) this.storedAt.set(id, performance.now())
+  }
+
+  private put(record: NodeRecord, live?: NodeLiveRecord): FleetNode {
     const before = this.entries.get(record.id)
     const orphan = this.orphans.get(record.id)
     const state = live ?? before?.live ?? orphan ?? unseen(record)
@@ -99,14 +124,15 @@ export class FleetState {
       return
     }
     const isNewer = live.lastMessageAt > entry.live.lastMessageAt
-    entry.live = isNewer ? live : { ...entry.live, leased: live.leased }
+    const failureRate = this.rated.has(live.nodeId) ? entry.live.failureRate : live.failureRate
+    entry.live = isNewer ? { ...live, failureRate } : { ...entry.live, leased: live.leased, failureRate }
     const { node } = entry
+    node.failureRate = failureRate
     if (isNewer) {
       entry.floor = live.lastMessageAt
       node.inFlight = live.inFlight
       node.lastSeenAt = live.lastSeenAt
       node.liveUntil = live.liveUntil
-      node.failureRate = live.failureRate
     }
     node.leased = this.leasedOf(entry.live)
     this.judgeIfOld(entry)
@@ -129,6 +155,7 @@ export class FleetState {
   setFailureRate(id: NodeId, rate: number): void {
     const entry = this.entries.get(id)
     if (!entry) return
+    this.rated.add(id)
     entry.node.failureRate = rate
     entry.live = { ...entry.live, failureRate: rate }
   }
@@ -152,6 +179,7 @@ export class FleetState {
     const node = this.sorted.get(id)
     this.countModels(node?.models ?? [], -1)
     this.entries.delete(id)
+    this.storedAt.delete(id)
     this.sorted.delete(id)
   }
 

@@ -2,13 +2,11 @@
 // promise); keeps the last good state on disk, so that decisions go on while Postgres is away, also after a restart.
 
 import { join } from 'node:path'
-import type { Pool } from 'pg'
-import type { Logger } from 'pino'
 import type { GateView } from '@/server/core/activation/types'
 import { compileConfig } from '@/server/core/config/compile'
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Config } from '@/server/core/config/schema'
-import type { FleetNode, NodeId, Snapshot } from '@/server/core/routing/types'
+import type { FleetNode, NodeGeo, NodeId, Snapshot } from '@/server/core/routing/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
 import { ConfigReader } from './config-reader'
 import { FleetReader } from './fleet-reader'
@@ -19,31 +17,12 @@ import { loadKeys } from './load-keys'
 import { loadPulse } from './load-pulse'
 import { type GpsCountry, judgeRecord } from './node-geo'
 import type { NodeLiveRecord, NodeRecord } from './node-record'
+import { defaultKeysMaxAgeMs, type ReplicaSettings } from './settings'
 import { SingleFlight } from './single-flight'
 import { StateKeeper } from './state-keeper'
 import type { Replica, ReplicaStatus } from './types'
 
-export type ReplicaSettings = {
-  pool: Pool
-  /** For LISTEN; null: polling only. */
-  databaseUrl: string | null
-  /** The last known good state is kept in `<dataDir>/<name>`. */
-  dataDir: string
-  name: string
-  log: Logger
-  gpsCountry: GpsCountry
-  /** The router whose own leases are counted from memory; null in web. */
-  routerId?: string | null
-  pollMs?: number
-  saveMs?: number
-  /** Without Postgres, keys are honoured for so long after it was last reached. */
-  keysMaxAgeMs?: number
-  now?: () => number
-}
-
 export type Change = 'config' | 'fleet' | 'gate' | 'keys'
-
-export const defaultKeysMaxAgeMs = 24 * 3_600_000
 
 export class NoConfigurationError extends Error {}
 
@@ -67,9 +46,11 @@ export class LiveReplica implements Replica {
   private readonly listeners = new Set<(what: ReadonlySet<Change>) => void>()
   private readonly keeper: StateKeeper
   private readonly now: () => number
+  private readonly gpsCountry: GpsCountry
 
   constructor(private readonly settings: ReplicaSettings) {
     this.now = settings.now ?? Date.now
+    this.gpsCountry = remembering(settings.gpsCountry)
     this.configReader = new ConfigReader(settings.log)
     this.keeper = new StateKeeper(join(settings.dataDir, settings.name), settings.log, this.now)
   }
@@ -150,9 +131,9 @@ export class LiveReplica implements Replica {
   }
 
   /** Takes in a node as this process has just accepted it, ahead of Postgres, and judges it at once. */
-  accept(record: NodeRecord, live: NodeLiveRecord): FleetNode {
+  accept(record: NodeRecord, live: NodeLiveRecord, isStored: boolean): FleetNode {
     if (!this.fleet) throw new NoConfigurationError('No configuration is loaded yet.')
-    const node = this.fleet.put(record, live)
+    const node = this.fleet.accept(record, live, isStored)
     this.changed('fleet')
     return node
   }
@@ -186,6 +167,23 @@ export class LiveReplica implements Replica {
 
   setFailureRate(id: NodeId, rate: number): void {
     this.fleet?.setFailureRate(id, rate)
+  }
+
+  markStored(ids: readonly NodeId[]): void {
+    this.fleet?.markStored(ids)
+  }
+
+  /** What the evidence of a node would be judged as now. */
+  judge(record: NodeRecord, observedAt: number): NodeGeo {
+    return judgeRecord(record, observedAt, this.snapshot().config, this.gpsCountry, this.now())
+  }
+
+  isRated(id: NodeId): boolean {
+    return this.fleet?.rated.has(id) === true
+  }
+
+  rated(ids: readonly NodeId[]): void {
+    for (const id of ids) this.fleet?.rated.delete(id)
   }
 
   /** Where a router can be reached, or null where none of that id is alive. */
@@ -239,8 +237,7 @@ export class LiveReplica implements Replica {
     if (this.fleet) await this.fleet.changeConfig(config, () => this.swapConfig(config))
     else {
       const { routerId = null } = this.settings
-      const gpsCountry = remembering(this.settings.gpsCountry)
-      this.fleet = new FleetState(config, routerId, (record, at, under) => judgeRecord(record, at, under, gpsCountry, this.now()))
+      this.fleet = new FleetState(config, routerId, (record, at, under) => judgeRecord(record, at, under, this.gpsCountry, this.now()))
       this.swapConfig(config)
     }
     this.keeper.mark('config')
@@ -276,7 +273,7 @@ export class LiveReplica implements Replica {
     }
     for (const { record, live } of state.fleet) {
       this.fleet!.putLive(live)
-      this.fleet!.put(record)
+      this.fleet!.putRow(record, 0)
     }
     this.source = 'disk'
     this.keeper.mark('config', false)

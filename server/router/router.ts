@@ -99,7 +99,9 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
     routerId,
     log,
     liveOf: (id) => replica.node(id)?.live ?? null,
-    ownLeased: (id) => replica.ownLeased(id),
+    own: { leased: (id) => replica.ownLeased(id), isRated: (id) => replica.isRated(id) },
+    onStored: (ids) => replica.markStored(ids),
+    onRated: (ids) => replica.rated(ids),
   })
   const leases = new LeaseTable(
     routerId,

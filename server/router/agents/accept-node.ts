@@ -12,12 +12,12 @@ export function acceptNode(ctx: RouterContext, before: NodeRecord, after: NodeRe
   const isSame = isDeepStrictEqual(before, after)
   const known = isSame ? ctx.replica.node(after.id) : null
   if (known) ctx.replica.acceptLive(live)
-  const node = known?.node ?? ctx.replica.accept(after, live)
+  const node = known?.node ?? ctx.replica.accept(after, live, false)
   const hasAgreedAnew = agreesNow(node.geo.verdict) && ctx.now() - (after.lastConsistentAt ?? 0) > AGREED_AGAIN_AFTER_MS
   if (hasAgreedAnew) {
     const agreed = { ...after, lastConsistentAt: ctx.now() }
     ctx.agents.writer.put(agreed)
-    return ctx.replica.accept(agreed, live)
+    return ctx.replica.accept(agreed, live, false)
   }
   if (isSame) ctx.agents.writer.touch(after.id)
   else ctx.agents.writer.put(after)

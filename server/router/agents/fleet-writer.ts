@@ -5,7 +5,7 @@ import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { NodeId } from '@/server/core/routing/types'
 import type { NodeLiveRecord, NodeRecord } from '@/server/replica/node-record'
-import { updateNodes, upsertLive } from './write-nodes'
+import { type OwnShare, updateNodes, upsertLive } from './write-nodes'
 
 const COALESCE_MS = 200
 const RETRY_MS = 1_000
@@ -17,7 +17,11 @@ export type FleetWriterSettings = {
   routerId: string
   log: Logger
   liveOf: (id: NodeId) => NodeLiveRecord | null
-  ownLeased: (id: NodeId) => number
+  own: OwnShare
+  /** Claims and evidence of these nodes are stored as they were accepted. */
+  onStored: (ids: readonly NodeId[]) => void
+  /** The failure rates of these nodes are stored. */
+  onRated: (ids: readonly NodeId[]) => void
 }
 
 export class FleetWriter {
@@ -28,6 +32,10 @@ export class FleetWriter {
   private isStopped = false
 
   constructor(private readonly settings: FleetWriterSettings) {}
+
+  get own(): OwnShare {
+    return this.settings.own
+  }
 
   /** Claims or evidence of the node changed. */
   put(record: NodeRecord): void {
@@ -72,18 +80,24 @@ export class FleetWriter {
   }
 
   private async flush(): Promise<void> {
-    const { pool, routerId, liveOf, ownLeased } = this.settings
+    const { pool, routerId, liveOf, own, onRated, onStored } = this.settings
     while (this.touched.size > 0) {
       const ids = [...this.touched].slice(0, MAX_ROWS)
       const records = ids.flatMap((id) => this.records.get(id) ?? [])
       const states = ids.flatMap((id) => liveOf(id) ?? [])
+      const rated = ids.filter((id) => own.isRated(id))
       for (const id of ids) {
         this.touched.delete(id)
         this.records.delete(id)
       }
       try {
-        if (records.length > 0) await updateNodes(pool, records)
-        if (states.length > 0) await upsertLive(pool, routerId, states, ownLeased)
+        if (records.length > 0) {
+          await updateNodes(pool, records)
+          // Not those that changed again meanwhile.
+          onStored(records.flatMap(({ id }) => (this.records.has(id) ? [] : [id])))
+        }
+        if (states.length > 0) await upsertLive(pool, routerId, states, own)
+        onRated(rated)
         await pool.query(`SELECT pg_notify('fleet', '')`)
       } catch (error) {
         for (const record of records) if (!this.records.has(record.id)) this.records.set(record.id, record)

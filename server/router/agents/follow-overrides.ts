@@ -7,7 +7,8 @@ const SLICE = 500
 /** A publish may carry overrides: holds them against the addresses of the agents that this router hears. */
 export function followOverrides(ctx: RouterContext): () => void {
   return ctx.replica.onChange((what) => {
-    if (what.has('config')) void reviewAddresses(ctx)
+    if (what.has('config'))
+      reviewAddresses(ctx).catch((error) => ctx.log.error({ err: error }, 'router: overrides could not be held against addresses'))
   })
 }
 
@@ -18,7 +19,7 @@ async function reviewAddresses(ctx: RouterContext): Promise<void> {
     if (!known) continue
     const record = { ...known.record, addressFacts: factsOf(ctx, address) }
     if (!hasSameFacts(record, known.record)) {
-      ctx.replica.accept(record, known.live)
+      ctx.replica.accept(record, known.live, false)
       ctx.agents.writer.put(record)
     }
     if (++count % SLICE === 0) await new Promise(setImmediate)

@@ -16,9 +16,9 @@ export async function nodeLeave(ctx: RouterContext, { body }: RouterRequest): Pr
   const gone = { ...live, lastSeenAt: now, liveUntil: now, lastMessageAt: Math.max(live.lastMessageAt, message.timestamp) }
   await withNonce(ctx.pool, message, async (client) => {
     await updateNodes(client, [left])
-    await upsertLive(client, ctx.routerId, [gone], (id) => ctx.replica.ownLeased(id))
+    await upsertLive(client, ctx.routerId, [gone], ctx.agents.writer.own)
   })
-  ctx.replica.accept(left, gone)
+  ctx.replica.accept(left, gone, true)
   ctx.agents.addresses.delete(message.nodeId)
   ctx.metrics.message('leave', 'accepted')
   return jsonReply(200, { nodeId: message.nodeId, status: 'left' })

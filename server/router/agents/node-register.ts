@@ -1,11 +1,11 @@
+import { agreesNow } from '@/server/core/trust/judge'
 import { ServiceError } from '@/server/platform/errors'
 import { newSessionId, sessionSecret } from '@/server/platform/signatures/session'
 import type { NodeRecord } from '@/server/replica/node-record'
 import type { RouterContext } from '../context'
 import type { Reply } from '../http/reply'
 import type { RouterRequest } from '../http/routes'
-import { acceptNode } from './accept-node'
-import { mergeClaims, noClaims, requireReal } from './claims'
+import { hasMoved, mergeClaims, noClaims, requireReal } from './claims'
 import { addressPart } from './evidence'
 import { liveForMs, nextIntervalS } from './interval'
 import { nodeReply } from './node-answer'
@@ -24,8 +24,8 @@ export async function nodeRegister(ctx: RouterContext, { body, caller }: RouterR
   const claims = mergeClaims(noClaims, payload, config)
   const now = ctx.now()
   const known = ctx.replica.node(nodeId)
-  const isSamePlace = known !== null && known.record.network === place.network && known.record.regionTag === claims.regionTag
-  const record: NodeRecord = {
+  const isSamePlace = known !== null && known.record.network === place.network && !hasMoved(known.record, claims)
+  const claimed: NodeRecord = {
     ...claims,
     ...place,
     id: nodeId,
@@ -37,6 +37,8 @@ export async function nodeRegister(ctx: RouterContext, { body, caller }: RouterR
     drainedAt: known?.record.drainedAt ?? null,
     quarantinedUntil: known?.record.quarantinedUntil ?? null,
   }
+  const hasAgreed = agreesNow(ctx.replica.judge(claimed, now).verdict)
+  const record = hasAgreed ? { ...claimed, lastConsistentAt: now } : claimed
   const intervalS = nextIntervalS()
   const live = {
     nodeId,
@@ -51,11 +53,10 @@ export async function nodeRegister(ctx: RouterContext, { body, caller }: RouterR
   if (master === null) throw new ServiceError('unavailable', 'The installation’s secret has not been read yet.', { retryAfterS: 5 })
   await withNonce(ctx.pool, message, async (client) => {
     await registerNode(client, record)
-    await upsertLive(client, ctx.routerId, [live], (id) => ctx.replica.ownLeased(id))
+    await upsertLive(client, ctx.routerId, [live], ctx.agents.writer.own)
   })
   addresses.set(nodeId, address)
-  ctx.replica.accept(record, live)
-  const node = acceptNode(ctx, record, record, live)
+  const node = ctx.replica.accept(record, live, true)
   ctx.metrics.message('register', 'accepted')
   return nodeReply(200, node, intervalS, { id: record.sessionId, secret: sessionSecret(master, nodeId, record.sessionId) })
 }

@@ -1,26 +1,43 @@
+import { ServiceError } from '@/server/platform/errors'
 import type { Purpose } from '@/server/platform/signatures/envelope'
 import { type AgentMessage, verifyAgentMessage } from '@/server/platform/signatures/message'
 import { sessionSecret } from '@/server/platform/signatures/session'
 import type { RouterContext } from '../context'
+import { lookAgain } from './look-again'
 
 /** The message, proven to be this node's, for this verb on this network, now and for the first time. */
 export async function verifyMessage<P extends Purpose>(ctx: RouterContext, purpose: P, body: unknown): Promise<AgentMessage<P>> {
-  const { secrets, nonces, networkId } = ctx.agents
   try {
-    return await verifyAgentMessage(body, {
-      purpose,
-      networkId,
-      now: ctx.now(),
-      nonces,
-      sessionSecret: (nodeId) => {
-        const master = secrets.sessionMaster()
-        const sessionId = ctx.replica.node(nodeId)?.record.sessionId
-        return master === null || sessionId === undefined ? null : sessionSecret(master, nodeId, sessionId)
-      },
-      notBefore: (nodeId) => ctx.replica.messageFloor(nodeId),
-    })
+    return await verifyOnce(ctx, purpose, body)
   } catch (error) {
+    if (await hasNewSession(ctx, error, body)) return await verifyOnce(ctx, purpose, body)
     ctx.metrics.message(purpose, 'refused')
     throw error
   }
+}
+
+function verifyOnce<P extends Purpose>(ctx: RouterContext, purpose: P, body: unknown): Promise<AgentMessage<P>> {
+  const { secrets, nonces, networkId } = ctx.agents
+  return verifyAgentMessage(body, {
+    purpose,
+    networkId,
+    now: ctx.now(),
+    nonces,
+    sessionSecret: (nodeId) => {
+      const master = secrets.sessionMaster()
+      const sessionId = ctx.replica.node(nodeId)?.record.sessionId
+      return master === null || sessionId === undefined ? null : sessionSecret(master, nodeId, sessionId)
+    },
+    notBefore: (nodeId) => ctx.replica.messageFloor(nodeId),
+  })
+}
+
+/** A MAC that does not fit may be of a session begun at another router a moment ago: looks once, and says whether it was. */
+async function hasNewSession(ctx: RouterContext, error: unknown, body: unknown): Promise<boolean> {
+  const { nodeId, mac } = body as { nodeId?: unknown; mac?: unknown }
+  if (!(error instanceof ServiceError) || error.code !== 'unauthenticated' || mac === undefined) return false
+  const id = String(nodeId).toLowerCase()
+  const before = ctx.replica.node(id)?.record.sessionId
+  await lookAgain(ctx)
+  return ctx.replica.node(id)?.record.sessionId !== before
 }

@@ -42,10 +42,10 @@ const register = `
   FROM json_to_recordset($1::json) AS row (${columns})
   ON CONFLICT (id) DO UPDATE SET ${assignments('excluded')}, address_hash = excluded.address_hash, session_id = excluded.session_id, registered_at = excluded.registered_at`
 
-// The session is left alone: it may have been renewed at another router meanwhile.
+// Only what was accepted under the session that stands: a node that registered anew or left meanwhile is not undone.
 const update = `
   UPDATE nodes SET ${assignments('row')}, address_hash = decode(row.address_hash, 'hex')
-  FROM json_to_recordset($1::json) AS row (${columns}) WHERE nodes.id = row.id`
+  FROM json_to_recordset($1::json) AS row (${columns}) WHERE nodes.id = row.id AND nodes.session_id = row.session_id AND nodes.status <> 'left'`
 
 export function registerNode(client: Queryable, record: NodeRecord): Promise<unknown> {
   return client.query({ name: 'node-register', text: register, values: [JSON.stringify([toRow(record)])] })
@@ -60,10 +60,10 @@ export function updateNodes(client: Queryable, records: readonly NodeRecord[]): 
 // The newest message wins, whichever router took it; each router writes its own share of leases only.
 const live = `
   INSERT INTO node_live (node_id, in_flight, leased, failure_rate, last_seen_at, live_until, last_message_at)
-  SELECT row.node_id, row.in_flight, row.leased, row.failure_rate, row.last_seen_at, row.live_until, row.last_message_at
+  SELECT row.node_id, row.in_flight, row.leased, coalesce(row.failure_rate, known.failure_rate, 0), row.last_seen_at, row.live_until, row.last_message_at
   FROM unnest($1::text[], $2::int[], $3::jsonb[], $4::float8[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[])
     AS row (node_id, in_flight, leased, failure_rate, last_seen_at, live_until, last_message_at)
-  JOIN nodes ON nodes.id = row.node_id
+  JOIN nodes ON nodes.id = row.node_id LEFT JOIN node_live known ON known.node_id = row.node_id
   ON CONFLICT (node_id) DO UPDATE SET
     in_flight = CASE WHEN excluded.last_message_at >= node_live.last_message_at THEN excluded.in_flight ELSE node_live.in_flight END,
     leased = jsonb_strip_nulls((node_live.leased - $8::text) || excluded.leased),
@@ -72,20 +72,22 @@ const live = `
     live_until = CASE WHEN excluded.last_message_at >= node_live.last_message_at THEN excluded.live_until ELSE node_live.live_until END,
     last_message_at = greatest(node_live.last_message_at, excluded.last_message_at)`
 
-/** Live state as this router knows it. `ownLeased`: the open leases of this router on the node. */
-export function upsertLive(
-  client: Queryable,
-  routerId: string,
-  states: readonly NodeLiveRecord[],
-  ownLeased: (nodeId: string) => number,
-): Promise<unknown> {
+export type OwnShare = {
+  /** The open leases of this router on the node. */
+  leased: (nodeId: string) => number
+  /** Whether this router has moved the node's failure rate since it last wrote it; else what is stored stays. */
+  isRated: (nodeId: string) => boolean
+}
+
+/** Live state as this router knows it. */
+export function upsertLive(client: Queryable, routerId: string, states: readonly NodeLiveRecord[], own: OwnShare): Promise<unknown> {
   const sorted = [...states].sort((a, b) => (a.nodeId < b.nodeId ? -1 : 1))
   const time = (ms: number) => new Date(ms)
   const values = [
     sorted.map(({ nodeId }) => nodeId),
     sorted.map(({ inFlight }) => inFlight),
-    sorted.map(({ nodeId }) => leasedShare(routerId, ownLeased(nodeId))),
-    sorted.map(({ failureRate }) => failureRate),
+    sorted.map(({ nodeId }) => leasedShare(routerId, own.leased(nodeId))),
+    sorted.map(({ nodeId, failureRate }) => (own.isRated(nodeId) ? failureRate : null)),
     sorted.map(({ lastSeenAt }) => time(lastSeenAt)),
     sorted.map(({ liveUntil }) => time(liveUntil)),
     sorted.map(({ lastMessageAt }) => time(lastMessageAt)),

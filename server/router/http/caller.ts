@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Address } from '@/server/core/geo/address'
 import { parseAddress } from '@/server/core/geo/address'
 import { clientAddress } from '@/server/core/origin/client-address'
-import { edgeCountry } from '@/server/core/origin/edge-country'
+import { edgeCountry as edgeCountryOf } from '@/server/core/origin/edge-country'
 import { internalPeerHeader, verifyInternalPeer } from '@/server/platform/internal-peer'
 import type { RouterContext } from '../context'
 
@@ -14,11 +14,10 @@ export type Caller = { address: Address | null; malformed: boolean; edgeCountry:
 export function callerOf(ctx: RouterContext, req: IncomingMessage): Caller {
   const internal = verifyInternalPeer(one(req.headers[internalPeerHeader]), ctx.internalSecret, ctx.now())
   if (internal) {
-    return {
-      address: internal.address === null ? null : parseAddress(internal.address),
-      malformed: internal.malformed,
-      edgeCountry: internal.edgeCountry,
-    }
+    const { malformed, edgeCountry } = internal
+    const address = internal.address === null ? null : parseAddress(internal.address)
+    const isTranslated = internal.translated === true && address?.family === 4
+    return { address: isTranslated ? { ...address, via: 'nat64' } : address, malformed, edgeCountry }
   }
   const peer = req.socket.remoteAddress
   const found = clientAddress({
@@ -27,7 +26,7 @@ export function callerOf(ctx: RouterContext, req: IncomingMessage): Caller {
     trusted: ctx.trustedProxies,
     hopLimit: ctx.hopLimit,
   })
-  return { ...found, edgeCountry: edgeCountry(one(req.headers['cf-ipcountry']), peer, ctx.trustedProxies) }
+  return { ...found, edgeCountry: edgeCountryOf(one(req.headers['cf-ipcountry']), peer, ctx.trustedProxies) }
 }
 
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value.at(-1) : value)

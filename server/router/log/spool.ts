@@ -2,7 +2,7 @@
 // takes all decisions of the turn; the answers are released after it, and fsync follows within 50 ms. So the death of
 // the process loses nothing that was answered, and a power cut at most 50 ms.
 
-import { closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { close, closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import type { Logger } from 'pino'
 import { type Cursor, CursorFile } from './cursor'
 import { encodeRecord, type RecordKind } from './record'
@@ -169,7 +169,7 @@ export class Spool {
     this.segment += 1
     this.offset = 0
     await syncData(fd)
-    closeSync(fd)
+    close(fd, () => {})
   }
 
   private async sync(): Promise<void> {

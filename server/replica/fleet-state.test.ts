@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { compileConfig } from '@/server/core/config/compile'
+import { defaultConfig } from '@/server/core/config/default'
+import { FleetState } from './fleet-state'
+import { noGpsCountry } from './gps-country'
+import { judgeRecord } from './node-geo'
+import type { NodeLiveRecord, NodeRecord } from './node-record'
+
+const config = compileConfig(defaultConfig(), 1)
+const now = 1_800_000_000_000
+const state = () => new FleetState(config, 'rme', (record, at, under) => judgeRecord(record, at, under, noGpsCountry, now))
+
+const record = (change: Partial<NodeRecord> = {}): NodeRecord => ({
+  id: '0xb',
+  operator: 'o',
+  network: '9.9.0.0/16',
+  environments: ['mainnet'],
+  models: ['m'],
+  gpu: 'g',
+  vramGb: 24,
+  slots: 4,
+  endpoint: null,
+  version: '1',
+  joins: [],
+  simulated: false,
+  status: 'serving',
+  firstSeenAt: now,
+  regionTag: 'country:DE',
+  gps: null,
+  addressPrefix: '9.9.9.0/24',
+  addressHash: 'aa',
+  addressFacts: {
+    databases: [
+      { source: 'a', country: 'DE' },
+      { source: 'b', country: 'DE' },
+    ],
+    override: null,
+    class: null,
+  },
+  lastConsistentAt: null,
+  lastVerifiedAt: null,
+  sessionId: 's',
+  registeredAt: now,
+  drainedAt: null,
+  quarantinedUntil: null,
+  ...change,
+})
+const live = (change: Partial<NodeLiveRecord> = {}): NodeLiveRecord => ({
+  nodeId: '0xb',
+  inFlight: 0,
+  leased: {},
+  failureRate: 0,
+  lastSeenAt: now,
+  liveUntil: now + 45_000,
+  lastMessageAt: now,
+  ...change,
+})
+
+describe('what this process accepted is ahead of Postgres', () => {
+  it('until it is stored, rows change only what admins set', () => {
+    const fleet = state()
+    fleet.accept(record({ slots: 8 }), live(), false)
+    fleet.putRow(record({ slots: 4, drainedAt: now }), performance.now() + 1e6)
+    expect(fleet.get('0xb')!.node).toMatchObject({ slots: 8, drained: true })
+  })
+
+  it('a reading that began before it was stored is behind, a later one is not', () => {
+    const fleet = state()
+    fleet.accept(record({ slots: 8 }), live(), false)
+    const before = performance.now()
+    fleet.markStored(['0xb'])
+    fleet.putRow(record({ slots: 4 }), before)
+    expect(fleet.get('0xb')!.node.slots).toBe(8)
+    fleet.putRow(record({ slots: 5 }), performance.now() + 1)
+    expect(fleet.get('0xb')!.node.slots).toBe(5)
+  })
+
+  it('a newer registration elsewhere wins at once', () => {
+    const fleet = state()
+    fleet.accept(record({ slots: 8 }), live(), false)
+    fleet.putRow(record({ slots: 2, registeredAt: now + 1, sessionId: 't' }), 0)
+    expect(fleet.get('0xb')!.record).toMatchObject({ slots: 2, sessionId: 't' })
+  })
+
+  it('an older message changes nothing but the leases of others', () => {
+    const fleet = state()
+    fleet.setAliveRouters(new Set(['rother']))
+    fleet.accept(record(), live({ inFlight: 3 }), true)
+    fleet.putLive(live({ inFlight: 1, lastMessageAt: now - 1, liveUntil: 0, leased: { rother: 2, rgone: 7, rme: 9 } }))
+    expect(fleet.get('0xb')!.node).toMatchObject({ inFlight: 3, leased: 2, liveUntil: now + 45_000 })
+  })
+})
+
+it('counts its own leases from memory, and others’ only while their router is alive', () => {
+  const fleet = state()
+  fleet.accept(record(), live(), true)
+  fleet.adjustLeased('0xb', 1)
+  fleet.adjustLeased('0xb', 1)
+  fleet.setAliveRouters(new Set(['rother', 'rme']))
+  fleet.putLive(live({ leased: { rother: 1, rme: 5 } }))
+  expect(fleet.get('0xb')!.node.leased).toBe(3)
+  fleet.setAliveRouters(new Set(['rme']))
+  expect(fleet.get('0xb')!.node.leased).toBe(2)
+})
+
+it('keeps nodes in the order of their ids, and models while anybody has them', () => {
+  const fleet = state()
+  for (const id of ['0xc', '0xa', '0xb']) fleet.accept(record({ id, models: [`model-${id}`] }), live({ nodeId: id }), true)
+  expect([...fleet.nodes().keys()]).toEqual(['0xa', '0xb', '0xc'])
+  fleet.remove('0xa')
+  expect([...fleet.nodes().keys()]).toEqual(['0xb', '0xc'])
+  expect([fleet.hasModel('model-0xa'), fleet.hasModel('model-0xb')]).toEqual([false, true])
+})
+
+it('a change of configuration moves every node over in one go, those that changed meanwhile included', async () => {
+  const fleet = state()
+  for (let i = 0; i < 600; i++) {
+    const id = `0x${String(i).padStart(4, '0')}`
+    fleet.accept(record({ id }), live({ nodeId: id }), true)
+  }
+  const source = defaultConfig()
+  source.zones = source.zones.map((zone) =>
+    zone.code === 'EU' ? { ...zone, code: 'EUROPE', neighbours: [] } : { ...zone, neighbours: [] },
+  )
+  const next = compileConfig(source, 2)
+  const seen = new Set<string>()
+  let isSwapped = false
+  const changing = fleet.changeConfig(next, () => {
+    isSwapped = true
+  })
+  fleet.accept(record({ id: '0x0001', slots: 9 }), live({ nodeId: '0x0001' }), true)
+  while (!isSwapped) {
+    for (const node of fleet.nodes().values()) seen.add(node.geo.containment.label ?? 'none')
+    await new Promise(setImmediate)
+  }
+  await changing
+  expect(seen).toEqual(new Set(['EU']))
+  expect(new Set([...fleet.nodes().values()].map((node) => node.geo.containment.label))).toEqual(new Set(['EUROPE']))
+})
