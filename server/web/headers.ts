@@ -39,13 +39,7 @@ export function stripForwarding(req: IncomingMessage): void {
 }
 
 export function internalPeerOf(caller: WebCaller, secret: string, now: number): string {
-  return signInternalPeer(
-    {
-      address: caller.address === null ? null : formatAddress(caller.address),
-      malformed: caller.malformed,
-      edgeCountry: caller.edgeCountry,
-    },
-    secret,
-    now,
-  )
+  const { address, malformed, edgeCountry } = caller
+  const translated = address?.via === 'nat64' || address?.via === '6to4'
+  return signInternalPeer({ address: address && formatAddress(address), malformed, edgeCountry, translated }, secret, now)
 }

@@ -88,7 +88,7 @@ describe('who is asking', () => {
       'x-geo-anything': '1',
     }
     await ask(`${url}/api/v1/route`, { method: 'POST', headers: forged, body: '{}' })
-    expect(peerOf(seen!.headers)).toEqual({ address: '127.0.0.1', malformed: false, edgeCountry: null })
+    expect(peerOf(seen!.headers)).toEqual({ address: '127.0.0.1', malformed: false, edgeCountry: null, translated: false })
     for (const name of Object.keys(forged)) if (name !== internalPeerHeader) expect(seen!.headers[name]).toBeUndefined()
     const inside = JSON.parse((await ask(`${url}/api/v1/zones`, { headers: forged })).body)
     expect(JSON.stringify(inside.headers)).not.toContain('8.8.8.8')
@@ -102,9 +102,9 @@ describe('who is asking', () => {
       headers: { 'x-forwarded-for': ['1.2.3.4', '198.51.100.7'], 'cf-ipcountry': 'FR' },
       body: '{}',
     })
-    expect(peerOf(seen!.headers)).toEqual({ address: '198.51.100.7', malformed: false, edgeCountry: 'FR' })
+    expect(peerOf(seen!.headers)).toEqual({ address: '198.51.100.7', malformed: false, edgeCountry: 'FR', translated: false })
     await ask(`${url}/api/v1/route`, { method: 'POST', headers: { 'x-forwarded-for': 'garbage' }, body: '{}' })
-    expect(peerOf(seen!.headers)).toEqual({ address: '127.0.0.1', malformed: true, edgeCountry: null })
+    expect(peerOf(seen!.headers)).toEqual({ address: '127.0.0.1', malformed: true, edgeCountry: null, translated: false })
   })
 })
 

@@ -1,3 +1,4 @@
+import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseAddress } from '@/server/core/geo/address'
 import { type BrowserAuth, createBrowserAuth } from '@/server/platform/auth/browser-auth'
@@ -11,7 +12,12 @@ let auth: BrowserAuth
 beforeAll(async () => {
   db = await createTestDatabase()
   await bootstrap({ databaseUrl: db.url, env: { bootstrap: { adminEmail: email, adminPassword: password, apiKey: null } } })
-  auth = createBrowserAuth({ prisma: db.prisma, secret: 'a secret of at least thirty-two characters', baseUrl: 'http://localhost:3000' })
+  auth = createBrowserAuth({
+    prisma: db.prisma,
+    secret: 'a secret of at least thirty-two characters',
+    baseUrl: 'http://localhost:3000',
+    log: pino({ level: 'silent' }),
+  })
 })
 afterAll(() => db.drop())
 

@@ -47,6 +47,7 @@ export async function createTestControl(): Promise<TestControl> {
     prisma: db.prisma,
     secret: 'a secret of at least thirty-two characters',
     baseUrl: 'http://localhost:3000',
+    log,
   })
   const control: Control = {
     env,

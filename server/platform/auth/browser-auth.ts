@@ -3,6 +3,7 @@
 
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
+import type { Logger } from 'pino'
 import { type Address, formatAddress, parseAddress } from '@/server/core/geo/address'
 import type { PrismaClient } from '../db/client'
 import { problemHeaders, ServiceError, toProblem } from '../errors'
@@ -27,9 +28,11 @@ export const sessionCookies = [`${cookiePrefix}.session_token`, `__Secure-${cook
 const clientHeader = 'x-geo-auth-client'
 const weekS = 7 * 86_400
 
-export function createBrowserAuth({ prisma, secret, baseUrl }: { prisma: PrismaClient; secret: string; baseUrl: string }): BrowserAuth {
+export type BrowserAuthSettings = { prisma: PrismaClient; secret: string; baseUrl: string; log: Pick<Logger, 'warn'> }
+
+export function createBrowserAuth(settings: BrowserAuthSettings): BrowserAuth {
   // Cookies are Secure exactly where the browser came by https: one instance for each.
-  const instances = { http: create(prisma, secret, baseUrl, false), https: create(prisma, secret, baseUrl, true) }
+  const instances = { http: create(settings, false), https: create(settings, true) }
   const limit = createSignInLimit()
   return {
     async handle(request, client) {
@@ -64,11 +67,11 @@ export function createBrowserAuth({ prisma, secret, baseUrl }: { prisma: PrismaC
   }
 }
 
-function create(prisma: PrismaClient, secret: string, baseURL: string, secure: boolean) {
+function create({ prisma, secret, baseUrl, log }: BrowserAuthSettings, secure: boolean) {
   return betterAuth({
     appName: 'Resultity Geo',
     secret,
-    baseURL,
+    baseURL: baseUrl,
     basePath,
     database: prismaAdapter(prisma, { provider: 'postgresql' }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, maxPasswordLength: 128 },
@@ -88,7 +91,8 @@ function create(prisma: PrismaClient, secret: string, baseURL: string, secure: b
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
     },
     telemetry: { enabled: false },
-    logger: { level: 'error' },
+    // What it throws is logged where it is caught; its own lines would come as text amid JSON.
+    logger: { level: 'error', log: (_level, message, error) => log.warn({ err: error }, `sign-in: ${message}`) },
   })
 }
 

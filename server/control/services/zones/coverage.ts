@@ -24,6 +24,10 @@ export async function coverageRows(ctx: Ctx): Promise<CoverageRow[]> {
   const { config } = snapshot
   const reach = reachOf(ctx.actor, config)
   const nodes = [...snapshot.fleet.nodes.values()].filter((node) => isVisible(node, reach, snapshot))
-  const demand = await demands(config, 'demand', now(), () => loadDemand(pool, config, now()))
+  // Without Postgres demand is unknown, and only the shoulders are asked for.
+  const demand = await demands(config, 'demand', now(), () => loadDemand(pool, config, now())).catch((error: unknown) => {
+    if (replica.status().connected) throw error
+    return null
+  })
   return coverage(nodes, config, demand, now()).map((row) => ({ ...row, live: row.nodes }))
 }
