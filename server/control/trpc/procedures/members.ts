@@ -1,6 +1,15 @@
+import { createMember } from '../../services/members/create'
 import { listMembers } from '../../services/members/list'
+import { createMemberInput, setRoleInput } from '../../services/members/schemas'
+import { setRole } from '../../services/members/set-role'
 import { procedure, router } from '../init'
 
 export const members = router({
   list: procedure('admin').query(({ ctx }) => listMembers({ ctx })),
+  create: procedure('admin')
+    .input(createMemberInput)
+    .mutation(({ ctx, input }) => createMember({ ctx, input })),
+  setRole: procedure('admin')
+    .input(setRoleInput)
+    .mutation(({ ctx, input }) => setRole({ ctx, input })),
 })
