@@ -39,7 +39,7 @@ async function freePort(): Promise<string> {
   return String(port)
 }
 
-it('says in one line what is wrong, and ends with an error', { timeout: 60_000 }, async () => {
+it('says in one line what is wrong, and ends with an error', { timeout: 180_000 }, async () => {
   const { server, port } = await listening()
   const cases = [
     run({ ROUTER_PORT: String(port), DATA_DIR: `${world.dataDir}/taken` }),
@@ -55,7 +55,7 @@ it('says in one line what is wrong, and ends with an error', { timeout: 60_000 }
   expect(locked).toMatch(/^Another router .* writes to .*DATA_DIR\.$/)
 })
 
-it('ends by itself on SIGTERM and when whoever started it is gone, with its row in `routers` gone too', { timeout: 60_000 }, async () => {
+it('ends by itself on SIGTERM and when whoever started it is gone, with its row in `routers` gone too', { timeout: 180_000 }, async () => {
   for (const end of [(child: ChildProcess) => child.kill('SIGTERM'), (child: ChildProcess) => child.disconnect()]) {
     const port = await freePort()
     const { child, ended } = run({ ROUTER_PORT: port, DATA_DIR: `${world.dataDir}/ending` })
@@ -65,7 +65,7 @@ it('ends by itself on SIGTERM and when whoever started it is gone, with its row 
           ({ ok }) => ok,
           () => false,
         ),
-      30_000,
+      90_000,
     )
     expect((await world.database.pool.query('SELECT 1 FROM routers')).rowCount).toBe(2)
     end(child)
