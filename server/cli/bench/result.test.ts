@@ -43,7 +43,7 @@ it('has null, and why, where a round gave no figure', () => {
 it('runs every subject once a round, in turns, and leaves the warm-up out', async () => {
   const ran: string[] = []
   let n = 0
-  const subject = (name: string) => ({ name, run: async () => (ran.push(name), n++) })
+  const subject = (name: string) => ({ name, run: async () => [ran.push(name), n++][1]! })
   const values = await interleave([subject('a'), subject('b')], 2, () => {})
   expect(ran.join('')).toBe('abbaab')
   expect(Object.fromEntries(values)).toEqual({ a: [3, 4], b: [2, 5] })

@@ -28,7 +28,7 @@ export function createWorld(nodes: number, seed = 1): World {
   const random = seededRandom(seed)
   for (let i = 0; i < nodes; i++) {
     const record = nodeRecord(random)
-    fleet.put(record, nodeLive(record, random))
+    fleet.accept(record, nodeLive(record, random), true)
   }
   const forRequests = seededRandom(seed + 1)
   const gate = gateOn(config)

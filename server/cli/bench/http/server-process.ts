@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { projectRoot } from '../../supervise/root'
 import { pinned } from './pin'
 
-export type ServerProcess = { pid: number; stop(): Promise<void> }
+export type ServerProcess = { pid: number; hasEnded(): boolean; stop(): Promise<void> }
 
 const patienceMs = 8_000
 
@@ -12,20 +12,26 @@ export function startServer(command: string, args: readonly string[], env: Recor
   const child = spawn(program, rest, { cwd: projectRoot, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   let said = ''
   let isStopping = false
+  let hasEnded = false
   for (const stream of [child.stdout!, child.stderr!])
     stream.on('data', (chunk: Buffer) => {
       said = (said + chunk.toString()).slice(-4_000)
     })
   const ended = new Promise<void>((resolve) => {
     child.once('exit', (code) => {
+      hasEnded = true
       if (!isStopping) process.stderr.write(`bench: ${args.at(-1)} ended with code ${code}\n${said}\n`)
       resolve()
     })
-    child.once('error', () => resolve())
+    child.once('error', () => {
+      hasEnded = true
+      resolve()
+    })
   })
   return {
     // taskset becomes the program that it starts: the id stays.
     pid: child.pid ?? 0,
+    hasEnded: () => hasEnded,
     async stop() {
       isStopping = true
       child.kill('SIGTERM')

@@ -35,7 +35,8 @@ export async function startDatabase(dataDir: string): Promise<Database> {
   return { url: postgres.url, stop: () => postgres.stop() }
 }
 
-export async function startSite(database: Database, dataDir: string): Promise<Site> {
+/** `profileDir`: where the router leaves its CPU profile when it ends. */
+export async function startSite(database: Database, dataDir: string, profileDir: string | null = null): Promise<Site> {
   const key = newSecret()
   await furnish(database.url, key)
   const port = await freePort()
@@ -55,14 +56,15 @@ export async function startSite(database: Database, dataDir: string): Promise<Si
     LOG_LEVEL: 'warn',
     DEMO: '0',
   }
-  const router = startServer(process.execPath, nodeArgs('server/cli/router.ts'), env)
+  const profiling = profileDir === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]
+  const router = startServer(process.execPath, [...profiling, ...nodeArgs('server/cli/router.ts')], env)
   const url = `http://127.0.0.1:${port}`
   await untilReady(router, url)
   return { port, url, key, pid: router.pid, env, stop: () => router.stop() }
 }
 
 export async function untilReady(server: ServerProcess, url: string): Promise<void> {
-  const ready = await waitUntilReady(url, 60_000, () => null)
+  const ready = await waitUntilReady(url, 60_000, () => (server.hasEnded() ? 'it ended' : null))
   if (ready.ok) return
   await server.stop()
   throw new Error(`${url} did not become ready: ${ready.detail}`)

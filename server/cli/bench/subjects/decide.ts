@@ -37,7 +37,7 @@ export function prepareDecide({ nodes }: Options): Prepared {
       rebuild: (ms) =>
         next(ms, () => {
           const record = nodeRecord(newcomers)
-          fleet.put(record, nodeLive(record, newcomers))
+          fleet.accept(record, nodeLive(record, newcomers), true)
           const size = fleet.nodes().size
           fleet.remove(record.id)
           return size

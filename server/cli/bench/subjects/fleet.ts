@@ -22,7 +22,7 @@ export function prepareFleet({ nodes }: Options): Prepared {
     })
     const withRows = usedBytes()
     const fleet = createFleet(config)
-    for (const [record, live] of rows) fleet.put(record, live)
+    for (const [record, live] of rows) fleet.accept(record, live, true)
     const size = fleet.nodes().size
     const after = usedBytes()
     return { fleet, hot: (after - withRows) / size, all: (after - before) / size, rows: rows.length }
