@@ -54,6 +54,10 @@ describe('keys', () => {
     await expect(create({ name: 'x', scopes: ['route'], expiresAt: '2020-01-01T00:00:00Z' })).rejects.toMatchObject({
       code: 'invalid_request',
     })
+    await expect(create({ name: 'x', scopes: ['route'], geo: { prefer: ['SA'] } })).rejects.toMatchObject({
+      code: 'invalid_geo_token',
+      extra: { suggestions: expect.arrayContaining(['zone:SA', 'country:SA']) },
+    })
     await expect(create({ name: 'x', scopes: ['gateway'], simulated: true })).rejects.toMatchObject({ code: 'forbidden' })
     for (const input of [
       { name: '', scopes: ['read'] },

@@ -1,9 +1,12 @@
 import { z } from 'zod'
-import { geoTokens, slug } from '@/server/core/config/schema'
+import { slug } from '@/server/core/config/schema'
 import type { KeyGeo } from '@/server/core/routing/types'
 import { instant } from '../wire'
 
 export const keyScopes = ['route', 'gateway', 'endpoint', 'read', 'owner', 'admin'] as const
+
+/** Strings here, tokens once the verb has parsed them: it names the suggestions for a bare one. */
+const tokenTexts = z.array(z.string().max(64)).max(500)
 
 export const createKeyInput = z.strictObject({
   name: z.string().trim().min(1).max(120),
@@ -12,9 +15,9 @@ export const createKeyInput = z.strictObject({
   expiresAt: instant.nullish(),
   geo: z
     .strictObject({
-      prefer: geoTokens.optional(),
-      only: geoTokens.min(1, 'an empty list would allow nothing').optional(),
-      deny: geoTokens.optional(),
+      prefer: tokenTexts.optional(),
+      only: tokenTexts.min(1, 'an empty list would allow nothing').optional(),
+      deny: tokenTexts.optional(),
     })
     .nullish(),
   /** Requests a second. */
