@@ -5,6 +5,7 @@ import { Tabs } from '../../_components/ui/tabs'
 import { ApiKeys } from './_components/api-keys'
 import { Geoip } from './_components/geoip'
 import { Installation } from './_components/installation'
+import { Members } from './_components/members'
 import { settingsParams } from './search-params'
 
 export function SettingsScreen() {
@@ -20,6 +21,7 @@ export function SettingsScreen() {
           tabs={[
             { value: 'keys', label: 'API keys', content: <ApiKeys /> },
             { value: 'geoip', label: 'IP databases', content: <Geoip /> },
+            { value: 'members', label: 'Members', content: <Members /> },
             { value: 'installation', label: 'Installation', content: <Installation /> },
           ]}
         />

@@ -1,7 +1,7 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Controller, useForm } from 'react-hook-form'
+import { Controller, useForm, useWatch } from 'react-hook-form'
 import type { z } from 'zod'
 import { type CreatedKey, keyScopes } from '@/server/control/services/keys/schemas'
 import { InlineError } from '../../../_components/states'
@@ -11,7 +11,8 @@ import { Dialog } from '../../../_components/ui/dialog'
 import { Field, Input } from '../../../_components/ui/field'
 import { Select } from '../../../_components/ui/select'
 import { useTRPC } from '../../../_lib/trpc'
-import { expiries, type KeyValues, keyForm, keyInput, scopeWords } from './key-form'
+import { bindingHint, expiries, type KeyValues, keyForm, keyInput, scopeWords } from './key-form'
+import { KeyGeoFields } from './key-geo-fields'
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void; onCreated: (created: CreatedKey) => void }
 const none = '*'
@@ -22,7 +23,7 @@ export function CreateKey({ open, onOpenChange, onCreated }: Props) {
   const subclouds = useQuery(trpc.subclouds.list.queryOptions(undefined, { enabled: open }))
   const { register, control, handleSubmit, formState, reset } = useForm<KeyValues, unknown, z.output<typeof keyForm>>({
     resolver: zodResolver(keyForm),
-    defaultValues: { name: '', scopes: ['gateway'], subcloud: '', expiry: '90', rateLimit: '' },
+    defaultValues: { name: '', scopes: ['gateway'], subcloud: '', expiry: '90', rateLimit: '', prefer: '', only: '', deny: '' },
   })
   const create = useMutation(
     trpc.keys.create.mutationOptions({
@@ -35,6 +36,7 @@ export function CreateKey({ open, onOpenChange, onCreated }: Props) {
     }),
   )
   const errors = formState.errors
+  const [scopes, subcloud] = useWatch({ control, name: ['scopes', 'subcloud'] })
   return (
     <Dialog
       open={open}
@@ -85,7 +87,7 @@ export function CreateKey({ open, onOpenChange, onCreated }: Props) {
           )}
         />
         <div className="grid gap-4 sm:grid-cols-3">
-          <Field label="Bound to Subcloud" error={errors.subcloud?.message}>
+          <Field label="Bound to Subcloud" hint={bindingHint(scopes, subcloud)} error={errors.subcloud?.message}>
             <Controller
               control={control}
               name="subcloud"
@@ -122,6 +124,7 @@ export function CreateKey({ open, onOpenChange, onCreated }: Props) {
             <Input type="number" min={1} {...register('rateLimit')} />
           </Field>
         </div>
+        <KeyGeoFields register={register} errors={errors} />
         <InlineError error={create.error} />
       </form>
     </Dialog>

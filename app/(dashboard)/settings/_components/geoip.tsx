@@ -1,10 +1,9 @@
 'use client'
-import { Check, TriangleAlert } from 'lucide-react'
 import { GeoipAttribution } from '../../../_components/domain/attribution'
 import { QueryView } from '../../../_components/query-view'
-import { RelativeTime } from '../../../_components/relative-time'
 import { Panel } from '../../../_components/ui/panel'
 import { useStatus } from '../../../_lib/use-status'
+import { GeoipSource } from './geoip-source'
 import { LocateForm } from './locate-form'
 
 /** What places addresses, how old it is, and a way to ask it. */
@@ -14,31 +13,19 @@ export function Geoip() {
     <QueryView query={query} what="the IP databases">
       {({ geoip }) => (
         <div className="flex flex-col gap-4">
-          <Panel title="IP databases">
-            <p className="mb-3 text-muted">
-              Two independent sources: the first places clients, both together judge nodes. Replace them with GEOIP_DB and GEOIP_DB2.
-            </p>
-            <ul className="flex flex-col gap-2">
-              {geoip.sources.map((source) => (
-                <li key={source.name} className="flex items-start gap-2">
-                  {source.ready ? (
-                    <Check size={15} className="mt-0.5 text-ok" aria-label="Loaded" />
-                  ) : (
-                    <TriangleAlert size={15} className="mt-0.5 text-warn" aria-label="Not loaded" />
-                  )}
-                  <span className="min-w-0 flex-1">
-                    <span className="font-medium">{source.name}</span>
-                    <span className="block text-muted">{source.detail}</span>
-                  </span>
-                  {source.builtAt !== null && (
-                    <span className="shrink-0 text-muted">
-                      built <RelativeTime at={source.builtAt} />
-                    </span>
-                  )}
-                </li>
-              ))}
-            </ul>
-            <GeoipAttribution className="mt-3 text-xs text-faint" />
+          <p className="text-muted">
+            Two independent sources, so that one file’s mistake is seen. Replace them with GEOIP_DB and GEOIP_DB2; both are read at start.
+          </p>
+          <Panel title="IP databases" aside={<GeoipAttribution />} flush>
+            {geoip.sources.length === 0 ? (
+              <p className="p-3.5 text-muted">None is loaded, so every origin is unknown and no node’s claim can be checked.</p>
+            ) : (
+              <ul className="divide-y">
+                {geoip.sources.map((source) => (
+                  <GeoipSource key={source.role} source={source} />
+                ))}
+              </ul>
+            )}
           </Panel>
           <LocateForm />
         </div>

@@ -10,7 +10,7 @@ export function Installation() {
   const query = useStatus()
   return (
     <QueryView query={query} what="the installation">
-      {({ networkId, demo, trustedProxies, replica, routers }) => (
+      {({ me, networkId, demo, trustedProxies, replica, routers }) => (
         <div className="flex flex-col gap-4">
           <Panel title="Installation">
             <Facts
@@ -18,13 +18,15 @@ export function Installation() {
                 [
                   'Network',
                   <span key="n">
-                    <code className="text-xs">{networkId}</code> <span className="text-muted">what agents sign for</span>
+                    <code className="text-xs">{networkId}</code> <span className="text-muted">what agents sign for (NETWORK_ID)</span>
                   </span>,
                 ],
                 [
                   'Trusted proxies',
-                  trustedProxies.length === 0 ? (
-                    'none: forwarding headers are ignored'
+                  me.role !== 'admin' ? (
+                    'shown to admins'
+                  ) : trustedProxies.length === 0 ? (
+                    'none: X-Forwarded-For is ignored, the connection’s address counts (TRUSTED_PROXIES)'
                   ) : (
                     <code key="p" className="text-xs">
                       {trustedProxies.join(', ')}

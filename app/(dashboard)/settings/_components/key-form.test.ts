@@ -1,17 +1,36 @@
 import { describe, expect, it } from 'vitest'
-import { keyForm, keyInput, readyCurl } from './key-form'
+import { bindingHint, keyForm, keyInput } from './key-form'
 
-const values = { name: 'Cloud API', scopes: ['gateway'], subcloud: '', expiry: '30', rateLimit: '' } as const
+const values = {
+  name: 'Cloud API',
+  scopes: ['gateway'],
+  subcloud: '',
+  expiry: '30',
+  rateLimit: '',
+  prefer: '',
+  only: '',
+  deny: '',
+} as const
 
 describe('keyForm', () => {
   it('leaves out what was not chosen', () => {
     const input = keyInput(keyForm.parse({ ...values, expiry: 'never' }), 0)
-    expect(input).toEqual({ name: 'Cloud API', scopes: ['gateway'], subcloud: null, expiresAt: null, rateLimit: null })
+    expect(input).toEqual({ name: 'Cloud API', scopes: ['gateway'], subcloud: null, expiresAt: null, rateLimit: null, geo: null })
   })
 
   it('turns days into an instant and text into a number', () => {
     const input = keyInput(keyForm.parse({ ...values, rateLimit: '50' }), 0)
     expect(input).toMatchObject({ expiresAt: '1970-01-31T00:00:00.000Z', rateLimit: 50 })
+  })
+
+  it('reads geo tokens however they are separated, and leaves out empty lists', () => {
+    const input = keyInput(keyForm.parse({ ...values, only: 'jurisdiction:EU27, country:CH\ncountry:CH' }), 0)
+    expect(input.geo).toEqual({ only: ['jurisdiction:EU27', 'country:CH'] })
+  })
+
+  it('names the tokens that are none', () => {
+    const result = keyForm.safeParse({ ...values, deny: 'country:HU SA' })
+    expect(result.error?.issues).toMatchObject([{ path: ['deny'], message: expect.stringMatching(/^SA: /) }])
   })
 
   it('asks an owner’s key for its Subcloud', () => {
@@ -20,15 +39,10 @@ describe('keyForm', () => {
   })
 })
 
-describe('readyCurl', () => {
-  it('states a client only where the key may', () => {
-    expect(readyCurl('http://x', 's', ['gateway'], null)).toContain('"client"')
-    expect(readyCurl('http://x', 's', ['route'], 'acme')).not.toContain('"client"')
-    expect(readyCurl('http://x', 's', ['route'], 'acme')).toContain('"subcloud":"acme"')
-  })
-
-  it('reads where the key cannot route', () => {
-    expect(readyCurl('http://x', 's', ['read'], null)).toContain('/api/v1/zones')
-    expect(readyCurl('http://x', 's', ['endpoint'], null)).toContain('/endpoints/heartbeat')
+describe('bindingHint', () => {
+  it('says that an unbound route key serves general jobs only', () => {
+    expect(bindingHint(['route'], '')).toContain('general jobs')
+    expect(bindingHint(['route', 'gateway'], '')).toContain('any Subcloud')
+    expect(bindingHint(['owner'], '')).toContain('needed')
   })
 })

@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import type { KeyRow } from '@/server/control/services/keys/schemas'
 import { SimulatedBadge } from '../../../_components/domain/badges'
 import { RelativeTime } from '../../../_components/relative-time'
@@ -7,6 +8,16 @@ import { Button } from '../../../_components/ui/button'
 import { Table, TableBox, Td, Th } from '../../../_components/ui/table'
 
 const tones = { active: 'ok', expired: 'warn', revoked: 'neutral' } as const
+
+/** `only jurisdiction:EU27, never country:HU` */
+function geoWords({ only, deny, prefer }: NonNullable<KeyRow['geo']>): string {
+  const parts = [
+    ['only', only],
+    ['never', deny],
+    ['preferably', prefer],
+  ] as const
+  return parts.flatMap(([word, tokens]) => (tokens && tokens.length > 0 ? [`${word} ${tokens.join(' ')}`] : [])).join(', ')
+}
 
 export function KeyTable({ keys, onRevoke }: { keys: readonly KeyRow[]; onRevoke: (key: KeyRow) => void }) {
   return (
@@ -29,8 +40,19 @@ export function KeyTable({ keys, onRevoke }: { keys: readonly KeyRow[]; onRevoke
                 {key.name} {key.simulated && <SimulatedBadge />}
               </Td>
               <Td className="font-mono text-xs whitespace-nowrap">{key.prefix}…</Td>
-              <Td>{key.scopes.join(', ')}</Td>
-              <Td>{key.subcloud ?? <span className="text-faint">no Subcloud</span>}</Td>
+              <Td>
+                {key.scopes.join(', ')}
+                {key.geo && <span className="block text-xs text-muted">{geoWords(key.geo)}</span>}
+              </Td>
+              <Td>
+                {key.subcloud === null ? (
+                  <span className="text-faint">no Subcloud</span>
+                ) : (
+                  <Link href={`/subclouds/${encodeURIComponent(key.subcloud)}`} className="hover:underline">
+                    {key.subcloud}
+                  </Link>
+                )}
+              </Td>
               <Td className="whitespace-nowrap">
                 {key.rateLimit === null ? <span className="text-faint">none</span> : `${key.rateLimit}/s`}
               </Td>
