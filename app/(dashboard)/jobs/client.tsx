@@ -1,5 +1,5 @@
 'use client'
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ListTree, Pause, Play } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { LiveIndicator } from '../../_components/live-indicator'
@@ -11,7 +11,8 @@ import { count, plural, shortId, utc } from '../../_lib/format'
 import { useHotkeys } from '../../_lib/hotkeys'
 import { liveState } from '../../_lib/live-state'
 import { useNow } from '../../_lib/now'
-import { useTRPC } from '../../_lib/trpc'
+import { useTRPC, useTRPCClient } from '../../_lib/trpc'
+import { usePages } from '../../_lib/use-pages'
 import { columns } from './_components/columns'
 import { ExportMenu } from './_components/export-menu'
 import { FilterBar } from './_components/filter-bar'
@@ -25,6 +26,7 @@ const buckets = 60
 
 export function JobsScreen() {
   const trpc = useTRPC()
+  const client = useTRPCClient()
   const state = useFilters()
   const { params, setParams, filters, window, fixed } = state
   const [paused, setPaused] = useState(false)
@@ -32,11 +34,10 @@ export function JobsScreen() {
   const now = useNow()
 
   const live = useLiveRows({ filters, enabled: !paused && !fixed, hold: pointerOver })
-  const list = useInfiniteQuery(
-    trpc.decisions.list.infiniteQueryOptions(
-      { ...filters, ...window, limit: 200 },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined, staleTime: Number.POSITIVE_INFINITY },
-    ),
+  const list = usePages(
+    trpc.decisions.list.queryKey({ ...filters, ...window }),
+    (cursor) => client.decisions.list.query({ ...filters, ...window, limit: 200, cursor }),
+    { staleTime: Number.POSITIVE_INFINITY },
   )
   const rows = useMemo(
     () => unique([...(fixed ? [] : live.rows), ...(list.data?.pages.flatMap(({ items }) => items) ?? [])]),
@@ -108,7 +109,7 @@ export function JobsScreen() {
             activeKey={params.job}
             onOpen={({ id }) => open(id)}
             onEnd={more}
-            minWidth="72rem"
+            minWidth="66rem"
             foot={
               list.isFetching
                 ? 'Loading more…'

@@ -120,6 +120,12 @@ export function MapScreen() {
                 onFailed={() => setNoMap(true)}
               />
               <Legend />
+              <p className="absolute right-12 bottom-2 text-2xs text-muted">
+                Natural Earth ·{' '}
+                <a href="https://db-ip.com" target="_blank" rel="noreferrer" className="hover:underline">
+                  IP geolocation by DB-IP
+                </a>
+              </p>
               {status.data?.empty && <FirstRun />}
             </>
           )}

@@ -1,5 +1,4 @@
 'use client'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Cpu, Search, X } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { debounce, useQueryStates } from 'nuqs'
@@ -11,7 +10,8 @@ import { Button } from '../../_components/ui/button'
 import { inputClass } from '../../_components/ui/field'
 import { VirtualTable } from '../../_components/virtual-table'
 import { count, shortId } from '../../_lib/format'
-import { useTRPC } from '../../_lib/trpc'
+import { useTRPC, useTRPCClient } from '../../_lib/trpc'
+import { usePages } from '../../_lib/use-pages'
 import { columns } from './_components/columns'
 import { Facets } from './_components/facets'
 import { facetParams, nodesParams } from './search-params'
@@ -20,19 +20,16 @@ const names = Object.keys(facetParams) as (keyof typeof facetParams)[]
 
 export function NodesScreen() {
   const trpc = useTRPC()
+  const client = useTRPCClient()
   const router = useRouter()
   const [params, setParams] = useQueryStates(nodesParams, { history: 'push' })
   const chosen = names.filter((name) => params[name] !== null)
   const filtered = chosen.length > 0 || params.q !== ''
   const filters = Object.fromEntries(chosen.map((name) => [name, params[name]]))
   const input = { ...filters, ...(params.q ? { q: params.q } : {}), sort: params.sort, order: params.order, limit: 500 }
-  const list = useInfiniteQuery(
-    trpc.nodes.list.infiniteQueryOptions(input, {
-      getNextPageParam: (page) => page.nextCursor ?? undefined,
-      refetchInterval: 5_000,
-      placeholderData: keepPreviousData,
-    }),
-  )
+  const list = usePages(trpc.nodes.list.queryKey(input), (cursor) => client.nodes.list.query({ ...input, cursor }), {
+    refetchInterval: 5_000,
+  })
   const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data])
   const first = list.data?.pages[0]
   const more = useCallback(

@@ -8,11 +8,11 @@ export function CoverageTable({ rows, zone }: { rows: readonly CoverageRow[]; zo
   if (rows.length === 0) return <p className="text-muted">No model has nodes or demand here.</p>
   return (
     <TableBox label={`Capacity by model in ${zone}`} className="-mx-1">
-      <Table>
+      <Table className="[&_td]:px-1 [&_th]:px-1">
         <thead>
           <tr>
             {['Model', 'Nodes', 'Free', 'Slots'].map((header, i) => (
-              <Th key={header} className={i === 0 ? 'px-1' : 'px-1 text-right'}>
+              <Th key={header} className={i === 0 ? undefined : 'text-right'}>
                 {header}
               </Th>
             ))}
@@ -21,7 +21,7 @@ export function CoverageTable({ rows, zone }: { rows: readonly CoverageRow[]; zo
         <tbody>
           {rows.map((row) => (
             <tr key={row.model}>
-              <Td className="max-w-40 px-1">
+              <Td className="max-w-36">
                 <span className="flex items-center gap-1.5">
                   {row.met ? (
                     <Check size={13} className="shrink-0 text-ok" aria-label="On target" />
@@ -34,12 +34,12 @@ export function CoverageTable({ rows, zone }: { rows: readonly CoverageRow[]; zo
                 </span>
                 {row.missing.length > 0 && <span className="block text-xs text-wrap text-warn">{row.missing.join('; ')}</span>}
               </Td>
-              <Td className="px-1 text-right">
+              <Td className="text-right">
                 {count(row.nodes)}
                 <span className="text-faint">/{count(row.target.nodes)}</span>
               </Td>
-              <Td className="px-1 text-right">{count(row.free)}</Td>
-              <Td className="px-1 text-right">
+              <Td className="text-right">{count(row.free)}</Td>
+              <Td className="text-right">
                 {count(row.slots)}
                 <span className="text-faint">/{count(Math.ceil(row.target.slots))}</span>
               </Td>

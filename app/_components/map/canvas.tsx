@@ -1,11 +1,15 @@
 'use client'
 import 'maplibre-gl/dist/maplibre-gl.css'
-import { type GeoJSONSource, type MapLayerMouseEvent, Map as MapLibre, NavigationControl, setWorkerUrl } from 'maplibre-gl'
+import { Maximize, Minus, Plus } from 'lucide-react'
+import { type GeoJSONSource, type MapLayerMouseEvent, Map as MapLibre, type StyleSpecification, setWorkerUrl } from 'maplibre-gl'
 import { useEffect, useRef, useState } from 'react'
 import type { Flow, OriginSpot } from '@/server/control/services/stats/schemas'
 import type { FleetChange, FleetStore } from '../../_lib/fleet-store'
 import { type Theme, zoneHue, zoneHues } from '../../_lib/theme/tokens'
 import type { ZoneLook } from '../../_lib/use-zones'
+import { Button } from '../ui/button'
+import { applyStyle } from './apply-style'
+import { arrow } from './arrow'
 import { flowFeatures, labelFeatures, nodeFeature, originFeatures } from './features'
 import { hatch } from './hatch'
 import { hatchName } from './layers/zones'
@@ -29,11 +33,12 @@ type Props = {
   onFailed: () => void
 }
 
-const world: [number, number, number, number] = [-150, -52, 160, 72]
+const world: [number, number, number, number] = [-168, -54, 178, 70]
 
 export default function MapCanvas(props: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [map, setMap] = useState<MapLibre | null>(null)
+  const drawn = useRef<StyleSpecification | null>(null)
   const current = useRef(props)
   current.current = props
   const { theme, zones, areas, fleet, origins, flows, selectedZone, selectedNode } = props
@@ -45,12 +50,19 @@ export default function MapCanvas(props: Props) {
     void document.fonts.load('500 16px "Inter Variable"').then(() => {
       if (!alive || !box.current) return
       try {
-        made = create(box.current, current)
+        drawn.current = mapStyle(lookOf(current.current))
+        made = create(box.current, drawn.current, current)
       } catch {
         current.current.onFailed()
         return
       }
-      made.once('load', () => alive && setMap(made))
+      const ready = made
+      const failed = () => alive && current.current.onFailed()
+      ready.once('error', failed)
+      ready.once('load', () => {
+        ready.off('error', failed)
+        if (alive) setMap(ready)
+      })
     })
     return () => {
       alive = false
@@ -59,13 +71,11 @@ export default function MapCanvas(props: Props) {
   }, [])
 
   useEffect(() => {
-    if (!map) return
-    for (const slot of zoneHues.keys()) {
-      const image = hatch(zoneHue(slot, theme).fill)
-      if (map.hasImage(hatchName(slot))) map.updateImage(hatchName(slot), image)
-      else map.addImage(hatchName(slot), image, { pixelRatio: 2 })
-    }
-    map.setStyle(mapStyle({ theme, zones: [...zones.values()], selectedZone, selectedNode }), { diff: true })
+    if (!map || !drawn.current) return
+    setImages(map, theme)
+    const next = mapStyle(lookOf({ theme, zones, selectedZone, selectedNode }))
+    applyStyle(map, drawn.current, next)
+    drawn.current = next
   }, [map, theme, zones, selectedZone, selectedNode])
 
   useEffect(() => void (map && source(map, 'labels').setData(labelFeatures(zones.values()))), [map, zones])
@@ -83,29 +93,61 @@ export default function MapCanvas(props: Props) {
     return fleet.subscribe(apply)
   }, [map, fleet])
 
-  return <div ref={box} className="absolute inset-0" data-ready={map !== null} />
+  // MapLibre's own stylesheet positions its container, so the place is its parent's.
+  return (
+    <div className="absolute inset-0">
+      <div ref={box} className="size-full" data-ready={map !== null} />
+      <div className="absolute right-2 bottom-2 flex flex-col gap-px rounded-lg border bg-raised p-0.5">
+        <Button variant="ghost" size="icon-sm" aria-label="Zoom in" onClick={() => map?.zoomIn()}>
+          <Plus size={15} aria-hidden />
+        </Button>
+        <Button variant="ghost" size="icon-sm" aria-label="Zoom out" onClick={() => map?.zoomOut()}>
+          <Minus size={15} aria-hidden />
+        </Button>
+        <Button variant="ghost" size="icon-sm" aria-label="Whole world" onClick={() => map?.fitBounds(world, { padding: 8 })}>
+          <Maximize size={14} aria-hidden />
+        </Button>
+      </div>
+    </div>
+  )
 }
 
 const source = (map: MapLibre, id: string) => map.getSource(id) as GeoJSONSource
 
-function create(container: HTMLElement, current: { current: Props }): MapLibre {
+const lookOf = ({ theme, zones, selectedZone, selectedNode }: Pick<Props, 'theme' | 'zones' | 'selectedZone' | 'selectedNode'>) => ({
+  theme,
+  zones: [...zones.values()],
+  selectedZone,
+  selectedNode,
+})
+
+function setImages(map: MapLibre, theme: Theme): void {
+  if (!map.hasImage('arrow')) map.addImage('arrow', arrow(), { pixelRatio: 2, sdf: true })
+  for (const slot of zoneHues.keys()) {
+    const image = hatch(zoneHue(slot, theme).fill)
+    if (map.hasImage(hatchName(slot))) map.updateImage(hatchName(slot), image)
+    else map.addImage(hatchName(slot), image, { pixelRatio: 2 })
+  }
+}
+
+function create(container: HTMLElement, style: StyleSpecification, current: { current: Props }): MapLibre {
   setWorkerUrl('/map/worker.mjs')
-  const { theme, zones, selectedZone, selectedNode, view } = current.current
+  const { theme, view } = current.current
   const map = new MapLibre({
     container,
-    style: mapStyle({ theme, zones: [...zones.values()], selectedZone, selectedNode }),
+    style,
     ...(view ? { center: [view.lng, view.lat], zoom: view.zoom } : { bounds: world, fitBoundsOptions: { padding: 8 } }),
     minZoom: 0.2,
     maxZoom: 9,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
-    attributionControl: { compact: true },
+    attributionControl: false,
     fadeDuration: 0,
     validateStyle: process.env.NODE_ENV !== 'production',
   })
+  map.once('style.load', () => setImages(map, theme))
   map.touchZoomRotate.disableRotation()
-  map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right')
   map.getCanvas().setAttribute('aria-label', 'World map of zones, nodes and traffic. The table view has the same data.')
   map.on('moveend', (event) => {
     if (!('originalEvent' in event) || !event.originalEvent) return

@@ -8,7 +8,7 @@ import { compact } from '../../_lib/format'
 import { trustLabels } from '../../_lib/labels'
 import type { ZoneLook } from '../../_lib/use-zones'
 import centres from './country-centres.json'
-import { greatCircle } from './great-circle'
+import { flowArc } from './flow-arc'
 import { zoneCentre } from './zone-geography'
 
 const collect = <G extends Point | LineString>(features: Feature<G>[]): FeatureCollection<G> => ({ type: 'FeatureCollection', features })
@@ -53,7 +53,7 @@ export function flowFeatures(flows: readonly Flow[], zones: ReadonlyMap<string, 
       return [
         {
           type: 'Feature',
-          geometry: { type: 'LineString', coordinates: greatCircle(a, b) },
+          geometry: { type: 'LineString', coordinates: flowArc(a, b) },
           properties: { from, to, jobs, share: Math.sqrt(jobs / most) },
         },
       ]
@@ -65,7 +65,7 @@ export function labelFeatures(zones: Iterable<ZoneLook>): FeatureCollection<Poin
   return collect(
     [...zones].flatMap((zone) => {
       const at = zone.parent === null ? zoneCentre(zone) : null
-      return at === null ? [] : [point(at, { code: zone.code, note: `${compact(zone.free)} of ${compact(zone.slots)} slots free` })]
+      return at === null ? [] : [point(at, { code: zone.code, note: `${compact(zone.free)} free` })]
     }),
   )
 }

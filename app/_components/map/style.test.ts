@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { themes, token, zoneHue } from '../../_lib/theme/tokens'
 import type { ZoneLook } from '../../_lib/use-zones'
 import { flowFeatures, nodeFeature } from './features'
-import { greatCircle } from './great-circle'
+import { flowArc } from './flow-arc'
 import { hatch } from './hatch'
 import { mapStyle } from './style'
 import { coverageOf, zoneByCountry, zoneCentre } from './zone-geography'
@@ -94,9 +94,16 @@ describe('zones on the map', () => {
 
 describe('arcs and points', () => {
   it('cross ±180° as one line, the short way', () => {
-    const arc = greatCircle([140, 35], [-122, 37])
+    const arc = flowArc([140, 35], [-122, 37])
+    expect(arc[0]).toEqual([140, 35])
     expect(arc.at(-1)![0]).toBeCloseTo(238)
     for (let i = 1; i < arc.length; i++) expect(Math.abs(arc[i]![0] - arc[i - 1]![0])).toBeLessThan(20)
+  })
+
+  it('keep there and back apart', () => {
+    const [there, back] = [flowArc([0, 0], [60, 0], 2)[1]!, flowArc([60, 0], [0, 0], 2)[1]!]
+    expect(there[1]).toBeGreaterThan(0)
+    expect(back[1]).toBeLessThan(0)
   })
 
   it('show only jobs that ran elsewhere than preferred', () => {

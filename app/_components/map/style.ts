@@ -25,11 +25,7 @@ export function mapStyle(look: MapLook): StyleSpecification {
   return {
     version: 8,
     sources: {
-      world: {
-        type: 'geojson',
-        data: '/map/world.json',
-        attribution: 'Natural Earth · <a href="https://db-ip.com" target="_blank" rel="noreferrer">IP geolocation by DB-IP</a>',
-      },
+      world: { type: 'geojson', data: '/map/world.json' },
       areas: live(),
       labels: live(),
       origins: live(),

@@ -38,14 +38,6 @@ export function Sidebar() {
           )
         })}
       </nav>
-      <p className="px-4 py-3 text-2xs leading-relaxed text-faint">
-        Basemap: Natural Earth
-        <br />
-        IP places:{' '}
-        <a href="https://db-ip.com" target="_blank" rel="noreferrer" className="underline hover:text-ink">
-          DB-IP
-        </a>
-      </p>
     </div>
   )
 }

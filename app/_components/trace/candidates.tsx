@@ -12,11 +12,11 @@ export function Candidates({ rung, picked }: { rung: RungView; picked: string | 
   return (
     <div className="rounded-md border">
       <TableBox label="Candidates that the pick looked at">
-        <Table className="text-xs">
+        <Table className="text-xs [&_td]:px-2 [&_th]:px-2">
           <thead>
             <tr>
               {['Node', 'Place', 'Free', 'Distance', 'Failing', 'Trust', 'Score'].map((header, i) => (
-                <Th key={header} className={[2, 3, 4, 6].includes(i) ? 'px-2 text-right' : 'px-2'}>
+                <Th key={header} className={[2, 3, 4, 6].includes(i) ? 'text-right' : undefined}>
                   {header}
                 </Th>
               ))}
@@ -25,22 +25,22 @@ export function Candidates({ rung, picked }: { rung: RungView; picked: string | 
           <tbody>
             {rung.sampled.map((candidate) => (
               <tr key={candidate.id} className={candidate.id === picked ? 'bg-accent-soft' : undefined}>
-                <Td className="px-2 whitespace-nowrap">
+                <Td className="whitespace-nowrap">
                   <Link href={`/nodes/${encodeURIComponent(candidate.id)}`} className="font-mono hover:underline">
                     {shortId(candidate.id)}
                   </Link>{' '}
                   {candidate.id === picked && <Badge tone="accent">picked</Badge>}
                 </Td>
-                <Td className="px-2 whitespace-nowrap">
+                <Td className="whitespace-nowrap">
                   <ZoneTag code={candidate.zone} link={false} /> <Country code={candidate.country} />
                 </Td>
-                <Td className="px-2 text-right whitespace-nowrap">
+                <Td className="text-right whitespace-nowrap">
                   {count(candidate.free)}/{count(candidate.slots)}
                 </Td>
-                <Td className="px-2 text-right whitespace-nowrap">{km(candidate.distanceKm)}</Td>
-                <Td className="px-2 text-right whitespace-nowrap">{percent(candidate.failureRate * 100)}</Td>
-                <Td className="px-2">{candidate.trust}</Td>
-                <Td className="px-2 text-right">{candidate.score.toFixed(3)}</Td>
+                <Td className="text-right whitespace-nowrap">{km(candidate.distanceKm)}</Td>
+                <Td className="text-right whitespace-nowrap">{percent(candidate.failureRate * 100)}</Td>
+                <Td>{candidate.trust}</Td>
+                <Td className="text-right">{candidate.score.toFixed(3)}</Td>
               </tr>
             ))}
           </tbody>

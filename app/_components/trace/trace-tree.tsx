@@ -84,16 +84,14 @@ export function TraceTree({ decision, trace }: { decision: DecisionDetail; trace
         title="Preference"
         mark={preference.zone || preference.tokens.length > 0 ? 'done' : 'cut'}
         summary={
-          <>
-            {preference.zone === null && preference.tokens.length === 0 ? (
-              <span className="text-muted">no preferred place</span>
-            ) : (
-              <>
-                <span>{preference.zone ? <ZoneTag code={preference.zone} /> : preference.tokens.join(', ')}</span>
-                <span className="text-muted">from {sourceLabels[preference.source]}</span>
-              </>
-            )}
-          </>
+          preference.zone === null && preference.tokens.length === 0 ? (
+            <span className="text-muted">no preferred place</span>
+          ) : (
+            <>
+              <span>{preference.zone ? <ZoneTag code={preference.zone} /> : preference.tokens.join(', ')}</span>
+              <span className="text-muted">from {sourceLabels[preference.source]}</span>
+            </>
+          )
         }
       >
         {preference.dropped.length > 0 && (

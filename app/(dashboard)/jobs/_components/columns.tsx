@@ -1,8 +1,8 @@
 'use client'
-import { Check, TriangleAlert, X } from 'lucide-react'
+import { Check, FlaskConical, TriangleAlert, X } from 'lucide-react'
 import type { DecisionRow } from '@/server/control/services/decisions/schemas'
 import { reasons } from '@/server/core/reasons'
-import { GateBadge, RungBadge, SimulatedBadge } from '../../../_components/domain/badges'
+import { GateBadge, RungBadge } from '../../../_components/domain/badges'
 import { Country } from '../../../_components/domain/country'
 import { ExplainedBadge } from '../../../_components/domain/explained-badge'
 import { ZoneTag } from '../../../_components/domain/zone-tag'
@@ -44,39 +44,13 @@ export function OutcomeBadge({ row }: { row: Pick<DecisionRow, 'outcome' | 'code
 }
 
 export const columns: readonly Column<DecisionRow>[] = [
-  { id: 'at', header: 'Time', width: '6.5rem', cell: ({ at }) => <RelativeTime at={at} className="text-muted" /> },
-  { id: 'outcome', header: 'Outcome', width: '8.5rem', cell: (row) => <OutcomeBadge row={row} /> },
-  { id: 'origin', header: 'Origin', width: '5rem', cell: ({ origin }) => <Country code={origin.country} /> },
-  {
-    id: 'preferred',
-    header: 'Preferred',
-    width: '6rem',
-    cell: ({ preferredZone }) =>
-      preferredZone === null ? <span className="text-faint">none</span> : <ZoneTag code={preferredZone} link={false} />,
-  },
-  {
-    id: 'served',
-    header: 'Served',
-    width: '7.5rem',
-    cell: ({ outcome, servedZone, servedCountry }) =>
-      outcome === 'refused' ? (
-        <span className="text-faint">–</span>
-      ) : (
-        <span className="inline-flex gap-1.5">
-          <ZoneTag code={servedZone} link={false} />{' '}
-          <span className="text-muted">
-            <Country code={servedCountry} />
-          </span>
-        </span>
-      ),
-  },
-  {
-    id: 'rung',
-    header: 'Rung',
-    width: '7rem',
-    cell: ({ rung }) => (rung === null ? <span className="text-faint">–</span> : <RungBadge rung={rung} />),
-  },
-  { id: 'distance', header: 'Distance', width: '6.5rem', align: 'right', cell: ({ distanceKm }) => km(distanceKm) },
+  { id: 'at', header: 'Time', width: '6.5rem', cell: (row) => <When row={row} /> },
+  { id: 'outcome', header: 'Outcome', width: '8rem', cell: (row) => <OutcomeBadge row={row} /> },
+  { id: 'origin', header: 'Origin', width: '4rem', cell: ({ origin }) => <Country code={origin.country} /> },
+  { id: 'preferred', header: 'Preferred', width: '5.5rem', cell: ({ preferredZone }) => <Preferred zone={preferredZone} /> },
+  { id: 'served', header: 'Served', width: '7rem', cell: (row) => <Served row={row} /> },
+  { id: 'rung', header: 'Rung', width: '6.75rem', cell: ({ rung }) => (rung === null ? dash : <RungBadge rung={rung} />) },
+  { id: 'distance', header: 'Distance', width: '6rem', align: 'right', cell: ({ distanceKm }) => km(distanceKm) },
   { id: 'model', header: 'Model', width: 'minmax(9rem,1.4fr)', cell: ({ model }) => <span title={model}>{model}</span> },
   {
     id: 'subcloud',
@@ -85,6 +59,44 @@ export const columns: readonly Column<DecisionRow>[] = [
     cell: ({ subcloud }) => subcloud ?? <span className="text-faint">general</span>,
   },
   { id: 'gate', header: 'Gate', width: '6.5rem', cell: ({ gate }) => <GateBadge state={gate} /> },
-  { id: 'took', header: 'Took', width: '5rem', align: 'right', cell: ({ tookUs }) => <span className="text-muted">{micros(tookUs)}</span> },
-  { id: 'simulated', header: '', width: '6.5rem', cell: ({ simulated }) => simulated && <SimulatedBadge /> },
+  {
+    id: 'took',
+    header: 'Took',
+    width: '4.75rem',
+    align: 'right',
+    cell: ({ tookUs }) => <span className="text-muted">{micros(tookUs)}</span>,
+  },
 ]
+
+const dash = <span className="text-faint">–</span>
+
+function When({ row: { at, simulated } }: { row: DecisionRow }) {
+  return (
+    <span className="inline-flex items-center gap-1 text-muted">
+      <RelativeTime at={at} />
+      {simulated && (
+        <FlaskConical size={12} className="text-warn" aria-label="Simulated">
+          <title>Simulated</title>
+        </FlaskConical>
+      )}
+    </span>
+  )
+}
+
+function Preferred({ zone }: { zone: string | null }) {
+  return zone === null ? <span className="text-faint">none</span> : <ZoneTag code={zone} link={false} />
+}
+
+function Served({ row: { outcome, servedZone, servedCountry } }: { row: DecisionRow }) {
+  if (outcome === 'refused') return dash
+  return (
+    <span className="inline-flex gap-1.5">
+      <ZoneTag code={servedZone} link={false} />
+      {servedCountry !== null && (
+        <span className="text-muted">
+          <Country code={servedCountry} />
+        </span>
+      )}
+    </span>
+  )
+}

@@ -47,11 +47,7 @@ function Cells({ strip }: { strip: StripData }) {
           )
         }
       />
-      <Cell
-        label="Live nodes"
-        value={count(nodes.live)}
-        note={`of ${count(nodes.total)}${nodes.simulated > 0 ? `, ${count(nodes.simulated)} simulated` : ''}`}
-      />
+      <Cell label="Live nodes" value={count(nodes.live)} note={`of ${count(nodes.total)}${simulatedWords(nodes)}`} />
       <Cell label="Decisions" value={perSecond(strip.decisionsPerS)} note={`revision ${strip.revision}`} />
       <Cell label="In preferred zone" value={percent(strip.inPreferredPct)} note={window} />
       <Cell label="Fell back" value={percent(strip.fellBackPct)} note={window} />
@@ -61,12 +57,17 @@ function Cells({ strip }: { strip: StripData }) {
   )
 }
 
+function simulatedWords({ total, simulated }: StripData['nodes']): string {
+  if (simulated === 0) return ''
+  return simulated === total ? ', simulated' : `, ${count(simulated)} simulated`
+}
+
 function Cell({ label, value, note, wide = false }: { label: string; value: ReactNode; note: ReactNode; wide?: boolean }) {
   return (
-    <li className={`flex shrink-0 flex-col gap-0.5 border-r px-4 py-2 last:border-r-0 ${wide ? 'min-w-56 max-w-80 flex-1' : 'min-w-34'}`}>
+    <li className={`flex shrink-0 flex-col gap-0.5 border-r px-4 py-2 last:border-r-0 ${wide ? 'min-w-64 flex-[2]' : 'min-w-32 flex-1'}`}>
       <span className="text-2xs text-faint">{label}</span>
       <span className="flex h-6 items-center text-lg font-semibold tabular-nums">{value}</span>
-      <span className="truncate text-2xs text-muted tabular-nums">{note}</span>
+      <span className={`text-2xs leading-3.5 text-muted tabular-nums ${wide ? 'line-clamp-2' : 'truncate'}`}>{note}</span>
     </li>
   )
 }

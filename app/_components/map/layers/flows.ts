@@ -1,6 +1,5 @@
 import type { LayerSpecification } from 'maplibre-gl'
 import { type Theme, token } from '../../../_lib/theme/tokens'
-import { fonts } from '../look'
 
 /** Jobs that ran elsewhere than preferred; width by share, arrow towards where they ran. */
 export function flowLayers(theme: Theme): LayerSpecification[] {
@@ -12,8 +11,8 @@ export function flowLayers(theme: Theme): LayerSpecification[] {
       layout: { 'line-cap': 'round' },
       paint: {
         'line-color': token('accent', theme),
-        'line-width': ['interpolate', ['linear'], ['get', 'share'], 0, 1, 1, 5],
-        'line-opacity': 0.75,
+        'line-width': ['interpolate', ['linear'], ['get', 'share'], 0, 0.8, 1, 3.5],
+        'line-opacity': 0.65,
       },
     },
     {
@@ -22,15 +21,13 @@ export function flowLayers(theme: Theme): LayerSpecification[] {
       source: 'flows',
       layout: {
         'symbol-placement': 'line',
-        'symbol-spacing': 110,
-        'text-field': '›',
-        'text-font': fonts,
-        'text-size': 20,
-        'text-keep-upright': false,
-        'text-allow-overlap': true,
-        'text-ignore-placement': true,
+        'symbol-spacing': 130,
+        'icon-image': 'arrow',
+        'icon-size': ['interpolate', ['linear'], ['get', 'share'], 0, 0.75, 1, 1.25],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
       },
-      paint: { 'text-color': token('accent', theme), 'text-halo-color': token('land', theme), 'text-halo-width': 1 },
+      paint: { 'icon-color': token('accent', theme) },
     },
   ]
 }

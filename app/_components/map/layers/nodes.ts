@@ -45,7 +45,7 @@ export function nodeLayers(theme: Theme, selected: string | null): LayerSpecific
       type: 'symbol',
       source: 'nodes',
       filter: ['has', 'point_count'],
-      layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-size': 11, ...text },
+      layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-size': 11, 'text-padding': 12, ...text },
       paint: { 'text-color': token('ink', theme) },
     },
     {

@@ -7,7 +7,7 @@ import { type Coverage, coverageOf, zoneByCountry } from '../zone-geography'
 /** The name under which the canvas adds the hatch of a hue. */
 export const hatchName = (slot: number) => `hatch-${slot}`
 
-const strength: Record<Coverage, number> = { met: 0.46, below: 0.2, empty: 0.07 }
+const strength: Record<Coverage, number> = { met: 0.4, below: 0.18, empty: 0.06 }
 const isCountry: ExpressionSpecification = ['==', ['get', 'kind'], 'country']
 
 export function zoneLayers({ theme, zones, selectedZone }: MapLook): LayerSpecification[] {
@@ -27,7 +27,7 @@ export function zoneLayers({ theme, zones, selectedZone }: MapLook): LayerSpecif
   const among = (property: string, values: string[]) => ['in', ['get', property], ['literal', values]] as ExpressionSpecification
   const sparse = (zone: ZoneLook) => coverageOf(zone) !== 'met'
   const chosen = (code: string) =>
-    code === selectedZone || byCode.get(code)?.parent === selectedZone || byCode.get(code)?.top === selectedZone
+    selectedZone !== null && (code === selectedZone || byCode.get(code)?.parent === selectedZone || byCode.get(code)?.top === selectedZone)
   const opacity = (zone: ZoneLook) => strength[coverageOf(zone)] + (chosen(zone.code) ? 0.16 : 0)
   return [
     {
@@ -105,11 +105,12 @@ export function zoneLabelLayers(theme: Theme): LayerSpecification[] {
       source: 'labels',
       maxzoom: 5,
       layout: {
-        'text-field': ['format', ['get', 'code'], { 'font-scale': 1.25 }, '\n', {}, ['get', 'note'], { 'font-scale': 0.85 }],
+        'text-field': ['format', ['get', 'code'], { 'font-scale': 1.2 }, '  ', {}, ['get', 'note'], { 'font-scale': 0.85 }],
         'text-font': fonts,
         'text-size': 12,
-        'text-allow-overlap': true,
-        'text-line-height': 1.25,
+        'text-variable-anchor': ['bottom', 'top', 'left', 'right', 'bottom-left', 'top-right'],
+        'text-radial-offset': 1.9,
+        'text-padding': 1,
       },
       paint: { 'text-color': token('ink', theme), 'text-halo-color': token('land', theme), 'text-halo-width': 1.6 },
     },
