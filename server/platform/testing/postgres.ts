@@ -1,6 +1,7 @@
 // Global set-up of the service tests: a PostgreSQL to throw away (or TEST_DATABASE_URL), with one migrated database in it that
 // every test file's own database is copied from.
 
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -21,6 +22,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const given = process.env.TEST_DATABASE_URL
   const dataDir = given ? null : mkdtempSync(path.join(tmpdir(), 'geo-test-'))
   const server = dataDir ? await startEmbeddedPostgres({ dataDir, durable: false }) : null
+  const watcher = server ? endWithUs(server.pid, dataDir!) : null
   const adminUrl = given ?? server!.url
   const template = `geo_template_${process.pid}`
   await administer(adminUrl, `DROP DATABASE IF EXISTS ${template}`)
@@ -33,9 +35,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('postgres', { adminUrl, template })
   return async () => {
     if (given) await administer(adminUrl, `DROP DATABASE IF EXISTS ${template}`)
+    watcher?.kill()
     await server?.stop()
     if (dataDir) rmSync(dataDir, { recursive: true, force: true })
   }
+}
+
+/** A run that is killed never gets to its tear-down: a process that outlives it by a moment ends the server and removes its folder. */
+function endWithUs(pid: number, folder: string): { kill(): void } {
+  const script = `process.stdin.resume().on('end', () => {
+    try { process.kill(${pid}, 'SIGQUIT') } catch {}
+    setTimeout(() => require('node:fs').rmSync(${JSON.stringify(folder)}, { recursive: true, force: true, maxRetries: 10 }), 1000)
+  })`
+  // Its standard input is a pipe that closes with this process, however that ends.
+  const child = spawn(process.execPath, ['--input-type=commonjs', '-e', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
+  child.unref()
+  return { kill: () => void child.kill('SIGKILL') }
 }
 
 export async function administer(adminUrl: string, statement: string): Promise<void> {
