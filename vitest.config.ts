@@ -16,7 +16,12 @@ export default defineConfig({
         test: {
           name: 'service',
           include: ['server/{platform,replica,router,control,cli,web}/**/*.test.ts'],
-          exclude: ['**/*.unit.test.ts', '**/node_modules/**'],
+          // With a given database, what only concerns the embedded one has been tested already.
+          exclude: [
+            '**/*.unit.test.ts',
+            '**/node_modules/**',
+            ...(process.env.TEST_DATABASE_URL ? ['server/cli/**', 'server/platform/db/embedded.test.ts'] : []),
+          ],
           globalSetup: ['server/platform/testing/postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

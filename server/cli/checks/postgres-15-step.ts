@@ -37,9 +37,7 @@ export async function runOnPostgres15(): Promise<Counts> {
       '--no-sync',
     )
     await must('pg_ctlcluster', '15', cluster, 'start', '-o', '-c fsync=off -c max_connections=200')
-    return await runVitest(['--project', 'service', '--exclude', 'server/platform/db/embedded.test.ts', '--exclude', 'server/cli/**'], {
-      TEST_DATABASE_URL: `postgresql://postgres@127.0.0.1:${port}/postgres`,
-    })
+    return await runVitest(['--project', 'service'], { TEST_DATABASE_URL: `postgresql://postgres@127.0.0.1:${port}/postgres` })
   } finally {
     await runCommand('pg_dropcluster', ['--stop', '15', cluster], { limitMs })
     rmSync(folder, { recursive: true, force: true })
