@@ -1,10 +1,13 @@
 import type { z } from 'zod'
-import { mergeLayers } from '@/server/core/boundary/merge'
+import { resolveBoundary } from '@/server/core/boundary/resolve'
+import { policyTraps } from '@/server/core/config/policy-traps'
 import { requireAccess } from '../../access'
 import { notFound, reaches, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { toSubcloudRow } from './list'
-import { resolvedCountries } from './resolved-countries'
+import { mergedBoundary } from './merged-boundary'
+import { policyAreas } from './policy-areas'
+import { policyLadder } from './policy-ladder'
 import type { SubcloudDetail, subcloudInput } from './schemas'
 
 export async function readSubcloud({ ctx, input }: Verb<z.output<typeof subcloudInput>>): Promise<SubcloudDetail> {
@@ -14,22 +17,21 @@ export async function readSubcloud({ ctx, input }: Verb<z.output<typeof subcloud
   const reach = reachOf(ctx.actor, config)
   const subcloud = config.subclouds.get(input.slug)
   if (!subcloud || !reaches(reach, subcloud.slug)) throw notFound('Subcloud')
-  const merged = mergeLayers(
-    [
-      { layer: 'platform', clause: config.source.platform.boundary ?? null },
-      { layer: 'subcloud', clause: subcloud.policy.boundary ?? null },
-    ],
-    config,
-  )
+  const merged = mergedBoundary(subcloud, config)
+  const resolved = merged.ok ? resolveBoundary(merged.boundary, config) : { countries: [], subdivisions: [] }
   return {
     ...toSubcloudRow(subcloud, snapshot, ctx.control.now()),
     revision: config.revision,
     policy: subcloud.policy,
-    countries: merged.ok ? resolvedCountries(merged.boundary, config) : [],
+    countries: merged.ok && merged.boundary.kind === 'unrestricted' ? null : resolved.countries,
+    subdivisions: resolved.subdivisions,
     boundary: {
-      tokens: [...(subcloud.policy.boundary?.allow ?? []), ...(subcloud.policy.boundary?.deny ?? []).map((token) => `not ${token}`)],
+      areas: policyAreas(subcloud, config),
       conflict: merged.ok ? [] : merged.conflict.map(({ layer, token }) => ({ layer, token })),
     },
+    ladder: merged.ok ? policyLadder(subcloud, merged.boundary, config) : [],
+    // They are for whoever can mend them, and may name nodes.
+    traps: reach.detail === 'consumer' ? [] : policyTraps(subcloud.policy, config, '').map(({ message }) => message),
     canEdit: reach.detail !== 'consumer',
   }
 }
