@@ -11,6 +11,7 @@ import { type Database, startDatabase } from './bench/http/site'
 import { benchDecide, benchLocate, benchLog, benchMemory } from './bench/in-process'
 import { describeMachine } from './bench/machine'
 import { jsonLine, type Result } from './bench/result'
+import { endAll } from './bench/running'
 import { readSettings, type Settings } from './bench/settings'
 import { printTable } from './bench/table'
 
@@ -21,11 +22,12 @@ const print = (line: string) => process.stdout.write(`${line}\n`)
 async function main(settings: Settings): Promise<void> {
   const machine = describeMachine()
   const dataDir = mkdtempSync(path.join(tmpdir(), 'resultity-geo-bench-'))
-  let database: Database | null = null
+  let opening: Promise<Database> | null = null
   let stopping: Promise<void> | null = null
   const cleanUp = () => {
     stopping ??= (async () => {
-      await database?.stop()
+      await endAll()
+      await (await opening?.catch(() => null))?.stop()
       rmSync(dataDir, { recursive: true, force: true })
     })()
     return stopping
@@ -46,7 +48,8 @@ async function main(settings: Settings): Promise<void> {
     const isWanted = (part: string) => settings.only === null || settings.only.startsWith(part)
     if (isWanted('log') || isWanted('http')) {
       say('an embedded PostgreSQL')
-      database = await startDatabase(dataDir)
+      opening = startDatabase(dataDir)
+      const database = await opening
       if (isWanted('log')) take(await benchLog(settings, database.url, dataDir, say))
       if (isWanted('http')) {
         const geoip = await openGeoIp({ dataDir, log: { info: () => {}, warn: say } })

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import path from 'node:path'
 import { projectRoot } from '../supervise/root'
 import type { Measured } from './cpu-time'
+import { started } from './running'
 
 export type SubjectProcess = {
   /** What its preparation found, e.g. how many nodes. */
@@ -26,6 +27,12 @@ export async function startSubjects(part: string, options: Record<string, string
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const own = started({
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  })
   const ready = await next(child)
   return {
     facts: ready.kind === 'ready' ? ready.facts : {},
@@ -35,10 +42,7 @@ export async function startSubjects(part: string, options: Record<string, string
       if (answer.kind !== 'measured') throw new Error(`${part}: no measurement of ${subject}`)
       return answer.measured
     },
-    async stop() {
-      child.kill('SIGTERM')
-      await ended
-    },
+    stop: own.stop,
   }
 }
 

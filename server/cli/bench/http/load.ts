@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { projectRoot } from '../../supervise/root'
+import { started } from '../running'
 import { pinned } from './pin'
 import { nodeArgs } from './server-process'
 
@@ -20,9 +21,8 @@ export async function startLoader(): Promise<Loader> {
       child.once('message', (message) => resolve(message as Message))
       void ended.then(() => reject(new Error('the load generator ended')))
     })
-  await next()
-  return {
-    async run(load) {
+  const loader = started({
+    async run(load: Load) {
       child.send(load)
       const { loaded, failed } = await next()
       if (!loaded) throw new Error(`load: ${failed}`)
@@ -32,7 +32,9 @@ export async function startLoader(): Promise<Loader> {
       child.kill('SIGTERM')
       await ended
     },
-  }
+  })
+  await next()
+  return loader
 }
 
 export function post(pathname: string, body: unknown, headers: Record<string, string> = {}): string {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { projectRoot } from '../../supervise/root'
+import { started } from '../running'
 import { pinned } from './pin'
 
 export type ServerProcess = { pid: number; hasEnded(): boolean; stop(): Promise<void> }
@@ -28,7 +29,7 @@ export function startServer(command: string, args: readonly string[], env: Recor
       resolve()
     })
   })
-  return {
+  return started({
     // taskset becomes the program that it starts: the id stays.
     pid: child.pid ?? 0,
     hasEnded: () => hasEnded,
@@ -39,7 +40,7 @@ export function startServer(command: string, args: readonly string[], env: Recor
       await ended
       clearTimeout(impatience)
     },
-  }
+  })
 }
 
 export const nodeArgs = (script: string, ...args: string[]): string[] => ['--import', 'tsx', script, ...args]

@@ -21,7 +21,9 @@ export function prepareDecide({ nodes }: Options): Prepared {
   const newcomers = seededRandom(99)
   let i = 0
   let last: unknown = null
+  // What another subject left to collect is not this one's.
   const next = (ms: number, op: (i: number) => unknown) => {
+    global.gc?.()
     const measured = measureCpu(ms, i, (n) => {
       last = op(n)
     })
