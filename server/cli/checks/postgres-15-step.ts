@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -17,27 +18,18 @@ export async function runOnPostgres15(): Promise<Counts> {
   }
   if (!existsSync(server) && !(await install())) throw new Error('PostgreSQL 15 could not be installed (apt-get install postgresql-15).')
   const folder = mkdtempSync(path.join(tmpdir(), 'geo-postgres-15-'))
-  // Its server runs as `postgres`.
+  // Its server runs as `postgres`, which reads the password from here.
   chmodSync(folder, 0o755)
+  const password = randomBytes(18).toString('base64url')
+  const passwordFile = path.join(folder, 'password')
+  writeFileSync(passwordFile, `${password}\n`)
   const cluster = `geo${process.pid}`
   const port = String(await freePort())
   try {
-    await must(
-      'pg_createcluster',
-      '15',
-      cluster,
-      '--port',
-      port,
-      '--datadir',
-      path.join(folder, 'data'),
-      '--socketdir',
-      '/tmp',
-      '--',
-      '--auth=trust',
-      '--no-sync',
-    )
+    const place = ['--port', port, '--datadir', path.join(folder, 'data'), '--socketdir', '/tmp']
+    await must('pg_createcluster', '15', cluster, ...place, '--', `--pwfile=${passwordFile}`, '--no-sync')
     await must('pg_ctlcluster', '15', cluster, 'start', '-o', '-c fsync=off -c max_connections=200')
-    return await runVitest(['--project', 'service'], { TEST_DATABASE_URL: `postgresql://postgres@127.0.0.1:${port}/postgres` })
+    return await runVitest(['--project', 'service'], { TEST_DATABASE_URL: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres` })
   } finally {
     await runCommand('pg_dropcluster', ['--stop', '15', cluster], { limitMs })
     rmSync(folder, { recursive: true, force: true })

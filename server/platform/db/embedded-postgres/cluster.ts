@@ -100,7 +100,10 @@ async function createCluster(folder: string, bin: string, user: Credentials | nu
 
 /** What initdb complained of, rather than the tidying up that it reports last. */
 function reasonIn(output: string): string {
-  const lines = output.trim().split('\n').map((line) => line.trim())
+  const lines = output
+    .trim()
+    .split('\n')
+    .map((line) => line.trim())
   const complaints = lines.filter((line) => /error|fatal|panic|could not|cannot/i.test(line))
   return (complaints.length > 0 ? complaints : lines.slice(-3)).join(' · ')
 }
