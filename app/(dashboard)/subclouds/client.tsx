@@ -1,62 +1,68 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { Boxes } from 'lucide-react'
-import Link from 'next/link'
+import { Boxes, Search } from 'lucide-react'
+import { debounce, useQueryStates } from 'nuqs'
+import type { SubcloudRow } from '@/server/control/services/subclouds/schemas'
 import { PageHeader } from '../../_components/page-header'
 import { QueryView } from '../../_components/query-view'
-import { EmptyState } from '../../_components/states'
-import { Badge } from '../../_components/ui/badge'
+import { EmptyState, FilteredEmpty } from '../../_components/states'
+import { inputClass } from '../../_components/ui/field'
 import { count } from '../../_lib/format'
 import { useTRPC } from '../../_lib/trpc'
-
-const joinWords = {
-  open: 'open to every node that meets the criteria',
-  'semi-open': 'nodes that opted in and meet the criteria',
-  closed: 'assigned nodes only',
-}
+import { useStatus } from '../../_lib/use-status'
+import { SubcloudCard } from './_components/subcloud-card'
+import { subcloudsParams } from './search-params'
 
 export function SubcloudsScreen() {
   const trpc = useTRPC()
   const query = useQuery(trpc.subclouds.list.queryOptions(undefined, { refetchInterval: 15_000 }))
+  const [{ q }, setParams] = useQueryStates(subcloudsParams)
+  const words = q.trim().toLowerCase()
   return (
     <div className="mx-auto max-w-5xl pb-8">
-      <PageHeader title="Subclouds" meta={query.data && count(query.data.items.length)} />
+      <PageHeader title="Subclouds" meta={query.data && count(query.data.items.length)}>
+        <search className="relative" aria-label="Search Subclouds">
+          <Search size={14} className="absolute top-2.25 left-2.5 text-faint" aria-hidden />
+          <input
+            key={q === '' ? 'cleared' : 'kept'}
+            type="search"
+            aria-label="Search Subclouds"
+            placeholder="Name, owner, what it says…"
+            className={`${inputClass} w-64 pl-8`}
+            defaultValue={q}
+            onChange={(event) => void setParams({ q: event.target.value || null }, { limitUrlUpdates: debounce(150) })}
+          />
+        </search>
+      </PageHeader>
       <QueryView query={query} what="Subclouds">
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyState icon={<Boxes size={24} aria-hidden />} title="No Subcloud">
-              A Subcloud is an owner’s sub-network with a policy: where its jobs may run, what it prefers, and what happens when nothing is
-              free.
-            </EmptyState>
-          ) : (
+        {({ items }) => {
+          if (items.length === 0) return <NoSubcloud />
+          const shown = items.filter((one) => words === '' || textOf(one).includes(words))
+          if (shown.length === 0) return <FilteredEmpty what="Subclouds" onClear={() => void setParams({ q: null })} />
+          return (
             <ul className="flex flex-col gap-3 px-4">
-              {items.map((subcloud) => (
-                <li key={subcloud.slug} className="relative rounded-lg border bg-surface px-4 py-3 hover:border-line-strong">
-                  <div className="flex flex-wrap items-center gap-2">
-                    <Link
-                      href={`/subclouds/${encodeURIComponent(subcloud.slug)}`}
-                      className="text-base font-semibold before:absolute before:inset-0 before:rounded-lg"
-                    >
-                      {subcloud.name}
-                    </Link>
-                    <code className="text-xs text-faint">{subcloud.slug}</code>
-                    {subcloud.restricted ? <Badge tone="accent">restricted</Badge> : <Badge>anywhere</Badge>}
-                    {subcloud.isolate && <Badge tone="warn">isolated</Badge>}
-                    <span className="ml-auto text-muted tabular-nums">
-                      {count(subcloud.members.live)} of {count(subcloud.members.total)} member nodes live
-                    </span>
-                  </div>
-                  <p className="mt-1">{subcloud.sentence}</p>
-                  <p className="mt-1 text-xs text-muted">
-                    {subcloud.owner} · {joinWords[subcloud.join]} ·{' '}
-                    {subcloud.models.length === 0 ? 'every model of the network' : subcloud.models.join(', ')}
-                  </p>
-                </li>
+              {shown.map((subcloud) => (
+                <SubcloudCard key={subcloud.slug} subcloud={subcloud} />
               ))}
             </ul>
           )
-        }
+        }}
       </QueryView>
     </div>
+  )
+}
+
+function textOf({ slug, name, owner, sentence, models }: SubcloudRow): string {
+  return [slug, name, owner, sentence, ...models].join(' ').toLowerCase()
+}
+
+function NoSubcloud() {
+  const me = useStatus().data?.me
+  const isOwner = me?.role === 'owner'
+  return (
+    <EmptyState icon={<Boxes size={24} aria-hidden />} title={isOwner ? 'You own no Subcloud yet' : 'No Subcloud'}>
+      A Subcloud is an owner’s sub-network with a policy: where its jobs may run, what it prefers, and what happens when nothing is free.
+      {isOwner && ` An admin makes one and names ${me.email} as its owner.`}
+    </EmptyState>
   )
 }

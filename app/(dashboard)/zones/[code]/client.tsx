@@ -6,17 +6,22 @@ import { GateBadge } from '../../../_components/domain/badges'
 import { CountryList } from '../../../_components/domain/country-list'
 import { CoverageTable } from '../../../_components/domain/coverage-table'
 import { ZoneTag } from '../../../_components/domain/zone-tag'
+import { Locator } from '../../../_components/map/locator'
 import { PageHeader } from '../../../_components/page-header'
 import { QueryView } from '../../../_components/query-view'
-import { RelativeTime } from '../../../_components/relative-time'
-import { Facts } from '../../../_components/ui/facts'
+import { buttonClass } from '../../../_components/ui/button'
 import { Panel } from '../../../_components/ui/panel'
-import { coordinates, count } from '../../../_lib/format'
+import { coordinates, plural } from '../../../_lib/format'
 import { useTRPC } from '../../../_lib/trpc'
+import { useZones } from '../../../_lib/use-zones'
+import { Changes } from './_components/changes'
+import { UsedBy } from './_components/used-by'
+import { ZoneFacts } from './_components/zone-facts'
 
 export function ZoneScreen({ code }: { code: string }) {
   const trpc = useTRPC()
   const query = useQuery(trpc.zones.read.queryOptions({ code }, { refetchInterval: 10_000 }))
+  const slot = useZones().zones.get(code)?.slot ?? 0
   return (
     <div className="mx-auto max-w-6xl pb-8">
       <Link href="/zones" className="inline-flex items-center gap-1.5 px-4 pt-3 text-muted hover:text-ink">
@@ -24,116 +29,83 @@ export function ZoneScreen({ code }: { code: string }) {
         Zones
       </Link>
       <QueryView query={query} what={`zone ${code}`}>
-        {(zone) => (
-          <>
-            <PageHeader
-              title={
-                <span className="inline-flex items-center gap-3">
-                  <ZoneTag code={code} link={false} /> {zone.name}
-                </span>
-              }
-              meta={zone.gate && <GateBadge state={zone.gate.state} canaryPct={zone.gate.canaryPct} />}
-            >
-              <Link href={`/map?zone=${encodeURIComponent(code)}`} className="text-accent hover:underline">
-                Show on the map
-              </Link>
-            </PageHeader>
-            <div className="grid gap-4 px-4 lg:grid-cols-[1fr_1.4fr]">
-              <Panel title="Zone">
-                <Facts
-                  items={[
-                    ['Status', zone.status],
-                    ['Parent', zone.parent ? <ZoneTag key="parent" code={zone.parent} /> : 'none: a top-level zone'],
-                    ...(zone.children.length > 0
-                      ? [
-                          [
-                            'Children',
-                            <span key="children" className="flex flex-wrap gap-3">
-                              {zone.children.map((child) => (
-                                <ZoneTag key={child} code={child} />
-                              ))}
-                            </span>,
-                          ] as const,
-                        ]
-                      : []),
-                    ['Nodes', `${count(zone.nodes.live)} of ${count(zone.nodes.total)} live`],
-                    ['Slots', `${count(zone.free)} of ${count(zone.slots)} free`],
-                    [
-                      'Falls back to',
-                      zone.neighbours.length > 0 ? (
-                        <span key="n" className="flex flex-wrap gap-3">
-                          {zone.neighbours.map((neighbour) => (
-                            <ZoneTag key={neighbour} code={neighbour} />
-                          ))}
-                        </span>
+        {(zone) => {
+          const anchors = zone.anchors.map(({ lng, lat }) => ({ lng, lat, label: coordinates([lng, lat]) }))
+          return (
+            <>
+              <PageHeader
+                title={
+                  <span className="inline-flex items-center gap-3">
+                    <ZoneTag code={code} link={false} /> {zone.name}
+                  </span>
+                }
+                meta={zone.gate && <GateBadge state={zone.gate.state} canaryPct={zone.gate.canaryPct} />}
+              >
+                <Link href={`/map?zone=${encodeURIComponent(code)}`} className={buttonClass({ size: 'sm' })}>
+                  On the map
+                </Link>
+                <Link href={`/nodes?zone=${encodeURIComponent(code)}`} className={buttonClass({ size: 'sm' })}>
+                  Its nodes
+                </Link>
+                <Link href={`/jobs?zone=${encodeURIComponent(code)}`} className={buttonClass({ size: 'sm' })}>
+                  Its jobs
+                </Link>
+              </PageHeader>
+              <div className="grid items-start gap-4 px-4 lg:grid-cols-2">
+                <Panel title="Zone">
+                  <ZoneFacts zone={zone} />
+                </Panel>
+                <Panel title="Capacity by model" aside={<span className="text-xs text-faint">have / target</span>}>
+                  <CoverageTable rows={zone.coverage} zone={code} />
+                </Panel>
+                <Panel
+                  title="Countries and areas"
+                  className="lg:col-span-2"
+                  aside={<span className="text-xs text-faint">{plural(zone.countries.length, 'country', 'countries')}</span>}
+                >
+                  <div className="grid items-start gap-4 lg:grid-cols-2">
+                    <div>
+                      <Locator
+                        label={`Map of zone ${code} and its anchors`}
+                        countries={zone.countries}
+                        colour={`var(--zone-${slot % 8})`}
+                        points={anchors}
+                      />
+                      <h3 className="mt-3 mb-1 text-xs font-medium text-muted">Anchors, for the nearest-zone rule</h3>
+                      {anchors.length === 0 ? (
+                        <p className="text-muted">None: that rule never chooses it.</p>
                       ) : (
-                        'the global pool'
-                      ),
-                    ],
-                    ['Bias', `${zone.bias} %`],
-                    ['Priority', String(zone.priority)],
-                    [
-                      'Used by',
-                      zone.usedBy.length > 0 ? (
-                        <ul key="u">
-                          {zone.usedBy.map((user) => (
-                            <li key={user}>{user}</li>
+                        <ul className="grid gap-x-4 gap-y-0.5 tabular-nums sm:grid-cols-2">
+                          {anchors.map(({ label }) => (
+                            <li key={label}>{label}</li>
                           ))}
                         </ul>
-                      ) : (
-                        'no policy or neighbour list'
-                      ),
-                    ],
-                  ]}
-                />
-              </Panel>
-              <Panel title="Capacity by model">
-                <CoverageTable rows={zone.coverage} zone={code} />
-              </Panel>
-              <Panel
-                title="Countries and areas"
-                aside={<span className="text-xs text-faint">{count(zone.countries.length)} countries</span>}
-              >
-                <CountryList codes={zone.countries} />
-                {zone.subdivisions.length > 0 && (
-                  <p className="mt-3">
-                    Subdivisions: <span className="font-mono text-xs">{zone.subdivisions.join(' ')}</span>
-                  </p>
-                )}
-                {zone.hasPolygons && <p className="mt-3 text-muted">It also has a drawn area; the map shows it.</p>}
-              </Panel>
-              <div className="flex flex-col gap-4">
-                <Panel title="Anchors" aside={<span className="text-xs text-faint">for the nearest-zone rule</span>}>
-                  {zone.anchors.length === 0 ? (
-                    <p className="text-muted">None: the nearest-zone rule never chooses it.</p>
-                  ) : (
-                    <ul className="grid grid-cols-2 gap-1 tabular-nums">
-                      {zone.anchors.map(({ lng, lat }) => (
-                        <li key={`${lng} ${lat}`}>{coordinates([lng, lat])}</li>
-                      ))}
-                    </ul>
-                  )}
+                      )}
+                    </div>
+                    <div className="flex flex-col gap-3">
+                      {zone.countries.length === 0 && zone.subdivisions.length === 0 && !zone.hasPolygons && (
+                        <p className="text-muted">Nothing of its own: it is made of its children.</p>
+                      )}
+                      <CountryList codes={zone.countries} />
+                      {zone.subdivisions.length > 0 && (
+                        <p>
+                          Subdivisions: <span className="font-mono text-xs">{zone.subdivisions.join(' ')}</span>
+                        </p>
+                      )}
+                      {zone.hasPolygons && <p className="text-muted">It also has a drawn area; the map shows it.</p>}
+                    </div>
+                  </div>
                 </Panel>
-                <Panel title="Last changes">
-                  {zone.changes.length === 0 ? (
-                    <p className="text-muted">Unchanged since it was first published.</p>
-                  ) : (
-                    <ul className="flex flex-col gap-1.5">
-                      {zone.changes.map((change) => (
-                        <li key={`${change.at} ${change.what}`} className="flex justify-between gap-4">
-                          <span>
-                            {change.what} <span className="text-muted">{change.detail}</span>
-                          </span>
-                          <RelativeTime at={change.at} className="shrink-0 text-xs text-faint" />
-                        </li>
-                      ))}
-                    </ul>
-                  )}
+                <Panel title="Used by">
+                  <UsedBy users={zone.usedBy} />
+                </Panel>
+                <Panel title="Last changes of its gate">
+                  <Changes changes={zone.changes} />
                 </Panel>
               </div>
-            </div>
-          </>
-        )}
+            </>
+          )
+        }}
       </QueryView>
     </div>
   )

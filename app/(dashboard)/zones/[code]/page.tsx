@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { zoneCode } from '@/server/core/config/schema'
 import { ZoneScreen } from './client'
 
 type Props = { params: Promise<{ code: string }> }
@@ -8,5 +10,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ZonePage({ params }: Props) {
-  return <ZoneScreen code={decodeURIComponent((await params).code)} />
+  const code = zoneCode.safeParse(decodeURIComponent((await params).code))
+  if (!code.success) notFound()
+  return <ZoneScreen code={code.data} />
 }

@@ -4,6 +4,7 @@ import { policyTraps } from '@/server/core/config/policy-traps'
 import { requireAccess } from '../../access'
 import { notFound, reaches, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
+import { eligibleNodes } from './eligible-nodes'
 import { toSubcloudRow } from './list'
 import { mergedBoundary } from './merged-boundary'
 import { policyAreas } from './policy-areas'
@@ -19,8 +20,10 @@ export async function readSubcloud({ ctx, input }: Verb<z.output<typeof subcloud
   if (!subcloud || !reaches(reach, subcloud.slug)) throw notFound('Subcloud')
   const merged = mergedBoundary(subcloud, config)
   const resolved = merged.ok ? resolveBoundary(merged.boundary, config) : { countries: [], subdivisions: [] }
+  const now = ctx.control.now()
+  const row = toSubcloudRow(subcloud, snapshot, now)
   return {
-    ...toSubcloudRow(subcloud, snapshot, ctx.control.now()),
+    ...row,
     revision: config.revision,
     policy: subcloud.policy,
     countries: merged.ok && merged.boundary.kind === 'unrestricted' ? null : resolved.countries,
@@ -30,6 +33,7 @@ export async function readSubcloud({ ctx, input }: Verb<z.output<typeof subcloud
       conflict: merged.ok ? [] : merged.conflict.map(({ layer, token }) => ({ layer, token })),
     },
     ladder: merged.ok ? policyLadder(subcloud, merged.boundary, config) : [],
+    eligible: merged.ok ? eligibleNodes(subcloud, merged.boundary, row.minTrust, snapshot, now) : 0,
     // They are for whoever can mend them, and may name nodes.
     traps: reach.detail === 'consumer' ? [] : policyTraps(subcloud.policy, config, '').map(({ message }) => message),
     canEdit: reach.detail !== 'consumer',

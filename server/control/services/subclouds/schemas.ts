@@ -45,6 +45,8 @@ export type SubcloudDetail = SubcloudRow & {
   subdivisions: string[]
   boundary: { areas: PolicyArea[]; conflict: { layer: string; token: string }[] }
   ladder: LadderRung[]
+  /** Nodes that could take one of its jobs now, whatever the model. */
+  eligible: number
   /** What is allowed, and probably not what was meant. */
   traps: string[]
   canEdit: boolean

@@ -1,0 +1,52 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { cn } from '../ui/cn'
+import { readOutlines } from './outlines'
+
+type Props = {
+  /** What the picture says; its table twin stands beside it. */
+  label: string
+  countries: readonly string[]
+  /** A CSS colour. */
+  colour: string
+  /** Inside as seen from afar, but not: drawn hatched. */
+  hatched?: readonly string[]
+  points?: readonly { lng: number; lat: number; label: string }[]
+  className?: string
+}
+
+/** Where something is on the earth, at a glance: a still picture of the same outlines as the map, without WebGL. */
+export function Locator({ label, countries, colour, hatched = [], points = [], className }: Props) {
+  const { data: outlines } = useQuery({ queryKey: ['outlines'], queryFn: readOutlines, staleTime: Number.POSITIVE_INFINITY })
+  const inside = new Set(countries)
+  const denied = new Set(hatched)
+  return (
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox="-170 -84 355 142"
+      className={cn('block aspect-[355/142] w-full rounded-md bg-water', className)}
+    >
+      <defs>
+        <pattern id="locator-hatch" width="3" height="3" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect width="3" height="3" fill="var(--land)" />
+          <rect width="1.2" height="3" fill="var(--bad)" opacity="0.55" />
+        </pattern>
+      </defs>
+      {(outlines ?? []).map(({ iso, path }) => (
+        <path
+          key={iso}
+          d={path}
+          fill={inside.has(iso) ? colour : denied.has(iso) ? 'url(#locator-hatch)' : 'var(--land)'}
+          stroke="var(--border)"
+          strokeWidth={0.25}
+        />
+      ))}
+      {points.map((point) => (
+        <circle key={point.label} cx={point.lng} cy={-point.lat} r={1.7} fill="var(--surface)" stroke="var(--ink)" strokeWidth={0.9}>
+          <title>{point.label}</title>
+        </circle>
+      ))}
+    </svg>
+  )
+}
