@@ -23,7 +23,7 @@ export function Copyable({ text, what, short = true, className }: { text: string
       aria-label={`Copy ${what} ${text}`}
       className={cn('group inline-flex max-w-full items-center gap-1 rounded font-mono text-xs text-ink', className)}
     >
-      <span className="truncate">{short ? shortId(text) : text}</span>
+      <span className={short ? 'truncate' : 'text-left break-all'}>{short ? shortId(text) : text}</span>
       {copied ? (
         <Check size={12} className="shrink-0 text-ok" aria-hidden />
       ) : (

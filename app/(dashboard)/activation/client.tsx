@@ -43,7 +43,11 @@ export function ActivationScreen() {
       </PageHeader>
       <QueryView query={query} what="the gate">
         {(view) => {
-          const chosen = view.zones.find((row) => row.zone === zone) ?? null
+          // Nothing chosen: the zone that is held back furthest is what one came to see.
+          const chosen =
+            view.zones.find((row) => row.zone === zone) ??
+            view.zones.find((row) => row.conditions.some((condition) => !condition.met)) ??
+            null
           return (
             <div className="flex flex-col gap-4 px-4">
               {view.override && <OverrideNotice override={view.override} canEnd={isAdmin} />}
@@ -55,7 +59,11 @@ export function ActivationScreen() {
                 {view.zones.length === 0 ? (
                   <EmptyState title="No top-level zone">Without zones nothing is gated.</EmptyState>
                 ) : (
-                  <ConditionMatrix view={view} chosen={zone} onChoose={(code) => void setZone(code === zone ? null : code)} />
+                  <ConditionMatrix
+                    view={view}
+                    chosen={chosen?.zone ?? null}
+                    onChoose={(code) => void setZone(code === zone ? null : code)}
+                  />
                 )}
               </Panel>
               <div className="grid gap-4 lg:grid-cols-2">

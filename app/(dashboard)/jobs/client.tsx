@@ -109,7 +109,7 @@ export function JobsScreen() {
             activeKey={params.job}
             onOpen={({ id }) => open(id)}
             onEnd={more}
-            minWidth="66rem"
+            minWidth="67rem"
             foot={
               list.isFetching
                 ? 'Loading more…'

@@ -89,7 +89,7 @@ export function MapScreen() {
         </div>
       </div>
       <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
-        <div className="relative flex min-h-80 flex-1 flex-col">
+        <div className="relative flex min-h-80 min-w-0 flex-1 flex-col">
           {table ? (
             <Twin
               fleet={fleet.store}

@@ -17,7 +17,7 @@ const columns: readonly Column<ZoneLook>[] = [
   {
     id: 'zone',
     header: 'Zone',
-    width: '10rem',
+    width: '7.5rem',
     cell: ({ code, depth }) => (
       <span style={{ paddingLeft: `${depth}rem` }}>
         <ZoneTag code={code} link={false} />
@@ -37,21 +37,21 @@ const columns: readonly Column<ZoneLook>[] = [
   {
     id: 'gate',
     header: 'Gate',
-    width: '8rem',
+    width: '7rem',
     cell: ({ gate, top }) =>
-      gate ? <GateBadge state={gate.state} canaryPct={gate.canaryPct} /> : <span className="text-faint">as {top}</span>,
+      gate ? <GateBadge state={gate.state} canaryPct={gate.canaryPct} plain /> : <span className="text-faint">as {top}</span>,
   },
-  { id: 'made', header: 'Made of', width: 'minmax(11rem,1fr)', cell: (zone) => madeOf(zone) },
+  { id: 'made', header: 'Made of', width: 'minmax(7.5rem,1fr)', cell: (zone) => madeOf(zone) },
   {
     id: 'neighbours',
     header: 'Falls back to',
-    width: 'minmax(9rem,1fr)',
+    width: 'minmax(11rem,1fr)',
     cell: ({ neighbours }) => (neighbours.length > 0 ? neighbours.join(' › ') : <span className="text-faint">global pool</span>),
   },
   {
     id: 'coverage',
     header: 'Coverage',
-    width: '11rem',
+    width: '10.5rem',
     cell: (zone) => `${coverageWords[coverageOf(zone)]}, ${zone.models.met}/${zone.models.served} models`,
   },
   {
@@ -61,7 +61,7 @@ const columns: readonly Column<ZoneLook>[] = [
     align: 'right',
     cell: ({ nodes }) => `${count(nodes.live)} of ${count(nodes.total)}`,
   },
-  { id: 'free', header: 'Free slots', width: '8rem', align: 'right', cell: ({ free, slots }) => `${count(free)} of ${count(slots)}` },
+  { id: 'free', header: 'Free slots', width: '7rem', align: 'right', cell: ({ free, slots }) => `${count(free)} of ${count(slots)}` },
 ]
 
 function madeOf({ countries, subdivisions, hasPolygons }: ZoneLook): string {
@@ -103,7 +103,7 @@ export function ZonesScreen() {
                 rowLabel={({ code, name }) => `Zone ${code}, ${name}`}
                 activeKey={null}
                 onOpen={({ code }) => router.push(`/zones/${encodeURIComponent(code)}`)}
-                minWidth="66rem"
+                minWidth="64rem"
                 foot={`${count(list.unzoned.live)} of ${count(list.unzoned.total)} nodes in no zone are live; they serve the global pool.`}
               />
             )

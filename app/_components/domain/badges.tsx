@@ -38,37 +38,64 @@ const trustIcons = {
 const conditionIcons = { live: Check, offline: WifiOff, draining: CirclePause, drained: CirclePause, quarantined: Ban, left: LogOut }
 const rungIcons = { preferred: Check, ancestor: CornerDownRight, adjacent: ArrowRight, global: Globe, agnostic: CircleDashed }
 
-export function GateBadge({ state, canaryPct, override = false }: { state: GateState; canaryPct?: number; override?: boolean }) {
+type Plain = { plain?: boolean }
+
+export function GateBadge({
+  state,
+  canaryPct,
+  override = false,
+  plain,
+}: { state: GateState; canaryPct?: number; override?: boolean } & Plain) {
   const { label, tone, means } = gateLabels[state]
   const Icon = gateIcons[state]
   const text = `${label}${state === 'canary' && canaryPct !== undefined ? ` ${canaryPct} %` : ''}${override ? ' · override' : ''}`
+  const explained = override ? `${means} An admin’s override sets this.` : means
   return (
     <ExplainedBadge
       label={text}
       title={`Gate: ${label}`}
       tone={tone}
       icon={<Icon size={size} aria-hidden />}
-      means={override ? `${means} An admin’s override sets this.` : means}
+      means={explained}
+      plain={plain}
     />
   )
 }
 
-export function TrustBadge({ level }: { level: TrustLevel }) {
+export function TrustBadge({ level, plain }: { level: TrustLevel } & Plain) {
   const { label, tone, means } = trustLabels[level]
   const Icon = trustIcons[level]
-  return <ExplainedBadge label={label} title={`Trust: ${label}`} tone={tone} icon={<Icon size={size} aria-hidden />} means={means} />
+  return (
+    <ExplainedBadge
+      label={label}
+      title={`Trust: ${label}`}
+      tone={tone}
+      icon={<Icon size={size} aria-hidden />}
+      means={means}
+      plain={plain}
+    />
+  )
 }
 
-export function NodeConditionBadge({ condition }: { condition: NodeCondition }) {
+export function NodeConditionBadge({ condition, plain }: { condition: NodeCondition } & Plain) {
   const { label, tone, means } = nodeConditionLabels[condition]
   const Icon = conditionIcons[condition]
-  return <ExplainedBadge label={label} tone={tone} icon={<Icon size={size} aria-hidden />} means={means} />
+  return <ExplainedBadge label={label} tone={tone} icon={<Icon size={size} aria-hidden />} means={means} plain={plain} />
 }
 
-export function RungBadge({ rung }: { rung: Rung }) {
+export function RungBadge({ rung, plain }: { rung: Rung } & Plain) {
   const { label, tone, means } = rungLabels[rung]
   const Icon = rungIcons[rung]
-  return <ExplainedBadge label={label} title={`Rung: ${label}`} tone={tone} icon={<Icon size={size} aria-hidden />} means={means} />
+  return (
+    <ExplainedBadge
+      label={label}
+      title={`Rung: ${label}`}
+      tone={tone}
+      icon={<Icon size={size} aria-hidden />}
+      means={means}
+      plain={plain}
+    />
+  )
 }
 
 export function SimulatedBadge() {

@@ -3,10 +3,26 @@ import type { ReactNode } from 'react'
 import { Badge, type Tone } from '../ui/badge'
 import { Popover } from '../ui/popover'
 
-type Props = { label: string; tone: Tone; means: ReactNode; icon?: ReactNode; title?: string }
+type Props = {
+  label: string
+  tone: Tone
+  means: string
+  icon?: ReactNode
+  title?: string
+  /** In a row that opens something itself: the words are a tooltip, the click is the row's. */
+  plain?: boolean
+}
 
-/** A badge that opens what it means. Inside a clickable row it keeps the click to itself. */
-export function ExplainedBadge({ label, tone, means, icon, title }: Props) {
+/** A badge that opens what it means. */
+export function ExplainedBadge({ label, tone, means, icon, title, plain = false }: Props) {
+  if (plain)
+    return (
+      <span title={means}>
+        <Badge tone={tone} icon={icon}>
+          {label}
+        </Badge>
+      </span>
+    )
   return (
     <Popover
       title={title ?? label}
@@ -18,7 +34,7 @@ export function ExplainedBadge({ label, tone, means, icon, title }: Props) {
         </button>
       }
     >
-      <div className="text-muted">{means}</div>
+      <p className="text-muted">{means}</p>
     </Popover>
   )
 }

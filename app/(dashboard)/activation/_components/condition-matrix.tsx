@@ -28,7 +28,7 @@ export function ConditionMatrix({ view, chosen, onChoose }: Props) {
                 {conditionLabels[id].label}
               </Th>
             ))}
-            <Th>In this state</Th>
+            <Th>Since</Th>
           </tr>
         </thead>
         <tbody>

@@ -10,7 +10,7 @@ export function History({ rows }: { rows: readonly TransitionRow[] }) {
   if (rows.length === 0)
     return <p className="text-muted">No change of state yet. The gate starts off and steps up when all conditions have held long enough.</p>
   return (
-    <ol className="flex max-h-112 flex-col overflow-auto">
+    <ol className="flex max-h-112 flex-col overflow-auto pl-1">
       {rows.map((row) => (
         <li key={row.id} className="relative border-l pb-3 pl-4 last:pb-0">
           <span aria-hidden className="absolute top-2 -left-1 size-2 rounded-full bg-line-strong" />

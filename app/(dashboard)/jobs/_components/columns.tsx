@@ -44,21 +44,21 @@ export function OutcomeBadge({ row }: { row: Pick<DecisionRow, 'outcome' | 'code
 }
 
 export const columns: readonly Column<DecisionRow>[] = [
-  { id: 'at', header: 'Time', width: '6.5rem', cell: (row) => <When row={row} /> },
-  { id: 'outcome', header: 'Outcome', width: '8rem', cell: (row) => <OutcomeBadge row={row} /> },
+  { id: 'at', header: 'Time', width: '6rem', cell: (row) => <When row={row} /> },
+  { id: 'outcome', header: 'Outcome', width: '7.5rem', cell: (row) => <OutcomeBadge row={row} /> },
   { id: 'origin', header: 'Origin', width: '4rem', cell: ({ origin }) => <Country code={origin.country} /> },
   { id: 'preferred', header: 'Preferred', width: '5.5rem', cell: ({ preferredZone }) => <Preferred zone={preferredZone} /> },
   { id: 'served', header: 'Served', width: '7rem', cell: (row) => <Served row={row} /> },
-  { id: 'rung', header: 'Rung', width: '6.75rem', cell: ({ rung }) => (rung === null ? dash : <RungBadge rung={rung} />) },
+  { id: 'rung', header: 'Rung', width: '6.5rem', cell: ({ rung }) => (rung === null ? dash : <RungBadge rung={rung} plain />) },
   { id: 'distance', header: 'Distance', width: '6rem', align: 'right', cell: ({ distanceKm }) => km(distanceKm) },
-  { id: 'model', header: 'Model', width: 'minmax(9rem,1.4fr)', cell: ({ model }) => <span title={model}>{model}</span> },
+  { id: 'model', header: 'Model', width: 'minmax(8rem,1.4fr)', cell: ({ model }) => <span title={model}>{model}</span> },
   {
     id: 'subcloud',
     header: 'Subcloud',
-    width: 'minmax(6rem,1fr)',
+    width: 'minmax(5.5rem,1fr)',
     cell: ({ subcloud }) => subcloud ?? <span className="text-faint">general</span>,
   },
-  { id: 'gate', header: 'Gate', width: '6.5rem', cell: ({ gate }) => <GateBadge state={gate} /> },
+  { id: 'gate', header: 'Gate', width: '5.5rem', cell: ({ gate }) => <GateBadge state={gate} plain /> },
   {
     id: 'took',
     header: 'Took',

@@ -18,7 +18,7 @@ const zoneColumns: readonly Column<ZoneLook>[] = [
     header: 'Gate',
     width: '8rem',
     cell: ({ gate, top }) =>
-      gate ? <GateBadge state={gate.state} canaryPct={gate.canaryPct} /> : <span className="text-faint">as {top}</span>,
+      gate ? <GateBadge state={gate.state} canaryPct={gate.canaryPct} plain /> : <span className="text-faint">as {top}</span>,
   },
   {
     id: 'coverage',
@@ -57,8 +57,8 @@ export function ZoneTable({
 
 const nodeColumns: readonly Column<FleetPoint>[] = [
   { id: 'id', header: 'Node', width: '9rem', cell: ({ id }) => <Copyable text={id} what="node id" /> },
-  { id: 'condition', header: 'Status', width: '8rem', cell: ({ condition }) => <NodeConditionBadge condition={condition} /> },
-  { id: 'trust', header: 'Trust', width: '8rem', cell: ({ trust }) => <TrustBadge level={trust} /> },
+  { id: 'condition', header: 'Status', width: '8rem', cell: ({ condition }) => <NodeConditionBadge condition={condition} plain /> },
+  { id: 'trust', header: 'Trust', width: '8rem', cell: ({ trust }) => <TrustBadge level={trust} plain /> },
   { id: 'zone', header: 'Zone', width: '6rem', cell: ({ zone }) => <ZoneTag code={zone} link={false} /> },
   { id: 'country', header: 'Country', width: 'minmax(9rem,1fr)', cell: ({ country }) => <Country code={country} withName /> },
   { id: 'operator', header: 'Operator', width: 'minmax(7rem,1fr)', cell: ({ operator }) => operator },

@@ -9,11 +9,11 @@ import type { Column } from '../../../_components/virtual-table'
 import { count } from '../../../_lib/format'
 
 export const columns: readonly Column<NodeRow>[] = [
-  { id: 'id', header: 'Node', width: '9rem', sort: 'id', cell: ({ id }) => <Copyable text={id} what="node id" /> },
-  { id: 'condition', header: 'Status', width: '7.5rem', cell: ({ condition }) => <NodeConditionBadge condition={condition} /> },
-  { id: 'trust', header: 'Trust', width: '8rem', sort: 'trust', cell: ({ trust }) => <TrustBadge level={trust} /> },
-  { id: 'zone', header: 'Zone', width: '6rem', sort: 'zone', cell: ({ zone }) => <ZoneTag code={zone} link={false} /> },
-  { id: 'country', header: 'Country', width: 'minmax(8rem,1fr)', cell: ({ country }) => <Country code={country} withName /> },
+  { id: 'id', header: 'Node', width: '8.5rem', sort: 'id', cell: ({ id }) => <Copyable text={id} what="node id" /> },
+  { id: 'condition', header: 'Status', width: '6.5rem', cell: ({ condition }) => <NodeConditionBadge condition={condition} plain /> },
+  { id: 'trust', header: 'Trust', width: '7.5rem', sort: 'trust', cell: ({ trust }) => <TrustBadge level={trust} plain /> },
+  { id: 'zone', header: 'Zone', width: '5rem', sort: 'zone', cell: ({ zone }) => <ZoneTag code={zone} link={false} /> },
+  { id: 'country', header: 'Country', width: 'minmax(7.5rem,1fr)', cell: ({ country }) => <Country code={country} withName /> },
   {
     id: 'operator',
     header: 'Operator',
@@ -32,15 +32,9 @@ export const columns: readonly Column<NodeRow>[] = [
     ),
   },
   {
-    id: 'models',
-    header: 'Models',
-    width: 'minmax(8rem,1.2fr)',
-    cell: ({ models }) => <span title={models.join('\n')}>{models.join(', ')}</span>,
-  },
-  {
     id: 'free',
     header: 'Free slots',
-    width: '7rem',
+    width: '6rem',
     align: 'right',
     sort: 'free',
     cell: ({ free, slots }) => `${count(free)} of ${count(slots)}`,
@@ -48,9 +42,15 @@ export const columns: readonly Column<NodeRow>[] = [
   {
     id: 'seen',
     header: 'Last seen',
-    width: '7rem',
+    width: '6rem',
     sort: 'lastSeenAt',
     cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} className="text-muted" />,
+  },
+  {
+    id: 'models',
+    header: 'Models',
+    width: 'minmax(8rem,1.2fr)',
+    cell: ({ models }) => <span title={models.join('\n')}>{models.join(', ')}</span>,
   },
   { id: 'simulated', header: '', width: '6.5rem', cell: ({ simulated }) => simulated && <SimulatedBadge /> },
 ]
