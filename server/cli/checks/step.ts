@@ -19,7 +19,8 @@ export function runCommand(
       tookTooLong = true
       say(`✗ ended after ${limitMs / 60_000} minutes`)
       child.kill('SIGTERM')
-      setTimeout(() => child.kill('SIGKILL'), 20_000).unref()
+      // Playwright itself gives the product twenty seconds to stop.
+      setTimeout(() => child.kill('SIGKILL'), 45_000).unref()
     }, limitMs)
     const finish = (code: number) => {
       clearTimeout(limit)
