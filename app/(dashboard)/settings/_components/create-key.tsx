@@ -125,7 +125,12 @@ export function CreateKey({ open, onOpenChange, onCreated }: Props) {
           </Field>
         </div>
         <KeyGeoFields register={register} errors={errors} />
-        <InlineError error={create.error} />
+        {create.error && (
+          // The form is longer than the dialog: what the server says must not wait below its edge.
+          <div ref={(element) => element?.scrollIntoView({ block: 'nearest' })}>
+            <InlineError error={create.error} />
+          </div>
+        )}
       </form>
     </Dialog>
   )

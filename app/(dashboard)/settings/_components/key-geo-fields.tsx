@@ -1,4 +1,6 @@
+'use client'
 import { ChevronRight } from 'lucide-react'
+import { useState } from 'react'
 import type { FieldErrors, UseFormRegister } from 'react-hook-form'
 import { Field, Input } from '../../../_components/ui/field'
 import type { KeyValues } from './key-form'
@@ -11,9 +13,10 @@ const fields = [
 
 /** A key can only narrow what its Subcloud allows, so none of this is needed. */
 export function KeyGeoFields({ register, errors }: { register: UseFormRegister<KeyValues>; errors: FieldErrors<KeyValues> }) {
+  const [open, setOpen] = useState(false)
   const isWrong = fields.some(({ name }) => errors[name] !== undefined)
   return (
-    <details className="group rounded-md border" open={isWrong || undefined}>
+    <details className="group rounded-md border" open={open || isWrong} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="flex cursor-default items-center gap-1.5 rounded-md px-3 py-2 hover:bg-hover">
         <ChevronRight size={14} className="shrink-0 text-faint group-open:rotate-90" aria-hidden />
         Narrow where its jobs may run <span className="text-muted">(optional)</span>

@@ -36,7 +36,7 @@ export function RevokeKey({ target, onClose }: { target: KeyRow | null; onClose:
       }
     >
       <p>
-        <code className="text-xs">{target?.prefix}…</code> with the scopes {target?.scopes.join(', ')}
+        <code className="text-xs">{target?.prefix}…</code> with the scope {target?.scopes.join(', ')}
         {target?.subcloud && `, bound to ${target.subcloud}`}.
       </p>
       <InlineError error={revoke.error} />

@@ -110,6 +110,11 @@ export function SubcloudScreen({ slug }: { slug: string }) {
                       </p>
                     )}
                     <Ladder rungs={subcloud.ladder} />
+                    {subcloud.restricted && subcloud.ladder[0]?.token === null && (
+                      <p className="mt-2 text-muted">
+                        A job whose own zone lies outside the boundary prefers nothing: its one rung is the whole boundary.
+                      </p>
+                    )}
                     {policy.spillBudgetPct !== undefined && (
                       <p className="mt-2 text-muted">At most {policy.spillBudgetPct} % of its jobs may leave the first rung.</p>
                     )}
