@@ -144,7 +144,7 @@ describe('p04 the export', () => {
 
 describe('origins', () => {
   it('shows a cell with fewer than three tenants only as its country', async () => {
-    for (const subcloud of ['a', 'b', null]) await logDecision(test, { subcloud, cell: [364, 277] })
+    for (const subcloud of ['a', 'b', null]) await logDecision(test, { subcloud, cell: [4, 97] })
     for (const subcloud of ['a', 'b']) await logDecision(test, { subcloud, cell: [100, 100] })
     const { origins } = await readTraffic({ ctx: test.as(userOf('admin')) })
     expect(origins.filter((spot) => spot.at !== null)).toEqual([expect.objectContaining({ at: [2.25, 48.75], jobs: 3 })])

@@ -67,8 +67,9 @@ async function origins({ pool }: Control, reach: Reach, now: number): Promise<Or
 }
 
 /** Cells are logged by column and row. */
+/** The log holds a cell's south-west corner in half degrees, counted from 0°. */
 function centreOf(x: number, y: number): LngLat {
-  return [(x + 0.5) * cellDegrees - 180, (y + 0.5) * cellDegrees - 90]
+  return [(x + 0.5) * cellDegrees, (y + 0.5) * cellDegrees]
 }
 
 async function flows({ pool }: Control, reach: Reach, now: number): Promise<Flow[]> {
