@@ -48,12 +48,16 @@ const isNorway = ([lng, lat]: Position) => lat < 72 && lng > 0
 
 const round = (value: number) => Math.round(value * 100) / 100
 const compact = (ring: readonly Position[]) =>
-  ring.map(([lng, lat]): Position => [round(lng), round(lat)]).filter((p, i, all) => i === 0 || p[0] !== all[i - 1]![0] || p[1] !== all[i - 1]![1])
+  ring
+    .map(([lng, lat]): Position => [round(lng), round(lat)])
+    .filter((p, i, all) => i === 0 || p[0] !== all[i - 1]![0] || p[1] !== all[i - 1]![1])
 
 const byCode = new Map<string, { name: string; polygons: Position[][][] }>()
 for (const geometry of countries.geometries) {
   const { geometry: shape } = feature(simplified, geometry) as Feature
-  const polygons = (shape.type === 'Polygon' ? [shape.coordinates] : shape.type === 'MultiPolygon' ? shape.coordinates : []) as Position[][][]
+  const polygons = (
+    shape.type === 'Polygon' ? [shape.coordinates] : shape.type === 'MultiPolygon' ? shape.coordinates : []
+  ) as Position[][][]
   const code = alpha2ByNumeric.get(String(geometry.id)) ?? ''
   const name = (geometry.properties as { name?: string } | undefined)?.name ?? ''
   for (const polygon of polygons) {
@@ -74,18 +78,26 @@ for (const geometry of countries.geometries) {
   }
 }
 
-const features = [...byCode].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, { name, polygons }], id) => ({
-  type: 'Feature',
-  id: id + 1,
-  properties: { kind: 'country', iso: code.length === 2 ? code : '', name },
-  geometry: { type: 'MultiPolygon', coordinates: polygons },
-}))
+const features = [...byCode]
+  .sort(([a], [b]) => (a < b ? -1 : 1))
+  .map(([code, { name, polygons }], id) => ({
+    type: 'Feature',
+    id: id + 1,
+    properties: { kind: 'country', iso: code.length === 2 ? code : '', name },
+    geometry: { type: 'MultiPolygon', coordinates: polygons },
+  }))
 const borders = mesh(simplified, countries as never, (a, b) => a !== b).coordinates as Position[][]
 const lines = {
   type: 'Feature',
   id: features.length + 1,
   properties: { kind: 'border' },
-  geometry: { type: 'MultiLineString', coordinates: borders.flatMap(cutLine).map(compact).filter((line) => line.length > 1) },
+  geometry: {
+    type: 'MultiLineString',
+    coordinates: borders
+      .flatMap(cutLine)
+      .map(compact)
+      .filter((line) => line.length > 1),
+  },
 }
 
 // Where what is known only by country is drawn: the middle of the country's largest part.
@@ -102,7 +114,8 @@ writeFileSync(target, text)
 process.stdout.write(`${target}: ${features.length} countries, ${(text.length / 1024).toFixed(0)} KiB\n`)
 
 function largest(rings: readonly Position[][]): Position[] {
-  const area = (ring: readonly Position[]) => Math.abs(ring.reduce((sum, [x, y], i) => sum + x * ring[(i + 1) % ring.length]![1] - ring[(i + 1) % ring.length]![0] * y, 0))
+  const area = (ring: readonly Position[]) =>
+    Math.abs(ring.reduce((sum, [x, y], i) => sum + x * ring[(i + 1) % ring.length]![1] - ring[(i + 1) % ring.length]![0] * y, 0))
   return rings.reduce((best, ring) => (area(ring) > area(best) ? ring : best))
 }
 

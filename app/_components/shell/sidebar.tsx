@@ -55,7 +55,7 @@ export function BottomBar() {
             href={href}
             aria-current={here ? 'page' : undefined}
             className={cn(
-              'flex min-w-11 flex-1 flex-col items-center gap-0.5 py-1.5 text-[10px]',
+              'flex min-w-0 flex-1 flex-col items-center gap-0.5 py-1.5 text-[10px] tracking-tight',
               here ? 'font-medium text-accent' : 'text-muted',
             )}
           >

@@ -25,7 +25,7 @@ export function RungStep({ rung, picked, served }: { rung: RungView; picked: str
           <span className="text-muted">
             {empty ? 'no nodes not tried before' : `${count(rung.candidates)} candidates → ${count(rung.eligible)} eligible`}
           </span>
-          {served && <RungBadge rung={rung.rung} />}
+          {served && <RungBadge rung={rung.rung} plain />}
         </>
       }
     >

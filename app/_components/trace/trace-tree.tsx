@@ -88,7 +88,7 @@ export function TraceTree({ decision, trace }: { decision: DecisionDetail; trace
             <span className="text-muted">no preferred place</span>
           ) : (
             <>
-              <span>{preference.zone ? <ZoneTag code={preference.zone} /> : preference.tokens.join(', ')}</span>
+              <span>{preference.zone ? <ZoneTag code={preference.zone} link={false} /> : preference.tokens.join(', ')}</span>
               <span className="text-muted">from {sourceLabels[preference.source]}</span>
             </>
           )

@@ -13,7 +13,7 @@ export function Meter({ label, value, max, colour, hatched = false, className }:
       aria-valuenow={Math.max(0, Math.min(value, max))}
       aria-valuemin={0}
       aria-valuemax={Math.max(max, 1)}
-      className={cn('h-1.5 overflow-hidden rounded-sm bg-sunken', hatched && 'hatched', className)}
+      className={cn('h-1.5 overflow-hidden rounded-sm bg-chip', hatched && 'hatched', className)}
       style={{ ['--hatch' as string]: colour }}
     >
       <div className="h-full transition-[width] duration-700" style={{ width: `${share * 100}%`, background: colour }} />

@@ -17,12 +17,12 @@ export function Tabs<T extends string>({
 }) {
   return (
     <Base.Root value={value} onValueChange={(next) => onChange(next as T)} className="flex min-h-0 flex-1 flex-col">
-      <Base.List aria-label={label} className="relative flex gap-4 border-b">
+      <Base.List aria-label={label} className="relative flex gap-4 overflow-x-auto border-b">
         {tabs.map((tab) => (
           <Base.Tab
             key={tab.value}
             value={tab.value}
-            className="-mb-px border-b-2 border-transparent py-2 text-muted hover:text-ink data-active:border-accent data-active:font-medium data-active:text-ink"
+            className="border-b-2 border-transparent py-2 whitespace-nowrap text-muted hover:text-ink data-active:border-accent data-active:font-medium data-active:text-ink"
           >
             {tab.label}
             {tab.count !== undefined && <span className="ml-1.5 text-xs text-faint">{tab.count}</span>}

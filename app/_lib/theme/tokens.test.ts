@@ -13,6 +13,7 @@ describe('tokens', () => {
         expect(contrastRatio(token(ink, theme), token(ground, theme)), `${ink} on ${ground}`).toBeGreaterThanOrEqual(4.5)
       }
     }
+    expect(contrastRatio(token('muted', theme), token('chip', theme))).toBeGreaterThanOrEqual(4.5)
     for (const status of ['ok', 'warn', 'bad', 'accent'] as const) {
       expect(contrastRatio(token(status, theme), token(`${status}-soft`, theme)), status).toBeGreaterThanOrEqual(4.5)
     }

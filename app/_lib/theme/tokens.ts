@@ -9,6 +9,7 @@ export const tokens = {
   surface: ['#ffffff', '#11151b'],
   raised: ['#ffffff', '#181d25'],
   sunken: ['#eaedf0', '#0d1015'],
+  chip: ['#eaedf0', '#222934'],
   hover: ['#f0f2f5', '#1a2029'],
   line: ['#e0e4e9', '#232a34'],
   'line-strong': ['#818b99', '#66717f'],

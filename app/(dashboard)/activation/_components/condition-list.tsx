@@ -1,7 +1,7 @@
 'use client'
 import { Check, TrendingDown, TrendingUp, TriangleAlert } from 'lucide-react'
 import type { ConditionRow } from '@/server/control/services/activation/schemas'
-import { RelativeTime } from '../../../_components/relative-time'
+import { Since } from '../../../_components/relative-time'
 import { Meter } from '../../../_components/ui/meter'
 import { conditionLabels } from '../../../_lib/labels'
 import { trendOf, withUnit } from './condition-value'
@@ -38,7 +38,7 @@ export function ConditionList({ conditions, empty }: { conditions: readonly Cond
             <span>{condition.detail || conditionLabels[condition.id].means}</span>
             {condition.since !== null && (
               <span className="shrink-0">
-                {condition.met ? 'met' : 'not met'} since <RelativeTime at={condition.since} />
+                {condition.met ? 'met for' : 'unmet for'} <Since at={condition.since} />
               </span>
             )}
           </p>

@@ -4,7 +4,7 @@ import type { ActivationView, ConditionRow } from '@/server/control/services/act
 import type { ConditionId } from '@/server/core/activation/types'
 import { GateBadge } from '../../../_components/domain/badges'
 import { ZoneTag } from '../../../_components/domain/zone-tag'
-import { RelativeTime } from '../../../_components/relative-time'
+import { Since } from '../../../_components/relative-time'
 import { cn } from '../../../_components/ui/cn'
 import { Table, TableBox, Td, Th } from '../../../_components/ui/table'
 import { conditionLabels } from '../../../_lib/labels'
@@ -28,7 +28,7 @@ export function ConditionMatrix({ view, chosen, onChoose }: Props) {
                 {conditionLabels[id].label}
               </Th>
             ))}
-            <Th>Since</Th>
+            <Th>In this state</Th>
           </tr>
         </thead>
         <tbody>
@@ -59,7 +59,7 @@ export function ConditionMatrix({ view, chosen, onChoose }: Props) {
                   />
                 </Td>
               ))}
-              <Td className="whitespace-nowrap text-muted">{row.since === null ? '–' : <RelativeTime at={row.since} />}</Td>
+              <Td className="whitespace-nowrap text-muted">{row.since === null ? '–' : <Since at={row.since} />}</Td>
             </tr>
           ))}
         </tbody>

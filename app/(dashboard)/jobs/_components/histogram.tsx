@@ -1,5 +1,7 @@
 'use client'
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import type { Histogram as Data } from '@/server/control/services/decisions/schemas'
+import { cn } from '../../../_components/ui/cn'
 import { count, utc } from '../../../_lib/format'
 
 type Bucket = Data['buckets'][number]
@@ -10,28 +12,74 @@ const parts = [
 ] as const
 
 const words = (bucket: Bucket) => `${utc(bucket.at)}: ${parts.map(({ key, label }) => `${count(bucket[key])} ${label}`).join(', ')}`
+const between = (a: number, b: number) => [Math.min(a, b), Math.max(a, b)] as const
 
-/** Jobs by outcome over time. A bar narrows the log to its time. */
+/** Jobs by outcome over time. Dragging over bars, or arrows (with Shift) and Enter, narrows the log to their time. */
 export function Histogram({ data, onChoose }: { data: Data; onChoose: (from: number, to: number) => void }) {
-  const most = Math.max(1, ...data.buckets.map((bucket) => bucket.routed + bucket.fellBack + bucket.refused))
-  const total = (key: (typeof parts)[number]['key']) => data.buckets.reduce((sum, bucket) => sum + bucket[key], 0)
+  const { buckets, bucketMs } = data
+  const chart = useRef<HTMLDivElement>(null)
+  const [brush, setBrush] = useState<{ start: number; end: number } | null>(null)
+  const dragging = useRef(false)
+  const most = Math.max(1, ...buckets.map((bucket) => bucket.routed + bucket.fellBack + bucket.refused))
+  const total = (key: (typeof parts)[number]['key']) => buckets.reduce((sum, bucket) => sum + bucket[key], 0)
+  const [first, last] = brush ? between(brush.start, brush.end) : [-1, -1]
+
+  const at = (event: PointerEvent) => {
+    const { left, width } = chart.current!.getBoundingClientRect()
+    return Math.max(0, Math.min(buckets.length - 1, Math.floor(((event.clientX - left) / width) * buckets.length)))
+  }
+  const choose = () => {
+    if (brush) onChoose(buckets[first]!.at, buckets[last]!.at + bucketMs)
+    setBrush(null)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+    if (step) {
+      event.preventDefault()
+      const end = Math.max(0, Math.min(buckets.length - 1, (brush?.end ?? buckets.length) + step))
+      setBrush({ start: event.shiftKey && brush ? brush.start : end, end })
+    } else if (event.key === 'Enter') choose()
+    else if (event.key === 'Escape') setBrush(null)
+  }
+
   return (
     <section aria-label="Jobs over time" className="border-b px-4 pt-2 pb-1.5">
-      <div className="flex h-14 items-end gap-px">
-        {data.buckets.map((bucket) => (
-          <button
+      <div
+        ref={chart}
+        role="slider"
+        tabIndex={0}
+        aria-label="Time to narrow the log to"
+        aria-valuemin={0}
+        aria-valuemax={buckets.length - 1}
+        aria-valuenow={brush?.end ?? buckets.length - 1}
+        aria-valuetext={brush ? words(buckets[brush.end]!) : 'all of it'}
+        onKeyDown={onKeyDown}
+        onBlur={() => setBrush(null)}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId)
+          dragging.current = true
+          setBrush({ start: at(event), end: at(event) })
+        }}
+        onPointerMove={(event) => dragging.current && setBrush((old) => old && { start: old.start, end: at(event) })}
+        onPointerUp={() => {
+          dragging.current = false
+          choose()
+        }}
+        className="flex h-14 cursor-crosshair touch-none items-end gap-px"
+      >
+        {buckets.map((bucket, i) => (
+          <div
             key={bucket.at}
-            type="button"
-            tabIndex={bucket.routed + bucket.fellBack + bucket.refused === 0 ? -1 : 0}
             title={words(bucket)}
-            aria-label={`Show ${words(bucket)}`}
-            onClick={() => onChoose(bucket.at, bucket.at + data.bucketMs)}
-            className="flex h-full min-w-0 flex-1 flex-col-reverse rounded-sm hover:bg-hover"
+            className={cn(
+              'flex h-full min-w-0 flex-1 flex-col-reverse rounded-sm',
+              i >= first && i <= last ? 'bg-accent-soft' : 'hover:bg-hover',
+            )}
           >
             {parts.map(({ key, colour }) => (
               <span key={key} className="w-full shrink-0" style={{ height: `${(bucket[key] / most) * 100}%`, background: colour }} />
             ))}
-          </button>
+          </div>
         ))}
       </div>
       <ul className="mt-1 flex gap-4 text-xs text-muted">
