@@ -213,6 +213,19 @@ describe('every answer', () => {
     })
     expect((await ask(`${url}/api/v1/config/publish`, { method: 'POST', body })).status).toBe(200)
   })
+
+  it('lets a caller that still writes read an early refusal, its own and a router’s', async () => {
+    const url = await start()
+    answerRouter = (_req, res) => res.writeHead(413).end('{}')
+    const body = 'x'.repeat(6_000_000)
+    for (const path of ['/api/v1/keys', '/api/v1/route'])
+      expect(await fetch(url + path, { method: 'POST', body }).then((answer) => answer.status), path).toBe(413)
+  })
+
+  it('answers 400 to a path that cannot be decoded', async () => {
+    const url = await start()
+    for (const path of ['/api/v1/%ff', '/zones/%zz']) expect((await ask(url + path)).status).toBe(400)
+  })
 })
 
 describe('health', () => {

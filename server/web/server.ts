@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream'
 import type { Control } from '@/server/control/context'
 import { CidrSet } from '@/server/core/geo/cidr'
+import { discardBody } from '@/server/platform/discard-body'
 import { ServiceError } from '@/server/platform/errors'
 import { internalPeerHeader } from '@/server/platform/internal-peer'
 import { counter } from '@/server/platform/observability/metrics'
@@ -46,16 +47,16 @@ export function createWebServer(settings: {
     res.setHeader('x-request-id', requestId)
     res.on('finish', () => requests.inc({ status: `${Math.floor(res.statusCode / 100)}xx` }))
     const path = pathOf(req.url)
-    if (path === null) return replyProblem(res, new ServiceError('invalid_request', 'The request line holds no path.'), requestId)
+    if (path === null) return replyProblem(res, new ServiceError('invalid_request', 'The request line holds no valid path.'), requestId)
     if (await answerHealth(path, res, control.replica, () => stopping)) return
     setSecurityHeaders(res, caller.scheme)
     if (isDataPlane(path)) return router.forward(req, res, internalPeerOf(caller, internalSecret, now()), requestId)
 
     const limit = bodyLimit(path)
-    if (Number(req.headers['content-length'] ?? 0) > limit)
-      return replyProblem(res, new ServiceError('too_large', `The body is larger than ${limit / 1024 / 1024} MiB.`), requestId, {
-        connection: 'close',
-      })
+    if (Number(req.headers['content-length'] ?? 0) > limit) {
+      discardBody(req)
+      return replyProblem(res, new ServiceError('too_large', `The body is larger than ${limit / 1024 / 1024} MiB.`), requestId)
+    }
     const elsewhere = signInFor(req, path)
     if (elsewhere !== null) return reply(res, 302, { location: elsewhere }, '')
 
@@ -112,8 +113,14 @@ export function createWebServer(settings: {
   }
 }
 
-/** The path alone. Absolute-form and other odd request targets are no business of ours. */
+/** The path alone. Absolute-form and other odd request targets are no business of ours, and Next fails on what cannot be decoded. */
 function pathOf(target: string | undefined): string | null {
   if (!target?.startsWith('/')) return null
-  return target.split('?', 1)[0] ?? null
+  const path = target.split('?', 1)[0] ?? ''
+  try {
+    decodeURIComponent(path)
+    return path
+  } catch {
+    return null
+  }
 }

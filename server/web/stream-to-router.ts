@@ -5,6 +5,7 @@ import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { pipeline } from 'node:stream'
 import type { Logger } from 'pino'
+import { discardBody } from '@/server/platform/discard-body'
 import { ServiceError } from '@/server/platform/errors'
 import { internalPeerHeader } from '@/server/platform/internal-peer'
 import { replyProblem } from './reply'
@@ -63,12 +64,12 @@ export function createRouterStream({ routerUrl, log }: { routerUrl: string; log:
         answered = true
         req.unpipe(upstream)
         if (res.destroyed) return
+        discardBody(req)
         log.warn({ err: error, requestId }, 'the router cannot be reached')
         replyProblem(
           res,
           new ServiceError('router_unreachable', 'The router does not answer. Check that it runs, and ROUTER_URL.', { retryAfterS: 2 }),
           requestId,
-          { connection: 'close' },
         )
       }
       upstream.on('error', fail)
@@ -83,7 +84,12 @@ export function createRouterStream({ routerUrl, log }: { routerUrl: string; log:
         )
         res.writeHead(answer.statusCode ?? 502, back as Record<string, string | string[]>)
         res.flushHeaders()
-        pipeline(answer, res, () => upstream.destroy())
+        pipeline(answer, res, () => {
+          // An answer before the whole body, to what is too large for instance.
+          req.unpipe(upstream)
+          upstream.destroy()
+          discardBody(req)
+        })
       })
       res.on('close', () => upstream.destroy())
       if (hasBody) req.pipe(upstream)

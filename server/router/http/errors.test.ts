@@ -92,6 +92,18 @@ describe('bad bodies are answered within 200 ms, with the field that is wrong', 
     expect(status).toBe(413)
   })
 
+  it('a caller that still writes gets to read the refusal', async () => {
+    const body = 'x'.repeat(6_000_000)
+    for (let i = 0; i < 3; i++)
+      expect(
+        await fetch(world.router.url + path, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${gateway}`, 'content-type': 'application/json' },
+          body,
+        }).then((r) => r.status),
+      ).toBe(413)
+  })
+
   it('another content type is 415', async () => {
     const answer = await world.call('POST', path, { key: gateway, body: '<xml/>', headers: { 'content-type': 'text/xml' } })
     expect([answer.status, answer.body.code]).toEqual([415, 'unsupported_media_type'])

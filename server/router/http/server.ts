@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { discardBody } from '@/server/platform/discard-body'
 import { ServiceError } from '@/server/platform/errors'
 import type { RouterContext } from '../context'
 import { authenticate } from './authenticate'
@@ -16,8 +17,6 @@ import { matchRoute } from './routes'
 /** A request must be whole within this, headers sooner: a peer that dribbles is cut off. */
 const REQUEST_TIMEOUT_MS = 15_000
 const HEADERS_TIMEOUT_MS = 10_000
-/** How much of a refused body is read away so that the caller gets to see the answer. */
-const MAX_DISCARDED_BYTES = 8 * 1024 * 1024
 
 export function createRouterServer(ctx: RouterContext): Server {
   const limit = new RateLimit()
@@ -83,25 +82,13 @@ async function answer(
 function send(req: IncomingMessage, res: ServerResponse, requestId: string, reply: Reply): void {
   if (res.destroyed || res.headersSent) return
   res.setHeader('x-request-id', requestId)
-  if (!req.complete) discardBody(req, res)
+  if (!req.complete) {
+    // Who waits for "100 Continue" has sent nothing that could be read away.
+    if (req.headers.expect !== undefined) res.setHeader('connection', 'close')
+    discardBody(req)
+  }
   res.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) })
   res.end(req.method === 'HEAD' ? undefined : reply.body)
-}
-
-// Closing at once would reset the connection under a caller that still writes, and it would never read the answer.
-function discardBody(req: IncomingMessage, res: ServerResponse): void {
-  res.setHeader('connection', 'close')
-  let seen = 0
-  const cut = () => req.socket.destroy()
-  const timer = setTimeout(cut, 2_000)
-  timer.unref()
-  req.on('data', (chunk: Buffer) => {
-    seen += chunk.length
-    if (seen > MAX_DISCARDED_BYTES) cut()
-  })
-  req.on('error', () => {})
-  req.once('close', () => clearTimeout(timer))
-  req.resume()
 }
 
 function requestIdOf(req: IncomingMessage): string {
