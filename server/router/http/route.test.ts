@@ -176,6 +176,7 @@ describe('a batch', () => {
     const many = { requests: Array.from({ length: 1001 }, () => ({ model })) }
     expect((await world.call('POST', '/api/v1/route/batch', { key: gateway, body: many })).status).toBe(400)
     expect((await world.call('POST', '/api/v1/route/batch', { key: gateway, body: { requests: [], more: 1 } })).status).toBe(400)
+    expect((await world.call('POST', '/api/v1/route/batch', { key: gateway, body: { requests: [] } })).body).toEqual({ results: [] })
   })
 })
 
@@ -242,6 +243,16 @@ describe('retries', () => {
     expect(retry.body.boundary.hash).toBe(first.boundary.hash)
     expect(retry.body.outcome).toBe('refused')
     await complete(first.lease.id, { outcome: 'failed' })
+  })
+
+  it('keep the Subcloud when a gateway leaves it out', async () => {
+    const first = (await route({ subcloud: 'acme-eu' })).body
+    const second = (await route({ retryOf: first.decisionId })).body
+    expect(second).toMatchObject({ outcome: 'routed', retryOf: first.decisionId, boundary: { hash: first.boundary.hash } })
+    expect((await eventually(() => rowOf(second.decisionId))).subcloud).toBe('acme-eu')
+    const other = await route({ subcloud: 'other', retryOf: first.decisionId })
+    expect([other.status, other.body.code]).toEqual([404, 'not_found'])
+    for (const { lease } of [first, second]) await complete(lease.id, { outcome: 'failed' })
   })
 
   it('are found in Postgres by a router that does not remember', async () => {

@@ -7,10 +7,10 @@ import type { Attempts, Job } from './attempts'
 /** A retry later than this after the first attempt is a new job; it also bounds what is looked through. */
 const RETRY_WITHIN_MS = 3_600_000
 
-/** The job that `retryOf` belongs to, of this tenant; anybody else's is answered like one that does not exist. */
-export async function findJob(attempts: Attempts, pool: Pool, retryOf: string, tenant: string): Promise<Job> {
+/** The job that `retryOf` belongs to, if it is the caller's; anybody else's is answered like one that does not exist. */
+export async function findJob(attempts: Attempts, pool: Pool, retryOf: string, isOwn: (job: Job) => boolean): Promise<Job> {
   const job = attempts.find(retryOf) ?? (await loadJob(pool, retryOf))
-  if (job === null || job.tenant !== tenant) {
+  if (job === null || !isOwn(job)) {
     throw new ServiceError('not_found', `retryOf: there is no decision ${retryOf} of the last hour to retry. Send the job without retryOf.`)
   }
   attempts.remember(retryOf, job)

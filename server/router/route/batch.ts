@@ -7,7 +7,7 @@ import { decisionReply } from './answer'
 import { decideOne } from './decide-one'
 import { prepare } from './prepare'
 
-const batchSchema = z.strictObject({ requests: z.array(z.unknown()).min(1).max(1000) })
+const batchSchema = z.strictObject({ requests: z.array(z.unknown()).max(1000) })
 
 /** Items decided between two turns of the event loop: a large batch must not hold up everybody else. */
 const SLICE = 32

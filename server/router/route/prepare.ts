@@ -9,7 +9,7 @@ import type { Caller } from '../http/caller'
 import { parseBody } from '../http/parse-body'
 import type { Job } from '../retry/attempts'
 import { findJob } from '../retry/find-job'
-import { subcloudFor, tenantOf } from '../tenant'
+import { isNetworkKey, subcloudFor, tenantOf } from '../tenant'
 import { originOf } from './origin-of'
 import { parseTokens } from './parse-tokens'
 import { type RouteInput, routeRequestSchema } from './request-schema'
@@ -33,7 +33,8 @@ export function prepare(ctx: RouterContext, key: ApiKeyRecord, caller: Caller, b
   if (input.client && !key.scopes.includes('gateway')) {
     throw new ServiceError('forbidden', 'client: this API key may not state where its client is; that takes the scope gateway.')
   }
-  const subcloud = subcloudFor(key, input.subcloud ?? null, (slug) => config.subclouds.has(slug))
+  const exists = (slug: string) => config.subclouds.has(slug)
+  const subcloud = subcloudFor(key, input.subcloud ?? null, exists)
   if (!ctx.replica.hasModel(input.model)) {
     throw new ServiceError('unknown_model', `No node has the model ${JSON.stringify(input.model)}, and the configuration does not list it.`)
   }
@@ -57,10 +58,17 @@ export function prepare(ctx: RouterContext, key: ApiKeyRecord, caller: Caller, b
     snapshot,
   }
   if (!input.retryOf) return prepared
-  return findJob(ctx.attempts, ctx.pool, input.retryOf, tenantOf(subcloud, key.id)).then((job) => ({
+  // A retry keeps the policy of its first attempt: who may name any Subcloud need not name it again.
+  const inherits = subcloud === null && isNetworkKey(key)
+  const isOwn = (job: Job) => job.tenant === tenantOf(inherits ? job.subcloud : subcloud, key.id)
+  return findJob(ctx.attempts, ctx.pool, input.retryOf, isOwn).then((job) => ({
     ...prepared,
     job,
-    request: { ...request, retry: { of: job.first, tried: [...job.tried], boundary: job.boundary } },
+    request: {
+      ...request,
+      subcloud: inherits ? subcloudFor(key, job.subcloud, exists) : subcloud,
+      retry: { of: job.first, tried: [...job.tried], boundary: job.boundary },
+    },
   }))
 }
 
