@@ -54,7 +54,10 @@ export class ServiceError extends Error {
 export type Problem = { type: string; title: string; status: number; code: ProblemCode; detail: string; requestId: string } & ProblemExtra
 
 export function toProblem(error: unknown, requestId: string): Problem {
-  const known = error instanceof ServiceError ? error : new ServiceError('internal', 'Something went wrong on our side. Quote the request id if it persists.')
+  const known =
+    error instanceof ServiceError
+      ? error
+      : new ServiceError('internal', 'Something went wrong on our side. Quote the request id if it persists.')
   const { status, title } = problems[known.code]
   return { type: `urn:resultity:geo:${known.code}`, title, status, code: known.code, detail: known.detail, requestId, ...known.extra }
 }

@@ -40,7 +40,7 @@ export function SignIn() {
             <p className="text-muted">Geo-clustering for this network</p>
           </div>
         </div>
-        <form onSubmit={submit} noValidate className="flex flex-col gap-4 rounded-xl border bg-surface p-5">
+        <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4 rounded-xl border bg-surface p-5">
           <Field label="E-mail" error={formState.errors.email?.message}>
             <Input type="email" autoComplete="username" autoFocus {...register('email')} className="h-9" />
           </Field>

@@ -1,8 +1,19 @@
+import path from 'node:path'
+import type { GeoIpSourceStatus } from '@/server/core/origin/geoip'
 import { ServiceError } from '@/server/platform/errors'
 import { requireAccess } from '../../access'
 import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import type { InstanceStatus } from './schemas'
+
+/** The file's name says which database it is; where it lies on the server is for admins. */
+const withoutFolders = (source: GeoIpSourceStatus): GeoIpSourceStatus => ({
+  ...source,
+  path: source.path
+    .split(',')
+    .map((file) => path.basename(file))
+    .join(','),
+})
 
 /** A router that has not been heard of for this long is shown as gone. */
 const routerSilentMs = 15_000
@@ -30,7 +41,10 @@ export async function readStatus({ ctx }: Verb): Promise<InstanceStatus> {
     demo: control.env.demo,
     trustedProxies: actor.role === 'admin' ? [...control.env.trustedProxies] : [],
     replica: control.replica.status(),
-    geoip: { ready: control.geoip.status.some((source) => source.ok), sources: [...control.geoip.status] },
+    geoip: {
+      ready: control.geoip.status.some((source) => source.ok),
+      sources: control.geoip.status.map((source) => (actor.role === 'admin' ? source : withoutFolders(source))),
+    },
     routers: routers.map((router) => ({
       id: router.id,
       startedAt: router.startedAt.getTime(),
