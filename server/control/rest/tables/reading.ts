@@ -6,6 +6,7 @@ import { readNode } from '../../services/nodes/read'
 import { resumeNode } from '../../services/nodes/resume'
 import { drainInput, listNodesInput } from '../../services/nodes/schemas'
 import { listSubclouds } from '../../services/subclouds/list'
+import { proveBoundary } from '../../services/subclouds/prove-boundary'
 import { readSubcloud } from '../../services/subclouds/read'
 import { readCoverage } from '../../services/zones/coverage'
 import { zonesGeojson } from '../../services/zones/geojson'
@@ -106,5 +107,13 @@ export const readingRoutes: readonly Route[] = [
     tag: 'Reading',
     summary: 'One Subcloud: policy, resolved countries, members',
     handle: ({ ctx, params }) => readSubcloud({ ctx, input: { slug: params.slug ?? '' } }),
+  }),
+  route({
+    method: 'GET',
+    path: '/subclouds/{slug}/proof',
+    access: 'own',
+    tag: 'Reading',
+    summary: 'Whether any path leads out of the Subcloud’s boundary: what was checked, or a counterexample',
+    handle: ({ ctx, params }) => proveBoundary({ ctx, input: { slug: params.slug ?? '' } }),
   }),
 ]
