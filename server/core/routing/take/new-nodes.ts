@@ -1,0 +1,79 @@
+// Nodes that nobody has registered yet: how many, where, how well believed and with what memory.
+
+import { resolveBoundary } from '../../boundary/resolve'
+import { contain } from '../../config/contain'
+import { countries } from '../../config/countries'
+import type { GeoToken } from '../../geo/place'
+import { effectivePolicy } from '../policy'
+import type { FleetNode } from '../types'
+import { type Attempt, type Change, withNodes } from './change'
+
+/** In the origin's own country if it may be there, else in a country of the boundary, at the trust that is asked for. */
+export function* newNodes({ snapshot, request, context }: Attempt, jobs: number): Generator<Change> {
+  const { config } = snapshot
+  const subcloud = request.subcloud === null ? null : (config.subclouds.get(request.subcloud) ?? null)
+  const policy = effectivePolicy(config, subcloud, request)
+  if (!policy.merged.ok) return
+  const inside = resolveBoundary(policy.merged.boundary, config).countries
+  const preferred = inside.filter((code) =>
+    contain(config, { country: code, subdivision: null, point: null }, 'high').zones.includes(request.origin.containment.label ?? ''),
+  )
+  const own = request.origin.country
+  const criteria = subcloud?.policy.participation.criteria
+  const wanted = [...(own !== null && inside.includes(own) ? [own] : []), ...(criteria?.countries ?? []), ...preferred, ...inside]
+  const vramGb = Math.max(request.requirements.minVramGb ?? 0, criteria?.minVramGb ?? 0)
+  const least = policy.minTrust === 'unverified' ? 'consistent' : policy.minTrust
+  for (const country of [...new Set(wanted)].filter((code) => countries.has(code)).slice(0, 12)) {
+    const nodes = Array.from({ length: jobs }, (_, n): FleetNode => {
+      const place = { country, subdivision: null, point: null }
+      const containment = contain(config, place, 'high')
+      const tokens = [
+        `country:${country}`,
+        ...containment.zones.map((z) => `zone:${z}`),
+        ...containment.jurisdictions.map((j) => `jurisdiction:${j}`),
+      ]
+      return {
+        id: `0xadded${n.toString(16).padStart(35, '0')}`,
+        operator: 'new',
+        network: 'new',
+        environments: [request.environment],
+        models: [request.model, ...(criteria?.models ?? [])],
+        gpu: request.requirements.gpu ?? criteria?.gpu?.[0] ?? 'any',
+        vramGb,
+        slots: 1,
+        inFlight: 0,
+        leased: 0,
+        endpoint: null,
+        version: '',
+        joins: request.subcloud === null ? [] : [request.subcloud],
+        simulated: false,
+        status: 'serving',
+        drained: false,
+        quarantinedUntil: null,
+        firstSeenAt: context.now,
+        lastSeenAt: context.now,
+        liveUntil: context.now + 45_000,
+        failureRate: 0,
+        uptimePct: 100,
+        geo: {
+          containment,
+          verdict: {
+            level: least,
+            areas: tokens.map((area) => ({ area: area as GeoToken, level: least, confidence: 0.9 })),
+            place,
+            borderline: false,
+            reasons: [],
+            judgedAt: context.now,
+          },
+        },
+      }
+    })
+    // Fewer will do where some of the jobs can be served already: the caller tries them in this order.
+    for (let n = 1; n <= jobs; n++) {
+      const memory = vramGb > 0 ? ` with ≥ ${vramGb} GB` : ''
+      const gpu = request.requirements.gpu === null ? '' : ` (${request.requirements.gpu})`
+      const sentence = `${n} more ${least} node${n === 1 ? '' : 's'}${memory}${gpu} and \`${request.model}\` in ${country}, a slot each.`
+      yield { kind: 'new_nodes', sentence, cost: n + 1, apply: (at) => withNodes(at, nodes.slice(0, n)) }
+    }
+  }
+}
