@@ -1,7 +1,7 @@
 import { exportDecisions } from '../../services/decisions/export'
 import { listDecisions } from '../../services/decisions/list'
 import { readDecision } from '../../services/decisions/read'
-import { decisionFilters, listDecisionsInput, tailInput } from '../../services/decisions/schemas'
+import { exportInput, listDecisionsInput, tailInput } from '../../services/decisions/schemas'
 import { tailDecisions } from '../../services/decisions/tail'
 import { csvHeader, csvLine } from '../csv'
 import { eventStream } from '../event-stream'
@@ -18,7 +18,7 @@ export const decisionRoutes: readonly Route[] = [
     access: 'read',
     tag: 'Decisions',
     summary: 'Decisions under the filters as CSV; a text that a spreadsheet would run is preceded by an apostrophe',
-    query: decisionFilters,
+    query: exportInput,
     handle: async ({ ctx, query, request }) =>
       lineStream(exportDecisions({ ctx, input: query, signal: request.signal }), {
         type: 'text/csv; charset=utf-8',
@@ -33,7 +33,7 @@ export const decisionRoutes: readonly Route[] = [
     access: 'read',
     tag: 'Decisions',
     summary: 'Decisions under the filters, one JSON document a line',
-    query: decisionFilters,
+    query: exportInput,
     handle: async ({ ctx, query, request }) =>
       lineStream(exportDecisions({ ctx, input: query, signal: request.signal }), {
         type: 'application/x-ndjson; charset=utf-8',

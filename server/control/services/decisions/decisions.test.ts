@@ -11,7 +11,7 @@ import { exportDecisions } from './export'
 import { histogramOf } from './histogram'
 import { listDecisions } from './list'
 import { readDecision } from './read'
-import { decisionFilters, histogramInput, listDecisionsInput, tailInput } from './schemas'
+import { decisionFilters, exportInput, histogramInput, listDecisionsInput, tailInput } from './schemas'
 import { tailDecisions } from './tail'
 
 const node = `0x${'a'.repeat(40)}`
@@ -139,6 +139,16 @@ describe('p04 the export', () => {
     const line = csvLine(rows![0]!)
     expect(line).toContain(`"'=HYPERLINK(""http://evil"",""x"")"`)
     expect(line.replace(/"(?:[^"]|"")*"/g, '').split(',')).toHaveLength(csvHeader.split(',').length)
+  })
+})
+
+describe('an export', () => {
+  it('holds no more rows than its limit, over pages', async () => {
+    for (let i = 0; i < 3; i++) await logDecision(test, { model: 'exported' })
+    const sizes: number[] = []
+    const input = exportInput.parse({ model: 'exported', limit: '2' })
+    for await (const rows of exportDecisions({ ctx: test.as(userOf('admin')), input, signal: undefined })) sizes.push(rows.length)
+    expect(sizes).toEqual([2])
   })
 })
 

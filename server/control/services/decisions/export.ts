@@ -2,17 +2,20 @@ import type { z } from 'zod'
 import { requireAccess } from '../../access'
 import type { Following } from '../../verb'
 import { listDecisions } from './list'
-import type { DecisionRow, decisionFilters } from './schemas'
+import type { DecisionRow, exportInput } from './schemas'
 
 const pageRows = 1000
 
 /** Everything under the filters, newest first, a page at a time: the export is as large as the reader is patient. */
-export async function* exportDecisions({ ctx, input, signal }: Following<z.output<typeof decisionFilters>>): AsyncGenerator<DecisionRow[]> {
+export async function* exportDecisions({ ctx, input, signal }: Following<z.output<typeof exportInput>>): AsyncGenerator<DecisionRow[]> {
   requireAccess(ctx.actor, 'read')
+  const { limit = Number.POSITIVE_INFINITY, ...filters } = input
+  let left = limit
   let cursor: string | undefined
   do {
-    const page = await listDecisions({ ctx, input: { ...input, cursor, limit: pageRows } })
+    const page = await listDecisions({ ctx, input: { ...filters, cursor, limit: Math.min(pageRows, left) } })
     if (page.items.length > 0) yield page.items
+    left -= page.items.length
     cursor = page.nextCursor ?? undefined
-  } while (cursor !== undefined && !signal?.aborted)
+  } while (cursor !== undefined && left > 0 && !signal?.aborted)
 }

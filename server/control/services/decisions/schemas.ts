@@ -23,6 +23,8 @@ export const decisionFilters = z.strictObject({
 })
 export type DecisionFilters = z.output<typeof decisionFilters>
 export const listDecisionsInput = decisionFilters.extend({ cursor: z.uuid().optional(), limit: limitOf(100, 1000) }).prefault({})
+/** Without a limit an export holds everything under the filters. */
+export const exportInput = decisionFilters.extend({ limit: z.coerce.number().int().min(1).optional() })
 export const histogramInput = decisionFilters.extend({ buckets: z.coerce.number().int().min(1).max(200).default(60) }).prefault({})
 export const decisionInput = z.strictObject({ id: z.string().max(100) })
 export const tailInput = decisionFilters
