@@ -52,6 +52,14 @@ const codeOf = (attempt: Promise<unknown>) =>
   )
 
 describe('agents’ messages', () => {
+  it('understands the usual words for a status, and guesses at none', async () => {
+    const statusOf = async (status: string) =>
+      (await verify(await sign('heartbeat', { payload: { status } }), 'heartbeat')).payload as { status?: string }
+    expect((await statusOf('online')).status).toBe('serving')
+    expect((await statusOf('drained')).status).toBe('draining')
+    expect(await codeOf(statusOf('resting'))).toBe('invalid_request')
+  })
+
   it('accepts a signed registration and gives its payload', async () => {
     const message = await verify(await sign('register'), 'register')
     expect(message).toMatchObject({

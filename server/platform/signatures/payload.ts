@@ -30,6 +30,26 @@ const fields = {
   slots: z.number().int().min(0).max(100_000),
   version: name.max(60),
 }
+// The contract leaves the words open. What is not one of these is refused: guessing could send jobs to a node that wants none.
+const statusWords = {
+  serving: 'serving',
+  online: 'serving',
+  ready: 'serving',
+  active: 'serving',
+  available: 'serving',
+  idle: 'serving',
+  busy: 'serving',
+  ok: 'serving',
+  draining: 'draining',
+  drained: 'draining',
+  paused: 'draining',
+  maintenance: 'draining',
+  stopping: 'draining',
+  unavailable: 'draining',
+  offline: 'draining',
+} as const
+type StatusWord = keyof typeof statusWords
+
 const optionalFields = {
   inFlight: z.number().int().min(0).max(1_000_000).optional(),
   /** Only its length is looked at here: what it names depends on the configuration (`parseToken`). */
@@ -40,7 +60,10 @@ const optionalFields = {
     .max(300)
     .nullish(),
   joins: z.array(slug).max(50).optional(),
-  status: z.enum(['serving', 'draining']).optional(),
+  status: z
+    .enum(Object.keys(statusWords) as StatusWord[])
+    .transform((word) => statusWords[word])
+    .optional(),
   /** Refused by the router outside the demonstration. */
   simulated: z.boolean().optional(),
 }
