@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { countryCode, geoToken, geoTokens, modelId, nodeId, pointSchema, slug, subdivisionCode } from '@/server/core/config/schema'
+import { decision, decisionHeaders, routeProblems } from './openapi-decision'
 
 const client = z.strictObject({
   ip: z.string().optional(),
@@ -26,7 +27,7 @@ const routeRequest = z.strictObject({
   affinityKey: z.string().nullish(),
   reserve: z.boolean().default(true),
   retryOf: z.uuid().nullish(),
-  seed: z.string().nullish(),
+  seed: z.union([z.string(), z.number().int()]).nullish(),
   dryRun: z.boolean().default(false),
   explain: z.enum(['none', 'summary', 'full']).default('none'),
 })
@@ -57,21 +58,30 @@ const signed = z.strictObject({
   mac: z.string().optional().describe('HMAC-SHA256 with the session secret, heartbeats only'),
 })
 
-const post = (summary: string, body: z.ZodType, scopes: string | null) => {
-  const { $schema: _, ...schema } = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>
+const schemaOf = (type: z.ZodType): Record<string, unknown> => {
+  const { $schema: _, ...schema } = z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>
+  return schema
+}
+const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+const routeResponses = {
+  '200': { description: 'A decision', headers: decisionHeaders, content: { 'application/json': { schema: schemaOf(decision) } } },
+  ...Object.fromEntries(Object.entries(routeProblems).map(([status, description]) => [status, { description, content: problem }])),
+}
+
+const post = (summary: string, body: z.ZodType, scopes: string | null, responses: Record<string, unknown> = {}) => {
   return {
     post: {
       tags: ['Data plane'],
       summary,
       ...(scopes === null ? { security: [], description: 'No key: the message is signed.' } : { description: `Scopes: ${scopes}.` }),
-      requestBody: { required: true, content: { 'application/json': { schema } } },
-      responses: { '200': { description: 'Success' }, default: { $ref: '#/components/responses/Problem' } },
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } },
+      responses: { '200': { description: 'Success' }, ...responses, default: { $ref: '#/components/responses/Problem' } },
     },
   }
 }
 
 export const dataPlanePaths: Record<string, Record<string, unknown>> = {
-  '/route': post('Decides where a job runs, and reserves a slot there', routeRequest, 'route, gateway, owner, admin'),
+  '/route': post('Decides where a job runs, and reserves a slot there', routeRequest, 'route, gateway, owner, admin', routeResponses),
   '/route/batch': post(
     'Up to 1000 decisions, answered in order',
     z.strictObject({ requests: z.array(routeRequest).max(1000) }),
