@@ -169,7 +169,8 @@ function onClick(map: MapLibre, event: MapLayerMouseEvent, props: Props): void {
   if (hit?.layer.id === 'clusters') void openCluster(map, hit.geometry as GeoJSON.Point, hit.properties.cluster_id as number)
   else if (hit?.layer.id === 'nodes') props.onNode(hit.properties.id as string)
   else if (hit?.layer.id === 'area-fill') props.onZone(hit.properties.code as string)
-  else props.onZone(hit ? (zoneByCountry(props.zones.values()).get(hit.properties.iso as string) ?? null) : null)
+  else if (hit) props.onZone(zoneByCountry(props.zones.values()).get(hit.properties.iso as string) ?? null)
+  else if (props.selectedZone !== null || props.selectedNode !== null) props.onZone(null)
 }
 
 async function openCluster(map: MapLibre, { coordinates }: GeoJSON.Point, id: number): Promise<void> {

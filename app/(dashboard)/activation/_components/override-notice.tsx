@@ -5,12 +5,15 @@ import type { OverrideRow } from '@/server/control/services/activation/schemas'
 import { RelativeTime } from '../../../_components/relative-time'
 import { InlineError } from '../../../_components/states'
 import { Button } from '../../../_components/ui/button'
+import { shortId } from '../../../_lib/format'
 import { gateLabels } from '../../../_lib/labels'
 import { useTRPC } from '../../../_lib/trpc'
+import { useStatus } from '../../../_lib/use-status'
 
 export function OverrideNotice({ override, canEnd }: { override: OverrideRow; canEnd: boolean }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
+  const { data: status } = useStatus()
   const end = useMutation(trpc.activation.endOverride.mutationOptions({ onSuccess: () => queries.invalidateQueries() }))
   return (
     <section
@@ -24,8 +27,8 @@ export function OverrideNotice({ override, canEnd }: { override: OverrideRow; ca
           {override.canaryPct !== null && ` ${override.canaryPct} %`}
         </p>
         <p className="text-muted">
-          “{override.reason}”, by {override.createdBy}, <RelativeTime at={override.createdAt} />. Ends{' '}
-          <RelativeTime at={override.expiresAt} />.
+          “{override.reason}”, by {override.createdBy === status?.me.id ? 'you' : shortId(override.createdBy)},{' '}
+          <RelativeTime at={override.createdAt} />. Ends <RelativeTime at={override.expiresAt} />.
         </p>
       </div>
       {canEnd && (

@@ -1,6 +1,6 @@
 'use client'
 import { X } from 'lucide-react'
-import type { Histogram } from '@/server/control/services/decisions/schemas'
+import { type Histogram, rungs } from '@/server/control/services/decisions/schemas'
 import { Button } from '../../../_components/ui/button'
 import { type Option, Select } from '../../../_components/ui/select'
 import { count, relative, shortId, utc } from '../../../_lib/format'
@@ -20,6 +20,8 @@ const selects = [
   { name: 'code', label: 'Refusal' },
 ] as const
 
+const fixed: Partial<Record<(typeof selects)[number]['name'], readonly string[]>> = { outcome: ['routed', 'refused'], rung: rungs }
+
 function worded(name: (typeof selects)[number]['name'], value: string): string {
   if (name === 'rung') return rungLabels[value as keyof typeof rungLabels]?.label ?? value
   if (name === 'code') return refusalLabels[value] ?? value
@@ -30,7 +32,12 @@ export function FilterBar({ state, facets }: { state: ReturnType<typeof useFilte
   const { params, setParams } = state
   const now = useNow()
   const optionsOf = (name: (typeof selects)[number]['name']): Option<string>[] => {
-    const known = (facets?.[name] ?? []).map(({ value, count: n }) => ({ value, label: worded(name, value), hint: count(n) }))
+    const counted = facets?.[name] ?? []
+    // Few and fixed values are offered even where there is none: "no refusals" is an answer.
+    const absent = (fixed[name] ?? [])
+      .filter((value) => !counted.some((facet) => facet.value === value))
+      .map((value) => ({ value, count: 0 }))
+    const known = [...counted, ...absent].map(({ value, count: n }) => ({ value, label: worded(name, value), hint: count(n) }))
     const chosen = params[name]
     const missing =
       chosen !== null && !known.some(({ value }) => value === chosen) ? [{ value: chosen, label: worded(name, chosen), hint: '0' }] : []
