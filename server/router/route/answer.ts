@@ -6,7 +6,7 @@ import { ServiceError, toProblem } from '@/server/platform/errors'
 import { jsonReply, problemReply, type Reply } from '../http/reply'
 import type { Lease } from '../leases/lease-table'
 import { maySeeNode } from '../tenant'
-import { explanation } from './explain'
+import { explanation, type Further } from './explain'
 
 export type Decided = {
   decisionId: string
@@ -16,6 +16,8 @@ export type Decided = {
   lease: Lease | null
   endpoint: string | null
   explain: 'none' | 'summary' | 'full'
+  /** Worked out for dry runs only: it decides many times over. */
+  further?: Further
 }
 
 export function decisionReply(decided: Decided, requestId: string): Reply {
@@ -24,7 +26,7 @@ export function decisionReply(decided: Decided, requestId: string): Reply {
 }
 
 /** What is common to a decision and a refusal. */
-function commonOf({ decisionId, decision, request, key, explain }: Decided) {
+function commonOf({ decisionId, decision, request, key, explain, further }: Decided) {
   const { origin } = request
   return {
     decisionId,
@@ -39,7 +41,7 @@ function commonOf({ decisionId, decision, request, key, explain }: Decided) {
     boundary: decision.boundary,
     reasons: decision.reasons,
     ...(request.retry ? { retryOf: request.retry.of } : {}),
-    ...(explain === 'none' ? {} : { explain: explanation(decision, key, explain) }),
+    ...(explain === 'none' ? {} : { explain: { ...explanation(decision, key, explain), ...further } }),
   }
 }
 

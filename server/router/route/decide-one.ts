@@ -12,6 +12,7 @@ import type { Job } from '../retry/attempts'
 import { tenantOf } from '../tenant'
 import type { Decided } from './answer'
 import { decisionRow } from './decision-row'
+import { furtherOf } from './explain'
 import type { Prepared } from './prepare'
 
 export async function decideOne(ctx: RouterContext, prepared: Prepared, startedUs: number): Promise<Decided> {
@@ -22,7 +23,10 @@ export async function decideOne(ctx: RouterContext, prepared: Prepared, startedU
   const decision = prepared.job?.geoChanged ? { ...decided, reasons: [...decided.reasons, 'geo_changed' as const] } : decided
   const endpoint = decision.nodeId === null ? null : (snapshot.fleet.nodes.get(decision.nodeId)?.endpoint ?? null)
   const answer = { decisionId, decision, request, key, endpoint, lease: null, explain: input.explain ?? 'none' } satisfies Decided
-  if (input.dryRun) return answer
+  if (input.dryRun)
+    return input.explain === 'full'
+      ? { ...answer, further: furtherOf(prepared, decision, { now, seed: seed ?? decisionId, stale: isStale(ctx, now) }) }
+      : answer
 
   const subcloud = request.subcloud === null ? null : (snapshot.config.subclouds.get(request.subcloud) ?? null)
   const boundary = effectivePolicy(snapshot.config, subcloud, request).stated

@@ -1,13 +1,29 @@
-import type { Decision } from '@/server/core/routing/types'
+import type { DecideContext, Decision } from '@/server/core/routing/types'
 import { type Viewer, viewRefusal, viewTrace } from '@/server/core/routing/views'
+import { whatWouldItTake } from '@/server/core/routing/what-would-it-take'
+import { type WhyNot, whyNot } from '@/server/core/routing/why-not'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
-import { isNetworkKey } from '../tenant'
+import { isNetworkKey, maySeeNode } from '../tenant'
+import type { Prepared } from './prepare'
 
 /** How a decision came about, and for a refusal what would make it succeed, as far as this key may know. */
 export function explanation(decision: Decision, key: ApiKeyRecord, depth: 'summary' | 'full') {
   const viewer = viewerOf(key)
   const refusal = viewRefusal(decision, viewer)
   return { ...(refusal ? { remedy: refusal.remedy } : {}), trace: viewTrace(decision.trace, viewer, depth) }
+}
+
+export type Further = { whyNot?: WhyNot; take?: { kind: string; sentence: string; cost: number }[] }
+
+/** Of single nodes, so for those alone who may learn of them. */
+export function furtherOf({ input, key, request, snapshot }: Prepared, decision: Decision, context: DecideContext): Further {
+  if (!maySeeNode(key, request.subcloud)) return {}
+  const still = { ...snapshot, fleet: { nodes: new Map(snapshot.fleet.nodes) } }
+  const take = decision.outcome === 'refused' ? whatWouldItTake(still, request, context) : []
+  return {
+    ...(input.whyNot ? { whyNot: whyNot(still, request, input.whyNot, context) } : {}),
+    ...(decision.outcome === 'refused' ? { take: take.map(({ kind, sentence, cost }) => ({ kind, sentence, cost })) } : {}),
+  }
 }
 
 // A gateway is told which node serves each of its jobs, so there is nothing to keep from it.

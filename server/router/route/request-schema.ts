@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countryCode, fallback, modelId, pointSchema, subdivisionCode } from '@/server/core/config/schema'
+import { countryCode, fallback, modelId, nodeId, pointSchema, subdivisionCode } from '@/server/core/config/schema'
 
 // Text that ends up in the log has to be text there too.
 const text = (max: number) =>
@@ -43,6 +43,8 @@ export const routeRequestSchema = z.strictObject({
   seed: z.union([text(64), z.number().int()]).nullish(),
   dryRun: z.boolean().nullish(),
   explain: z.enum(['none', 'summary', 'full']).nullish(),
+  /** With a dry run explained in full: why this node was not chosen. */
+  whyNot: nodeId.nullish(),
 })
 
 export type RouteInput = z.infer<typeof routeRequestSchema>
