@@ -80,7 +80,7 @@ export function ErrorState({ error, onRetry, what }: { error: unknown; onRetry?:
           )
         }
       >
-        {problem.code !== 'not_found' && problem.detail}
+        {problem.code === 'not_found' ? 'The link may be old, or what it names belongs to somebody else.' : problem.detail}
         {problem.requestId && (
           <p className="mt-2 text-xs">
             Request <Copyable text={problem.requestId} what="request id" short={false} />
