@@ -15,11 +15,14 @@ export function explanation(decision: Decision, key: ApiKeyRecord, depth: 'summa
 
 export type Further = { whyNot?: WhyNot; take?: { kind: string; sentence: string; cost: number }[] }
 
+/** It decides some hundred times: of a larger fleet that would hold up everybody else's jobs. */
+const fleetTried = 2000
+
 /** Of single nodes, so for those alone who may learn of them. */
 export function furtherOf({ input, key, request, snapshot }: Prepared, decision: Decision, context: DecideContext): Further {
   if (!maySeeNode(key, request.subcloud)) return {}
   const still = { ...snapshot, fleet: { nodes: new Map(snapshot.fleet.nodes) } }
-  const take = decision.outcome === 'refused' ? whatWouldItTake(still, request, context) : []
+  const take = decision.outcome === 'refused' && still.fleet.nodes.size <= fleetTried ? whatWouldItTake(still, request, context) : []
   return {
     ...(input.whyNot ? { whyNot: whyNot(still, request, input.whyNot, context) } : {}),
     ...(decision.outcome === 'refused' ? { take: take.map(({ kind, sentence, cost }) => ({ kind, sentence, cost })) } : {}),

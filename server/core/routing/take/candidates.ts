@@ -43,7 +43,8 @@ function* repairs(at: Attempt): Generator<Change> {
   const { snapshot, request, context } = at
   const found: { node: FleetNode; lacks: string[] }[] = []
   for (const node of [...snapshot.fleet.nodes.values()].slice(0, nodesTried)) {
-    const lacks = whyNot(snapshot, request, node.id, context).filters.flatMap(({ name, passes }) => (passes ? [] : [name]))
+    const alone = { ...snapshot, fleet: { nodes: new Map([[node.id, node]]) } }
+    const lacks = whyNot(alone, request, node.id, context).filters.flatMap(({ name, passes }) => (passes ? [] : [name]))
     if (lacks.length > 0 && lacks.every((name) => name in mends)) found.push({ node, lacks })
   }
   found.sort((a, b) => a.lacks.length - b.lacks.length || (a.node.id < b.node.id ? -1 : 1))
