@@ -1,4 +1,4 @@
-// DESIGN §2, laws 3 and 4: whatever goes wrong, and whatever is added, the candidates only get fewer.
+// Laws 3 and 4: whatever goes wrong, and whatever is added, the candidates only get fewer.
 
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'

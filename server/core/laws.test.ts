@@ -1,4 +1,4 @@
-// DESIGN §2, as properties over generated worlds against an oracle that shares no code with the core.
+// The laws, as properties over generated worlds against an oracle that shares no code with the core.
 // Laws 3 and 4, on what never widens, are in laws-narrow.test.ts.
 
 import { execFileSync } from 'node:child_process'

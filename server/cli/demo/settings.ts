@@ -25,7 +25,7 @@ const subclouds = (owner: string) => [
   },
 ]
 
-/** DESIGN's hours become seconds, so that one can watch the gate go up by itself. */
+/** The gate's hours become seconds, so that one can watch the gate go up by itself. */
 const gate = {
   upAfterS: 30,
   shadowMinS: 60,

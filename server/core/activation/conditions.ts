@@ -1,4 +1,4 @@
-// The five conditions of the gate (DESIGN §8) for every top-level zone, from plain data. What is missing (null, or
+// The five conditions of the gate for every top-level zone, from plain data. What is missing (null, or
 // nothing to divide by) is not met; zero demand is data.
 
 import type { CompiledConfig } from '../config/compiled'

@@ -1,4 +1,4 @@
-// One tick of a zone's gate (DESIGN §8). Up one step at a time, when all five conditions have held long enough; down at
+// One tick of a zone's gate. Up one step at a time, when all five conditions have held long enough; down at
 // once on a hard loss, or after minutes below a share of a target, and always to `suspended`. `off` does not fall:
 // nothing is applied there. Time is what was observed: after a gap in ticks the waiting starts anew, in both directions.
 

@@ -1,5 +1,5 @@
 // The configuration a new installation starts with: five zones from UN M49, five jurisdictions, no models, no Subclouds.
-// Plain data to be edited; DESIGN §4 has the rule each list follows.
+// Plain data to be edited.
 
 import { distanceKm } from '../geo/distance'
 import type { LngLat } from '../geo/place'

@@ -4,7 +4,7 @@
 import { error, type Finding } from './finding'
 import { limits } from './schema'
 
-/** DESIGN §4: nothing in a configuration is nested deeper. */
+/** Nothing in a configuration is nested deeper. */
 const maxDepth = 16
 
 export function measure(input: unknown): Finding | null {

@@ -170,7 +170,7 @@ const seconds = (value: number) =>
     .default(value)
 const percent = (value: number) => z.number().min(0).max(100).default(value)
 
-/** Every duration (seconds) and target of the activation gate; the defaults are DESIGN's. */
+/** Every duration (seconds) and target of the activation gate. */
 export const gateSettingsSchema = z.strictObject({
   salt: z.string().min(1).max(64).default('geo'),
   canarySteps: z.array(z.number().gt(0).max(100)).min(1).default([5, 25, 50, 100]),
