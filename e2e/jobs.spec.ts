@@ -24,11 +24,11 @@ test('a job routed through the API appears in the log, and its trace opens', asy
 
 test('the log follows live, and pausing holds it', async ({ adminPage: page, world }) => {
   await page.goto('/jobs')
-  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await expect(page.getByRole('status', { name: 'Live data' })).toContainText('Live')
   const { body } = await world.route({ client: { ip: clients.germany } })
   await expect(rowOf(page, body.decisionId!)).toBeVisible()
   await page.getByRole('button', { name: 'Pause' }).click()
-  await expect(page.getByText('Paused', { exact: true })).toBeVisible()
+  await expect(page.getByRole('status', { name: 'Live data' })).toContainText('Paused')
 })
 
 test('a refusal is in the log with what would make it succeed', async ({ adminPage: page, world }) => {

@@ -27,5 +27,5 @@ test('the map draws nodes from the live fleet', async ({ adminPage: page, world 
   await page.goto('/map')
   expect(world.nodeIds.length).toBeGreaterThan(0)
   await expect(page.locator('canvas.maplibregl-canvas')).toBeVisible()
-  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await expect(page.getByRole('status', { name: 'Live data' })).toContainText('Live')
 })
