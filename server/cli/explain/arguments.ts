@@ -9,7 +9,7 @@ export const usage = `npm run explain -- --model <id> [--ip <address> | --countr
 
 export type Arguments = ReturnType<typeof readArguments>
 
-export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv) {
+export function readArguments(argv: readonly string[], env: Record<string, string | undefined>) {
   const text = { type: 'string' } as const
   const list = { type: 'string', multiple: true } as const
   const { values } = parse()
