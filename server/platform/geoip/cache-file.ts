@@ -1,4 +1,4 @@
-// Flattened tables as one file: magic, header length, JSON header, then the typed arrays, each on an 8-byte boundary, so
+// Flattened tables as one file: magic, header length, checksum, JSON header, then the typed arrays, each on an 8-byte boundary, so
 // that loading is one read and a checksum and every table is a view into it. Bytes are the machine's own order: the
 // file is a cache and never leaves the machine (the key says which order it was written in).
 
@@ -7,7 +7,9 @@ import { crc32 } from 'node:zlib'
 import type { SourceTables } from './tables'
 
 const magic = 0x47454f54
-export const formatVersion = 1
+export const formatVersion = 2
+/** Magic, header length, checksum of all that follows, and four bytes to spare. */
+const prefixBytes = 16
 
 const arrayTypes = { Uint8Array, Uint16Array, Uint32Array, Int16Array } as const
 type ArrayName = keyof typeof arrayTypes
@@ -17,7 +19,6 @@ type Header = {
   version: number
   endianness: string
   key: string
-  crc: number
   length: number
   about: Pick<SourceTables, 'kind' | 'buildDate' | 'countries'>
   sections: { name: string; type: ArrayName; offset: number; length: number }[]
@@ -43,17 +44,16 @@ export function encodeTables(tables: SourceTables, key: string): Uint8Array<Arra
     version: formatVersion,
     endianness: endianness(),
     key,
-    crc: crc32(payload),
     length,
     about: { kind, buildDate, countries },
     sections,
   }
   const headerBytes = new TextEncoder().encode(JSON.stringify(header))
-  const start = aligned(8 + headerBytes.length)
+  const start = aligned(prefixBytes + headerBytes.length)
   const file = new Uint8Array(start + length)
-  new Uint32Array(file.buffer, 0, 2).set([magic, headerBytes.length])
-  file.set(headerBytes, 8)
+  file.set(headerBytes, prefixBytes)
   file.set(payload, start)
+  new Uint32Array(file.buffer, 0, 3).set([magic, headerBytes.length, crc32(file.subarray(prefixBytes))])
   return file
 }
 
@@ -62,13 +62,13 @@ export function decodeTables(file: Uint8Array, key: string): SourceTables | null
   try {
     const { buffer } = file.byteOffset % 8 === 0 ? file : file.slice()
     const base = file.byteOffset % 8 === 0 ? file.byteOffset : 0
-    const [found, headerLength = 0] = new Uint32Array(buffer, base, 2)
-    if (found !== magic || headerLength > file.byteLength - 8) return null
-    const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, base + 8, headerLength))) as Header
+    const [found, headerLength = 0, crc] = new Uint32Array(buffer, base, 3)
+    if (found !== magic || headerLength > file.byteLength - prefixBytes) return null
+    if (crc32(new Uint8Array(buffer, base + prefixBytes, file.byteLength - prefixBytes)) !== crc) return null
+    const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, base + prefixBytes, headerLength))) as Header
     if (header.version !== formatVersion || header.endianness !== endianness() || header.key !== key) return null
-    const start = base + aligned(8 + headerLength)
-    if (aligned(8 + headerLength) + header.length !== file.byteLength) return null
-    if (crc32(new Uint8Array(buffer, start, header.length)) !== header.crc) return null
+    const start = base + aligned(prefixBytes + headerLength)
+    if (aligned(prefixBytes + headerLength) + header.length !== file.byteLength) return null
     const arrays: Record<string, AnyArray> = {}
     for (const { name, type, offset, length } of header.sections)
       arrays[name] = new arrayTypes[type](buffer as ArrayBuffer, start + offset, length)

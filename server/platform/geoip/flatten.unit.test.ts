@@ -138,7 +138,7 @@ describe('the cache file', () => {
         const damaged = bytes.slice()
         damaged[position] = (damaged[position] as number) ^ change
         const decoded = decodeTables(damaged, 'key')
-        // A flipped bit in the padding behind the header changes nothing; anything else must be noticed.
+        // Four spare bytes of the prefix mean nothing; anything else must be noticed.
         if (decoded) expect(decoded).toEqual(tables)
       }),
       { numRuns: 2000 },
