@@ -8,8 +8,8 @@ import type { SourceTables } from './tables'
 
 const magic = 0x47454f54
 export const formatVersion = 2
-/** Magic, header length, checksum of all that follows, and four bytes to spare. */
-const prefixBytes = 16
+/** Magic, header length, checksum of all that follows. */
+const prefixBytes = 12
 
 const arrayTypes = { Uint8Array, Uint16Array, Uint32Array, Int16Array } as const
 type ArrayName = keyof typeof arrayTypes

@@ -137,11 +137,9 @@ describe('the cache file', () => {
       fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (position, change) => {
         const damaged = bytes.slice()
         damaged[position] = (damaged[position] as number) ^ change
-        const decoded = decodeTables(damaged, 'key')
-        // Four spare bytes of the prefix mean nothing; anything else must be noticed.
-        if (decoded) expect(decoded).toEqual(tables)
+        expect(decodeTables(damaged, 'key')).toBe(null)
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
   })
 })
