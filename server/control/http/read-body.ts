@@ -2,6 +2,7 @@
 
 import { isUtf8 } from 'node:buffer'
 import { ServiceError } from '@/server/platform/errors'
+import { isDeeperThan } from '@/server/platform/json-depth'
 
 export const mebibyte = 1024 * 1024
 const maxDepth = 64
@@ -36,21 +37,4 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
   } catch (error) {
     throw new ServiceError('invalid_request', `The body is not JSON: ${(error as Error).message.slice(0, 160)}`)
   }
-}
-
-/** Counts brackets outside strings on the raw bytes: no recursion has happened yet. */
-function isDeeperThan(body: Buffer, most: number): boolean {
-  let depth = 0
-  let isInString = false
-  for (let i = 0; i < body.length; i++) {
-    const byte = body[i]
-    if (isInString) {
-      if (byte === 0x5c) i++
-      else if (byte === 0x22) isInString = false
-    } else if (byte === 0x22) isInString = true
-    else if (byte === 0x7b || byte === 0x5b) {
-      if (++depth > most) return true
-    } else if (byte === 0x7d || byte === 0x5d) depth--
-  }
-  return false
 }

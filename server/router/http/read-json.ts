@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import { ServiceError } from '@/server/platform/errors'
+import { isDeeperThan } from '@/server/platform/json-depth'
 
 const MAX_DEPTH = 32
 
@@ -57,23 +58,6 @@ function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
       if (!req.complete) reject(new ClientGoneError())
     })
   })
-}
-
-/** Counts brackets outside strings on the raw bytes: no recursion has happened yet. */
-function isDeeperThan(body: Buffer, maxDepth: number): boolean {
-  let depth = 0
-  let isInString = false
-  for (let i = 0; i < body.length; i++) {
-    const byte = body[i]
-    if (isInString) {
-      if (byte === 0x5c) i++
-      else if (byte === 0x22) isInString = false
-    } else if (byte === 0x22) isInString = true
-    else if (byte === 0x7b || byte === 0x5b) {
-      if (++depth > maxDepth) return true
-    } else if (byte === 0x7d || byte === 0x5d) depth--
-  }
-  return false
 }
 
 const shorten = (message: string): string => (message.length > 160 ? `${message.slice(0, 160)}…` : message)
