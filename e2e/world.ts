@@ -70,7 +70,8 @@ export async function createWorld(): Promise<World> {
               models: [model],
               gpu: 'RTX 4090',
               vramGb: 24,
-              slots: 4,
+              // More than the whole run leases: nobody completes these jobs.
+              slots: 200,
               version: '1.4.2',
               endpoint: `https://node-${index}.example.com`,
               regionTag: tag,
