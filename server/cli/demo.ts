@@ -13,16 +13,20 @@ import { runWorld, type World } from './demo/world'
 const dataDir = path.resolve(process.env.DATA_DIR ?? '.data/demo')
 const log = createLogger('demo', process.env.LOG_LEVEL ?? 'info')
 
-/** The demonstration's sign-in and admin key live beside its data, so that a second run finds its first one's installation. */
+/**
+ * The demonstration's sign-in and admin key, given or generated at its first run. They live beside its data, so that a
+ * second run finds its first one's installation.
+ */
 function demoCredentials(): { email: string; password: string; apiKey: string } {
   const file = path.join(dataDir, 'demo-credentials.json')
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
+    const { BOOTSTRAP_ADMIN_EMAIL, BOOTSTRAP_ADMIN_PASSWORD, BOOTSTRAP_API_KEY } = process.env
     const made = {
-      email: 'admin@demo.invalid',
-      password: randomBytes(9).toString('base64url'),
-      apiKey: `rgeo_${randomBytes(24).toString('base64url')}`,
+      email: BOOTSTRAP_ADMIN_EMAIL || 'admin@demo.invalid',
+      password: BOOTSTRAP_ADMIN_PASSWORD || randomBytes(9).toString('base64url'),
+      apiKey: BOOTSTRAP_API_KEY || `rgeo_${randomBytes(24).toString('base64url')}`,
     }
     mkdirSync(dataDir, { recursive: true })
     writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 })
