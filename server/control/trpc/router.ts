@@ -4,6 +4,7 @@ import { activation } from './procedures/activation'
 import { audit } from './procedures/audit'
 import { config } from './procedures/config'
 import { decisions } from './procedures/decisions'
+import { drafts } from './procedures/drafts'
 import { keys } from './procedures/keys'
 import { live } from './procedures/live'
 import { members } from './procedures/members'
@@ -13,6 +14,20 @@ import { status } from './procedures/status'
 import { subclouds } from './procedures/subclouds'
 import { zones } from './procedures/zones'
 
-export const appRouter = router({ activation, audit, config, decisions, keys, live, members, nodes, stats, status, subclouds, zones })
+export const appRouter = router({
+  activation,
+  audit,
+  config,
+  decisions,
+  drafts,
+  keys,
+  live,
+  members,
+  nodes,
+  stats,
+  status,
+  subclouds,
+  zones,
+})
 
 export type AppRouter = typeof appRouter

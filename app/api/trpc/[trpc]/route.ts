@@ -8,12 +8,14 @@ import { requireSameOrigin } from '@/server/platform/auth/same-origin'
 
 export const dynamic = 'force-dynamic'
 const endpoint = '/api/trpc'
+/** Calls that arrive together are named in one path, with commas. */
+const carriesDocuments = /[/,](config|drafts)\./
 
 async function handle(request: Request): Promise<Response> {
   const control = getControl()
   try {
     requireSameOrigin(request.headers, request.headers.get('host'))
-    const limit = new URL(request.url).pathname.includes('/config.') ? 33 * mebibyte : mebibyte
+    const limit = carriesDocuments.test(new URL(request.url).pathname) ? 33 * mebibyte : mebibyte
     const body = request.method === 'POST' ? new Uint8Array(await readBytes(request, limit)) : undefined
     const req = new Request(request.url, { method: request.method, headers: request.headers, body, signal: request.signal })
     const ctx = await sessionCtx(control, request.headers)
