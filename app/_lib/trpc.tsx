@@ -5,20 +5,22 @@ import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
 import superjson from 'superjson'
 import type { AppRouter } from '@/server/control/trpc/router'
+import { plainFirst } from '@/server/core/json/plain-first'
 import { makeQueryClient } from './query-client'
 
 const context = createTRPCContext<AppRouter>()
 export const { useTRPC, useTRPCClient } = context
 
 const url = '/api/trpc'
+const transformer = plainFirst(superjson)
 
 function makeClient() {
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
         condition: (op) => op.type === 'subscription',
-        true: httpSubscriptionLink({ url, transformer: superjson }),
-        false: httpBatchLink({ url, transformer: superjson, maxURLLength: 4000 }),
+        true: httpSubscriptionLink({ url, transformer }),
+        false: httpBatchLink({ url, transformer, maxURLLength: 4000 }),
       }),
     ],
   })

@@ -3,6 +3,7 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc'
 import superjson from 'superjson'
 import { z } from 'zod'
+import { plainFirst } from '@/server/core/json/plain-first'
 import { type Problem, type ProblemCode, problems, ServiceError, toProblem } from '@/server/platform/errors'
 import { type AccessLevel, requireAccess } from '../access'
 import type { Actor } from '../actor'
@@ -30,7 +31,7 @@ const t = initTRPC
   .context<Ctx>()
   .meta<Meta>()
   .create({
-    transformer: superjson,
+    transformer: plainFirst(superjson),
     sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 30_000 } },
     // Clients read `error.data.problem`: the same document that the REST API answers.
     errorFormatter({ shape, error, ctx }) {
