@@ -1,0 +1,233 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type DraftSource, DraftStore } from './draft-store'
+
+type Doc = { name: string; zones: { code: string }[] }
+const published: Doc = { name: 'in force', zones: [{ code: 'EU' }] }
+const refusal = (code: string, status: number) => ({ data: { problem: { code, status, title: code, detail: code } } })
+
+/** A server with one row, compared and set as the real one does. */
+function server(initial: { document: Doc; version: number } | null = null) {
+  let row = initial
+  let current = { document: published, revision: 7 }
+  let failing: unknown = null
+  let slow: Promise<void> = Promise.resolve()
+  const saves: Doc[] = []
+  const copy = <T>(value: T): T => structuredClone(value)
+  const source: DraftSource<Doc> = {
+    published: async () => copy(current),
+    draft: async () => row && copy({ ...row, baseRevision: 7, updatedAt: 1 }),
+    async save({ document, version }) {
+      await slow
+      if (failing) throw failing
+      if ((row?.version ?? null) !== version) throw refusal('conflict', 409)
+      row = { document: copy(document), version: (version ?? 0) + 1 }
+      saves.push(row.document)
+      return { version: row.version, updatedAt: 2 }
+    },
+    async discard() {
+      row = null
+    },
+  }
+  return {
+    source,
+    saves,
+    row: () => row,
+    otherTabSaves: (document: Doc) => {
+      row = { document, version: (row?.version ?? 0) + 1 }
+    },
+    publish: (document: Doc) => {
+      current = { document, revision: current.revision + 1 }
+    },
+    /** Saves wait until the answer is called. */
+    hold: () => {
+      let answer = () => {}
+      slow = new Promise((resolve) => {
+        answer = resolve
+      })
+      return () => answer()
+    },
+    fail: (error: unknown) => {
+      failing = error
+    },
+  }
+}
+
+async function opened(initial: Parameters<typeof server>[0] = null) {
+  const at = server(initial)
+  const store = new DraftStore(at.source)
+  await store.load()
+  return { at, store, name: (name: string, step?: string) => store.edit((doc) => ({ ...doc, name }), { step }) }
+}
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+describe('a draft in the browser', () => {
+  it('begins with what is published, and shares its structure with it', async () => {
+    const { store } = await opened({ document: { name: 'mine', zones: [{ code: 'EU' }] }, version: 3 })
+    const view = store.view()!
+    expect(view).toMatchObject({ document: { name: 'mine' }, state: 'saved', isChanged: true, baseRevision: 7 })
+    expect(view.document.zones).toBe(view.published.zones)
+  })
+
+  it('is saved once, a moment after the last keystroke', async () => {
+    const { at, store, name } = await opened()
+    for (const text of ['a', 'ab', 'abc']) {
+      name(text)
+      await pass(200)
+    }
+    expect(store.view()).toMatchObject({ state: 'saving', isChanged: true })
+    expect(at.saves).toEqual([])
+    await pass(600)
+    expect(at.saves.map((doc) => doc.name)).toEqual(['abc'])
+    expect(store.view()).toMatchObject({ state: 'saved', savedAt: 2 })
+  })
+
+  it('saves again what was typed while it was saving', async () => {
+    const { at, store, name } = await opened()
+    const answer = at.hold()
+    name('first')
+    await pass(600)
+    name('second')
+    await pass(600)
+    answer()
+    await pass(0)
+    expect(store.view()).toMatchObject({ document: { name: 'second' }, state: 'saving' })
+    await pass(600)
+    expect(at.saves.map((doc) => doc.name)).toEqual(['first', 'second'])
+    expect(store.view()!.state).toBe('saved')
+  })
+
+  it('undoes and redoes; the letters of one word are one step', async () => {
+    const { store, name } = await opened()
+    name('w', 'name')
+    name('wo', 'name')
+    name('word', 'name')
+    name('other')
+    store.undo()
+    expect(store.view()).toMatchObject({ document: { name: 'word' }, canRedo: true })
+    store.undo()
+    expect(store.view()!.document).toBe(store.view()!.published)
+    expect(store.view()).toMatchObject({ canUndo: false, isChanged: false })
+    store.redo()
+    store.redo()
+    expect(store.view()).toMatchObject({ document: { name: 'other' }, canRedo: false })
+    store.undo()
+    name('elsewhere')
+    expect(store.view()!.canRedo).toBe(false)
+  })
+
+  it('leaves no draft behind when everything is as published again', async () => {
+    const { at, store, name } = await opened()
+    name('x')
+    await pass(600)
+    expect(at.row()).not.toBeNull()
+    store.undo()
+    await pass(600)
+    expect(at.row()).toBeNull()
+    expect(store.view()!.state).toBe('clean')
+  })
+
+  it('discards, and can take that back', async () => {
+    const { at, store } = await opened({ document: { name: 'mine', zones: [] }, version: 1 })
+    store.discard()
+    await store.flush()
+    expect(at.row()).toBeNull()
+    expect(store.view()).toMatchObject({ isChanged: false, canUndo: true })
+    store.undo()
+    await pass(600)
+    expect(at.row()!.document.name).toBe('mine')
+  })
+})
+
+describe('never loses typing', () => {
+  it('keeps it on the screen while saving fails, and saves when it can', async () => {
+    const { at, store, name } = await opened()
+    at.fail(new Error('no answer'))
+    name('precious')
+    await pass(600)
+    expect(store.view()).toMatchObject({ document: { name: 'precious' }, state: 'error' })
+    at.fail(null)
+    await pass(5000)
+    expect(at.row()!.document.name).toBe('precious')
+    expect(store.view()).toMatchObject({ state: 'saved', error: null })
+  })
+
+  it('does not try again what will never be taken', async () => {
+    const { at, store, name } = await opened()
+    at.fail(refusal('too_large', 413))
+    name('huge')
+    await pass(600)
+    at.fail(null)
+    await pass(60_000)
+    expect(at.saves).toEqual([])
+    name('small')
+    await pass(600)
+    expect(at.saves.map((doc) => doc.name)).toEqual(['small'])
+    expect(store.view()!.state).toBe('saved')
+  })
+
+  it('asks when another tab saved in between, and then does as told', async () => {
+    for (const choice of ['keepMine', 'takeTheirs'] as const) {
+      const { at, store, name } = await opened()
+      at.otherTabSaves({ name: 'theirs', zones: [] })
+      name('mine')
+      await pass(600)
+      expect(store.view()).toMatchObject({ state: 'conflict', document: { name: 'mine' } })
+      name('mine and more')
+      await pass(600)
+      expect(at.row()!.document.name).toBe('theirs')
+      await store[choice]()
+      await pass(600)
+      expect(store.view()!.state).toBe('saved')
+      expect([at.row()!.document.name, store.view()!.document.name]).toEqual(
+        choice === 'keepMine' ? ['mine and more', 'mine and more'] : ['theirs', 'theirs'],
+      )
+      if (choice === 'takeTheirs') {
+        store.undo()
+        expect(store.view()!.document.name).toBe('mine and more')
+      }
+    }
+  })
+})
+
+describe('when somebody publishes', () => {
+  it('a draft without changes follows', async () => {
+    const { at, store } = await opened()
+    at.publish({ name: 'newer', zones: [] })
+    await store.refresh()
+    expect(store.view()).toMatchObject({ document: { name: 'newer' }, baseRevision: 8, isBehind: false, isChanged: false })
+  })
+
+  it('a draft with changes is behind until it is rebased', async () => {
+    const { at, store, name } = await opened()
+    name('mine')
+    await pass(600)
+    at.publish({ name: 'newer', zones: [{ code: 'EU' }] })
+    await store.refresh()
+    expect(store.view()).toMatchObject({ document: { name: 'mine' }, baseRevision: 7, publishedRevision: 8, isBehind: true })
+    store.rebaseOnto({ name: 'mine', zones: [{ code: 'EU' }] })
+    expect(store.view()).toMatchObject({ baseRevision: 8, isBehind: false })
+    await pass(600)
+    expect(store.view()!.state).toBe('saved')
+  })
+
+  it('a revision that left this document as it was is no reason to be behind', async () => {
+    const { at, store, name } = await opened()
+    name('mine')
+    at.publish(structuredClone(published))
+    await store.refresh()
+    expect(store.view()).toMatchObject({ baseRevision: 8, isBehind: false, isChanged: true })
+  })
+
+  it('one’s own publish ends the draft', async () => {
+    const { at, store, name } = await opened()
+    name('mine')
+    await pass(600)
+    at.publish({ name: 'mine', zones: [{ code: 'EU' }] })
+    await store.published()
+    expect(at.row()).toBeNull()
+    expect(store.view()).toMatchObject({ state: 'clean', isChanged: false, canUndo: false, baseRevision: 8 })
+  })
+})

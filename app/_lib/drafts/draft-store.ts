@@ -1,0 +1,291 @@
+// One draft as every component on the page shares it: edits at once, undo in memory, saved a moment after the last
+// keystroke, compared and set on its version. Whatever the server answers, what was typed stays on the screen.
+
+import { isEqual, share } from '@/server/core/json/share'
+import { problemOf } from '../problem'
+
+/** `conflict`: another tab saved this draft in between. */
+export type SaveState = 'clean' | 'saving' | 'saved' | 'error' | 'conflict'
+
+export type DraftView<T> = {
+  document: T
+  /** What is in force now. */
+  published: T
+  publishedRevision: number
+  /** What the draft was begun on; behind `publishedRevision` after somebody else published. */
+  baseRevision: number
+  isChanged: boolean
+  isBehind: boolean
+  state: SaveState
+  /** Why the last save failed. */
+  error: unknown
+  savedAt: number | null
+  canUndo: boolean
+  canRedo: boolean
+}
+
+/** Where drafts are kept; the hook puts tRPC behind it. */
+export type DraftSource<T> = {
+  published(): Promise<{ document: T; revision: number }>
+  draft(): Promise<{ document: T; baseRevision: number; version: number; updatedAt: number } | null>
+  save(draft: { document: T; baseRevision: number; version: number | null }): Promise<{ version: number; updatedAt: number }>
+  discard(): Promise<unknown>
+}
+
+export type EditOptions = {
+  /** Edits in a row with the same name are one step to undo, e.g. the letters of a word. */
+  step?: string
+}
+
+type Step<T> = { document: T; name: string | null }
+
+const saveAfterMs = 600
+const retryAfterMs = 5000
+const maxSteps = 200
+
+export class DraftStore<T> {
+  #source: DraftSource<T>
+  #view: DraftView<T> | null = null
+  #past: Step<T>[] = []
+  #future: T[] = []
+  #lastStep: string | null = null
+  #version: number | null = null
+  /** The document of the last successful save. */
+  #saved: T | null = null
+  #timer: ReturnType<typeof setTimeout> | null = null
+  #saving: Promise<void> | null = null
+  #loading: Promise<void> | null = null
+  readonly #listeners = new Set<() => void>()
+
+  constructor(source: DraftSource<T>) {
+    this.#source = source
+  }
+
+  readonly view = (): DraftView<T> | null => this.#view
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  /** Reads what is published and one's draft of it, once. */
+  load(): Promise<void> {
+    this.#loading ??= this.#load().catch((error: unknown) => {
+      this.#loading = null
+      throw error
+    })
+    return this.#loading
+  }
+
+  async #load(): Promise<void> {
+    const [published, draft] = await Promise.all([this.#source.published(), this.#source.draft()])
+    this.#version = draft?.version ?? null
+    const document = draft ? share(published.document, draft.document) : published.document
+    this.#saved = draft ? document : null
+    this.#view = {
+      document,
+      published: published.document,
+      publishedRevision: published.revision,
+      baseRevision: draft?.baseRevision ?? published.revision,
+      isChanged: false,
+      isBehind: false,
+      state: 'clean',
+      error: null,
+      savedAt: draft?.updatedAt ?? null,
+      canUndo: false,
+      canRedo: false,
+    }
+    this.#show({ state: isEqual(document, published.document) ? 'clean' : 'saved' })
+  }
+
+  /** A recipe gives the next document; what it leaves alone it hands on as it is. */
+  readonly edit = (recipe: (document: T) => T, { step }: EditOptions = {}): void => {
+    const view = this.#view
+    if (!view) return
+    const next = recipe(view.document)
+    if (Object.is(next, view.document)) return
+    const name = step ?? null
+    if (name === null || name !== this.#lastStep) {
+      this.#past.push({ document: view.document, name })
+      if (this.#past.length > maxSteps) this.#past.shift()
+    }
+    this.#lastStep = name
+    this.#future = []
+    this.#change(next)
+  }
+
+  readonly undo = (): void => {
+    const step = this.#past.pop()
+    if (!step || !this.#view) return
+    this.#future.push(this.#view.document)
+    this.#lastStep = null
+    this.#change(step.document)
+  }
+
+  readonly redo = (): void => {
+    const next = this.#future.pop()
+    if (next === undefined || !this.#view) return
+    this.#past.push({ document: this.#view.document, name: null })
+    this.#lastStep = null
+    this.#change(next)
+  }
+
+  /** Back to what is published. Can be undone while the page is open. */
+  readonly discard = (): void => {
+    const view = this.#view
+    if (!view) return
+    this.edit(() => view.published)
+    this.#show({ baseRevision: view.publishedRevision, state: 'saving' })
+    void this.flush()
+  }
+
+  /** The draft on top of what was published since: `document` holds both. */
+  readonly rebaseOnto = (document: T): void => {
+    const view = this.#view
+    if (!view) return
+    this.edit(() => share(view.published, document))
+    this.#show({ baseRevision: view.publishedRevision })
+    this.#schedule()
+  }
+
+  /** Reads what is published again; a draft without changes follows it, one with changes is behind. */
+  readonly refresh = async (): Promise<void> => {
+    const { document: fresh, revision } = await this.#source.published()
+    const view = this.#view
+    if (!view || revision <= view.publishedRevision) return
+    const published = share(view.published, fresh)
+    const follows = !view.isChanged || Object.is(published, view.published)
+    const document = view.isChanged ? share(published, view.document) : published
+    if (!view.isChanged) this.#forget()
+    this.#show({ document, published, publishedRevision: revision, ...(follows ? { baseRevision: revision } : {}) })
+    if (follows && view.isChanged) this.#schedule()
+  }
+
+  /** After one's own publish: what was the draft is what is published, and there is nothing left to save. */
+  readonly published = async (): Promise<void> => {
+    await this.#saving
+    this.#cancelTimer()
+    const { document, revision } = await this.#source.published()
+    this.#forget()
+    this.#show({ document, published: document, publishedRevision: revision, baseRevision: revision })
+    await this.flush()
+  }
+
+  /** Saves now what is not saved yet. */
+  readonly flush = async (): Promise<void> => {
+    this.#cancelTimer()
+    await this.#saving
+    if (this.isUnsaved() && this.#view?.state !== 'conflict') await this.#save()
+  }
+
+  readonly isUnsaved = (): boolean => {
+    const view = this.#view
+    if (!view) return false
+    return view.isChanged ? !Object.is(this.#saved, view.document) : this.#version !== null
+  }
+
+  /** After a conflict with another tab: this one's document over that one's. */
+  readonly keepMine = async (): Promise<void> => {
+    const theirs = await this.#source.draft()
+    this.#version = theirs?.version ?? null
+    this.#saved = null
+    this.#show({ state: 'saving', error: null })
+    await this.#save()
+  }
+
+  /** After a conflict with another tab: that one's document. Can be undone. */
+  readonly takeTheirs = async (): Promise<void> => {
+    const theirs = await this.#source.draft()
+    const view = this.#view
+    if (!view) return
+    this.#version = theirs?.version ?? null
+    const document = theirs ? share(view.published, theirs.document) : view.published
+    this.#saved = theirs ? document : null
+    this.#show({ state: 'saved' })
+    this.edit(() => document)
+    this.#cancelTimer()
+    this.#show({ state: 'saved', error: null, baseRevision: theirs?.baseRevision ?? view.publishedRevision })
+  }
+
+  stop(): void {
+    this.#cancelTimer()
+  }
+
+  #change(next: T): void {
+    this.#show({ document: next })
+    this.#schedule()
+  }
+
+  #schedule(ms = saveAfterMs): void {
+    if (this.#view?.state === 'conflict') return
+    this.#cancelTimer()
+    if (!this.isUnsaved()) return
+    this.#show({ state: 'saving' })
+    this.#timer = setTimeout(() => {
+      this.#timer = null
+      void this.#save()
+    }, ms)
+  }
+
+  #save(): Promise<void> {
+    this.#saving ??= this.#saveOnce().finally(() => {
+      this.#saving = null
+      // Typed while the save was under way.
+      if (this.#timer === null && this.#view?.state === 'saving') this.#schedule()
+    })
+    return this.#saving
+  }
+
+  async #saveOnce(): Promise<void> {
+    const view = this.#view
+    if (!view || !this.isUnsaved()) return
+    const { document, baseRevision } = view
+    try {
+      if (view.isChanged) {
+        const { version, updatedAt } = await this.#source.save({ document, baseRevision, version: this.#version })
+        this.#version = version
+        this.#saved = document
+        this.#show({ savedAt: updatedAt })
+      } else {
+        await this.#source.discard()
+        this.#version = null
+        this.#saved = null
+      }
+      this.#show({ state: this.isUnsaved() ? 'saving' : 'saved', error: null })
+    } catch (error) {
+      const problem = problemOf(error)
+      this.#show({ state: problem.code === 'conflict' ? 'conflict' : 'error', error })
+      if (problem.retry) this.#retry()
+    }
+  }
+
+  #retry(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null
+      void this.#save()
+    }, retryAfterMs)
+  }
+
+  #forget(): void {
+    this.#past = []
+    this.#future = []
+    this.#lastStep = null
+  }
+
+  #cancelTimer(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+  }
+
+  /** Derives what follows from the rest, and tells everybody. */
+  #show(change: Partial<DraftView<T>>): void {
+    if (!this.#view) return
+    const next = { ...this.#view, ...change }
+    next.isChanged = !isEqual(next.document, next.published)
+    next.isBehind = next.isChanged && next.baseRevision < next.publishedRevision
+    next.canUndo = this.#past.length > 0
+    next.canRedo = this.#future.length > 0
+    if (!next.isChanged && next.state === 'saved') next.state = 'clean'
+    this.#view = next
+    for (const listener of this.#listeners) listener()
+  }
+}
