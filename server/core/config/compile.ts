@@ -6,6 +6,7 @@ import { compileShape } from '../geo/polygon'
 import { normaliseMultiPolygon } from '../geo/polygon-normal'
 import { compileOverrides } from './compile-overrides'
 import type { CompiledConfig, CompiledZone } from './compiled'
+import { DrawnZones } from './drawn-zones'
 import { successors } from './lineage'
 import { declaredMembers } from './members'
 import type { Config, Zone } from './schema'
@@ -15,6 +16,7 @@ import { rankZones } from './zone-rank'
 export function compileConfig(config: Config, revision: number): CompiledConfig {
   const zones = compileZones(config.zones.filter(isLive))
   const ranked = [...zones.values()].sort(rankZones)
+  const zonesWithShape = ranked.filter((zone) => zone.shape !== null)
   const zoneByCountry = new Map<string, string>()
   const zoneBySubdivision = new Map<string, string>()
   const zonesByCountry = new Map<string, Set<string>>()
@@ -49,7 +51,8 @@ export function compileConfig(config: Config, revision: number): CompiledConfig 
     zoneBySubdivision,
     zonesByCountry: toLists(zonesByCountry),
     zonesBySubdivision: toLists(zonesBySubdivision),
-    zonesWithShape: ranked.filter((zone) => zone.shape !== null),
+    zonesWithShape,
+    drawn: new DrawnZones(zonesWithShape),
     jurisdictions,
     jurisdictionsByCountry: toLists(jurisdictionsByCountry),
     jurisdictionsBySubdivision: toLists(jurisdictionsBySubdivision),

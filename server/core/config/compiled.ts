@@ -2,6 +2,7 @@
 // immutable, shared by live routing, simulation and the dashboard.
 
 import type { LngLat, ZoneCode } from '../geo/place'
+import type { DrawnZones } from './drawn-zones'
 import type { Config, Jurisdiction, MultiPolygon, Subcloud, Zone } from './schema'
 
 export type CompiledZone = Zone & {
@@ -41,6 +42,8 @@ export type CompiledConfig = {
   zonesByCountry: ReadonlyMap<string, readonly ZoneCode[]>
   zonesBySubdivision: ReadonlyMap<string, readonly ZoneCode[]>
   zonesWithShape: readonly CompiledZone[]
+  /** The same, drawn into a raster. */
+  drawn: DrawnZones
   jurisdictions: ReadonlyMap<string, Jurisdiction & { countrySet: ReadonlySet<string>; subdivisionSet: ReadonlySet<string> }>
   jurisdictionsByCountry: ReadonlyMap<string, readonly string[]>
   jurisdictionsBySubdivision: ReadonlyMap<string, readonly string[]>

@@ -2,23 +2,32 @@
 // belongs to its country; a polygon counts only when the position is believed (confidence medium or more).
 
 import type { Containment, Place, ZoneCode } from '../geo/place'
-import { isInShape } from '../geo/polygon'
 import { normalisePlace } from '../geo/subdivision-aliases'
 import { subdivisionChain } from '../geo/subdivision-parents'
 import type { Confidence } from '../origin/types'
 import type { CompiledConfig, CompiledZone } from './compiled'
+import { isCountry } from './countries'
 import { rankClaims, rankZones } from './zone-rank'
 
 export const nowhere: Containment = { label: null, labelBy: null, zones: [], jurisdictions: [] }
 
 export function contain(config: CompiledConfig, at: Place, confidence: Confidence): Containment {
-  const { country, subdivision, point } = normalisePlace(at)
-  const drawn =
-    point !== null && (confidence === 'medium' || confidence === 'high')
-      ? config.zonesWithShape.filter((zone) => isInShape(point, zone.shape!))
-      : []
-  if (country === null && drawn.length === 0) return nowhere
+  const place = normalisePlace(at)
+  const { country, subdivision, point } = place
+  const believed = point !== null && (confidence === 'medium' || confidence === 'high')
+  const { zones, known } = believed ? config.drawn.at(point) : config.drawn.nowhere
+  // There are some hundred countries, and without end of what may be written as a subdivision.
+  if (subdivision !== null) return workOut(config, country, subdivision, zones)
+  let containment = known.get(country)
+  if (containment === undefined) {
+    containment = workOut(config, country, null, zones)
+    if (country === null || isCountry(country)) known.set(country, containment)
+  }
+  return containment
+}
 
+function workOut(config: CompiledConfig, country: string | null, subdivision: string | null, drawn: readonly CompiledZone[]): Containment {
+  if (country === null && drawn.length === 0) return nowhere
   const claims: { zone: CompiledZone; by: NonNullable<Containment['labelBy']> }[] = drawn.map((zone) => ({ zone, by: 'polygon' }))
   const claim = (code: ZoneCode | undefined, by: 'subdivision' | 'country') => {
     const zone = code === undefined ? undefined : config.zones.get(code)

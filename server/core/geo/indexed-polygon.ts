@@ -1,8 +1,10 @@
 // A polygon with many vertices, asked about many points: edges are sorted into bands of latitude, so that a point meets
 // only those of its own band. Bands are made when a polygon is first asked about; most never are.
+// The edge rule is ring.ts's to the bit, so that both give a point the same owner.
 
-/** Half a degree: the longest outline (Canada's) then has some hundred edges a band. */
-const bandDegrees = 0.5
+/** A band then begins with about four edges of its own, beside those that pass through; 32 bytes an edge and band. */
+const verticesPerBand = 4
+const maxBands = 4096
 
 export class IndexedPolygon {
   readonly #rings: readonly Float64Array[]
@@ -10,7 +12,11 @@ export class IndexedPolygon {
   readonly #south: number
   readonly #east: number
   readonly #north: number
-  #bands: Float64Array[] | null = null
+  /** Per band the index of its first edge in `#edges`, and the end. */
+  #starts: Uint32Array | null = null
+  /** Per edge x0 y0 x1 y1, low end first. */
+  #edges = new Float64Array()
+  #bandsPerDegree = 0
 
   /** Closed rings, x0 y0 x1 y1 …, outer first; longitudes may run past ±180°. */
   constructor(rings: readonly Float64Array[]) {
@@ -47,39 +53,62 @@ export class IndexedPolygon {
 
   contains(x: number, y: number): boolean {
     if (y < this.#south || y > this.#north) return false
-    for (let turn = x - 360; turn <= x + 360; turn += 360)
-      if (turn >= this.#west && turn <= this.#east && this.#isInside(turn, y)) return true
+    for (let turn = -360; turn <= 360; turn += 360) {
+      const at = x + turn
+      if (at >= this.#west && at <= this.#east && this.#isInside(at, y)) return true
+    }
     return false
   }
 
   #isInside(x: number, y: number): boolean {
-    this.#bands ??= this.#sortIntoBands()
-    const band = this.#bands[Math.min(this.#bands.length - 1, Math.floor((y - this.#south) / bandDegrees))]!
+    const starts = this.#starts ?? this.#sortIntoBands()
+    const edges = this.#edges
+    const band = this.#bandOf(y, starts.length - 1)
+    const end = starts[band + 1]!
     let inside = false
-    for (let i = 0; i < band.length; i += 4) {
-      const y0 = band[i + 1]!
-      const y1 = band[i + 3]!
-      // Edges are stored low end first.
+    for (let i = starts[band]!; i < end; i += 4) {
+      const y0 = edges[i + 1]!
+      const y1 = edges[i + 3]!
       if (y0 > y || y1 <= y) continue
-      if (x < band[i]! + ((y - y0) * (band[i + 2]! - band[i]!)) / (y1 - y0)) inside = !inside
+      const x0 = edges[i]!
+      if (x < x0 + ((y - y0) * (edges[i + 2]! - x0)) / (y1 - y0)) inside = !inside
     }
     return inside
   }
 
-  #sortIntoBands(): Float64Array[] {
-    const count = Math.max(1, Math.ceil((this.#north - this.#south) / bandDegrees))
-    const bands: number[][] = Array.from({ length: count }, () => [])
+  #bandOf(y: number, count: number): number {
+    return Math.min(count - 1, Math.max(0, Math.floor((y - this.#south) * this.#bandsPerDegree)))
+  }
+
+  #sortIntoBands(): Uint32Array {
+    const vertices = this.#rings.reduce((sum, ring) => sum + ring.length / 2, 0)
+    const count = Math.min(maxBands, Math.max(1, Math.ceil(vertices / verticesPerBand)))
+    this.#bandsPerDegree = this.#north > this.#south ? count / (this.#north - this.#south) : 0
+    const starts = new Uint32Array(count + 1)
+    this.#eachEdge((_x0, y0, _x1, y1) => {
+      for (let band = this.#bandOf(y0, count); band <= this.#bandOf(y1, count); band++) starts[band + 1]! += 4
+    })
+    for (let band = 0; band < count; band++) starts[band + 1]! += starts[band]!
+    const next = starts.slice()
+    const edges = new Float64Array(starts[count]!)
+    this.#eachEdge((x0, y0, x1, y1) => {
+      for (let band = this.#bandOf(y0, count); band <= this.#bandOf(y1, count); band++) {
+        edges.set([x0, y0, x1, y1], next[band]!)
+        next[band]! += 4
+      }
+    })
+    this.#edges = edges
+    this.#starts = starts
+    return starts
+  }
+
+  #eachEdge(use: (x0: number, y0: number, x1: number, y1: number) => void): void {
     for (const ring of this.#rings) {
       for (let i = 2; i < ring.length; i += 2) {
-        const up = ring[i - 1]! < ring[i + 1]!
-        const [x0, y0, x1, y1] = up
-          ? [ring[i - 2]!, ring[i - 1]!, ring[i]!, ring[i + 1]!]
-          : [ring[i]!, ring[i + 1]!, ring[i - 2]!, ring[i - 1]!]
-        if (y0 === y1) continue
-        const last = Math.min(count - 1, Math.floor((y1 - this.#south) / bandDegrees))
-        for (let band = Math.max(0, Math.floor((y0 - this.#south) / bandDegrees)); band <= last; band++) bands[band]!.push(x0, y0, x1, y1)
+        const [ax, ay, bx, by] = [ring[i - 2]!, ring[i - 1]!, ring[i]!, ring[i + 1]!]
+        if (ay < by) use(ax, ay, bx, by)
+        else if (by < ay) use(bx, by, ax, ay)
       }
     }
-    return bands.map((band) => Float64Array.from(band))
   }
 }
