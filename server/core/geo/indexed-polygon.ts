@@ -53,11 +53,13 @@ export class IndexedPolygon {
 
   contains(x: number, y: number): boolean {
     if (y < this.#south || y > this.#north) return false
-    for (let turn = -360; turn <= 360; turn += 360) {
-      const at = x + turn
-      if (at >= this.#west && at <= this.#east && this.#isInside(at, y)) return true
-    }
-    return false
+    if (this.#isAcross(x) && this.#isInside(x, y)) return true
+    if (this.#west >= -180 && this.#east <= 180) return false
+    return [x - 360, x + 360].some((turned) => this.#isAcross(turned) && this.#isInside(turned, y))
+  }
+
+  #isAcross(x: number): boolean {
+    return x >= this.#west && x <= this.#east
   }
 
   #isInside(x: number, y: number): boolean {

@@ -98,6 +98,19 @@ describe('nearestZone', () => {
     expect(nearest(50, 12, same)).toBe(null)
   })
 
+  it('answers what the whole list of distances says', () => {
+    const point = fc.tuple(fc.double({ min: -180, max: 180, noNaN: true }), fc.double({ min: -90, max: 90, noNaN: true }))
+    fc.assert(
+      fc.property(point, fc.array(fc.integer({ min: -99, max: 99 }), { minLength: 5, maxLength: 5 }), (at, biases) => {
+        const among = changed((zone) => ({ bias: biases[['NA', 'EU', 'SEA', 'ME', 'SA'].indexOf(zone.code)] }))
+        const [first, second] = zonesByDistance(at, among)
+        const clear = first!.distanceKm <= 5000 && second!.biasedKm - first!.biasedKm >= 0.1 * second!.biasedKm
+        expect(nearestZone(at, among)).toEqual(clear ? { ...first, second } : null)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('measures to the nearest anchor of each zone, in great circles', () => {
     const point = fc.tuple(fc.double({ min: -180, max: 180, noNaN: true }), fc.double({ min: -90, max: 90, noNaN: true }))
     fc.assert(

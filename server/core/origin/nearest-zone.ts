@@ -24,8 +24,17 @@ export type NearestZone = ZoneDistance & {
 }
 
 export function nearestZone(point: LngLat, config: CompiledConfig): NearestZone | null {
-  const [first, second = null] = zonesByDistance(point, config)
-  if (!first || first.distanceKm > nearestMaxKm) return null
+  const from = unitVector(point)
+  let first: ZoneDistance | null = null
+  let second: ZoneDistance | null = null
+  for (const zone of anchoredZones(config)) {
+    const distance = distanceTo(zone, from)
+    if (first === null || distance.biasedKm < first.biasedKm) {
+      second = first
+      first = distance
+    } else if (second === null || distance.biasedKm < second.biasedKm) second = distance
+  }
+  if (first === null || first.distanceKm > nearestMaxKm) return null
   if (second && !((second.biasedKm - first.biasedKm) / second.biasedKm >= nearestMargin)) return null
   return { ...first, second }
 }
@@ -33,41 +42,43 @@ export function nearestZone(point: LngLat, config: CompiledConfig): NearestZone 
 /** Every top-level zone that has an anchor, nearest first; equals by code. */
 export function zonesByDistance(point: LngLat, config: CompiledConfig): ZoneDistance[] {
   const from = unitVector(point)
-  const distances: ZoneDistance[] = []
-  for (const { code, bias, anchors } of anchoredZones(config)) {
-    const km = nearestKm(from, anchors)
-    distances.push({ zone: code, distanceKm: km, biasedKm: withBias(km, bias) })
-  }
+  const distances = anchoredZones(config).map((zone) => distanceTo(zone, from))
   return distances.sort((a, b) => a.biasedKm - b.biasedKm || (a.zone < b.zone ? -1 : 1))
+}
+
+function distanceTo({ code, bias, anchors }: AnchoredZone, from: Vector): ZoneDistance {
+  const km = nearestKm(from, anchors)
+  return { zone: code, distanceKm: km, biasedKm: withBias(km, bias) }
 }
 
 type Vector = readonly [x: number, y: number, z: number]
 
 /** The shortest chord belongs to the shortest arc, so that only one arc a zone is computed. */
-function nearestKm([x, y, z]: Vector, anchors: readonly Vector[]): number {
+function nearestKm([x, y, z]: Vector, anchors: Float64Array): number {
   let shortest = 4
-  for (const anchor of anchors) {
-    const dx = x - anchor[0]
-    const dy = y - anchor[1]
-    const dz = z - anchor[2]
+  for (let i = 0; i < anchors.length; i += 3) {
+    const dx = x - anchors[i]!
+    const dy = y - anchors[i + 1]!
+    const dz = z - anchors[i + 2]!
     const chord2 = dx * dx + dy * dy + dz * dz
     if (chord2 < shortest) shortest = chord2
   }
   return 2 * earthRadiusKm * Math.asin(Math.sqrt(shortest) / 2)
 }
 
-type AnchoredZone = { code: ZoneCode; bias: number; anchors: readonly Vector[] }
+/** `anchors`: unit vectors, three numbers each. */
+type AnchoredZone = { code: ZoneCode; bias: number; anchors: Float64Array }
 
-/** Made once a compiled configuration. */
+/** Made once a compiled configuration, in the order of codes. */
 const anchored = new WeakMap<CompiledConfig, readonly AnchoredZone[]>()
 
 function anchoredZones(config: CompiledConfig): readonly AnchoredZone[] {
   let zones = anchored.get(config)
   if (!zones) {
-    zones = config.topZones.flatMap((code) => {
+    zones = [...config.topZones].sort().flatMap((code) => {
       const zone = config.zones.get(code)
       if (!zone || zone.anchors.length === 0) return []
-      return [{ code, bias: zone.bias, anchors: zone.anchors.map(({ lng, lat }) => unitVector([lng, lat])) }]
+      return [{ code, bias: zone.bias, anchors: Float64Array.from(zone.anchors.flatMap(({ lng, lat }) => unitVector([lng, lat]))) }]
     })
     anchored.set(config, zones)
   }
