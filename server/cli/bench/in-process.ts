@@ -52,8 +52,8 @@ export async function benchLocate(settings: Settings, dataDir: string, say: Say)
   say('IP databases (prepared once, some seconds)')
   const part = await startSubjects('locate', { dataDir })
   try {
-    const { drawnZones, vertices, inDrawnZonePct, source } = part.facts
-    const drawn = `${drawnZones} drawn zones of ${vertices} corners, ${inDrawnZonePct} % of points inside one`
+    const { drawnZones, vertices, inDrawnZonePct, rasterKiB, source } = part.facts
+    const drawn = `${drawnZones} drawn zones of ${vertices} corners (raster ${rasterKiB} KiB), ${inDrawnZonePct} % of points inside one`
     return await measure(
       [
         ...(source === 'none'
@@ -64,8 +64,9 @@ export async function benchLocate(settings: Settings, dataDir: string, say: Say)
                 subject: 'ip',
                 name: 'locate.ip',
                 unit: 'ns',
-                note: `CPU, random public IPv4 → country and zone, ${source} city table`,
+                note: `CPU, random public IPv4 → country and zone, ${source} countries`,
               },
+              { part, subject: 'city', name: 'locate.city', unit: 'ns', note: `CPU, random public IPv4 → position, ${source} city table` },
               { part, subject: 'origin', name: 'locate.origin', unit: 'ns', note: `CPU, address as text → whole origin; ${drawn}` },
             ]),
         { part, subject: 'point', name: 'locate.point', unit: 'ns', note: `CPU, point → zone; ${drawn}` },

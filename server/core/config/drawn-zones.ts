@@ -23,6 +23,11 @@ export class DrawnZones {
     this.#raster = zones.length === 0 ? null : new ShapeRaster(zones.map((zone) => zone.shape!))
   }
 
+  /** Of the raster; the outlines themselves are a multiple of the document's. */
+  get bytes(): number {
+    return this.#raster?.bytes ?? 0
+  }
+
   get nowhere(): DrawnSet {
     return this.#sets[0]!
   }

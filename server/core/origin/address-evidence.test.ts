@@ -15,7 +15,12 @@ const status = (role: 'primary' | 'second', ok = true): GeoIpSourceStatus => ({
   ok,
   message: '',
 })
-const both: GeoIp = { lookup: () => ({ country: 'DE', point: null }), second: () => 'EU', status: [status('primary'), status('second')] }
+const both: GeoIp = {
+  lookup: () => ({ country: 'DE', point: null }),
+  country: () => 'DE',
+  second: () => 'EU',
+  status: [status('primary'), status('second')],
+}
 const config = compileConfig({ ...defaultConfig(), overrides: [{ cidr: '10.0.0.0/8', place: 'subdivision:DE-BE' }] }, 1)
 const evidence = (ip: string, geoip = both) => addressEvidence(parseAddress(ip), config, geoip)
 

@@ -24,7 +24,7 @@ export function addressEvidence(
       .filter((status) => status.ok)
       .map(({ role, source }) => ({
         source,
-        country: silent ? null : realCountry(role === 'primary' ? geoip.lookup(address)?.country : geoip.second(address)),
+        country: silent ? null : realCountry(role === 'primary' ? geoip.country(address) : geoip.second(address)),
       })),
     override: override?.country ? { country: override.country, subdivision: override.subdivision } : null,
   }

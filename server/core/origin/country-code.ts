@@ -7,8 +7,15 @@ const pseudoCodes: ReadonlySet<string> = new Set(['XX', 'T1', 'ZZ', 'A1', 'A2', 
 /** The code in capitals if it can be a country's, else null. */
 export function realCountry(code: string | null | undefined): string | null {
   if (!code) return null
+  // As databases write them; asked several times a request.
+  if (code.length === 2 && isCapital(code, 0) && isCapital(code, 1)) return pseudoCodes.has(code) ? null : code
   const upper = code.trim().toUpperCase()
   return /^[A-Z]{2}$/.test(upper) && !pseudoCodes.has(upper) ? upper : null
+}
+
+function isCapital(code: string, at: number): boolean {
+  const unit = code.charCodeAt(at)
+  return unit >= 65 && unit <= 90
 }
 
 /** Tor exits and anonymous proxies: the address places the relay, not the client. */

@@ -28,10 +28,12 @@ export type GeoIpSourceStatus = {
 
 export type GeoIp = {
   lookup(address: Address): GeoIpAnswer | null
+  /** `lookup(address)?.country`, out of a table a fifteenth of the size. */
+  country(address: Address): string | null
   /** The second, independent source's country. */
   second(address: Address): string | null
   readonly status: readonly GeoIpSourceStatus[]
 }
 
 /** What is left when no database could be opened: every origin is unknown, none gets a default. */
-export const noGeoIp: GeoIp = { lookup: () => null, second: () => null, status: [] }
+export const noGeoIp: GeoIp = { lookup: () => null, country: () => null, second: () => null, status: [] }

@@ -53,7 +53,7 @@ export function locate(input: OriginInput, config: CompiledConfig, geoip: GeoIp)
     },
     databases:
       address && !special
-        ? { first: realCountry(geoip.lookup(address)?.country), second: realCountry(geoip.second(address)) }
+        ? { first: realCountry(geoip.country(address)), second: realCountry(geoip.second(address)) }
         : { first: null, second: null },
     special,
     zones: point ? zonesByDistance(point, config) : [],

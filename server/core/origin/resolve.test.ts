@@ -13,6 +13,7 @@ type Row = { country?: string | null; point?: LngLat | null; second?: string | n
 /** Databases that answer the same for every address. */
 const says = ({ country = null, point = null, second = country }: Row): GeoIp => ({
   lookup: () => (country === null && point === null ? null : { country, point }),
+  country: () => country,
   second: () => second,
   status: [],
 })

@@ -7,7 +7,7 @@ import { crc32 } from 'node:zlib'
 import type { SourceTables } from './tables'
 
 const magic = 0x47454f54
-export const formatVersion = 2
+export const formatVersion = 3
 /** Magic, header length, checksum of all that follows. */
 const prefixBytes = 12
 
@@ -24,11 +24,14 @@ type Header = {
   sections: { name: string; type: ArrayName; offset: number; length: number }[]
 }
 
+/** What of the tables is arrays. */
+const groups = ['v4', 'v6', 'countries4', 'countries6', 'places'] as const
+
 const aligned = (bytes: number) => Math.ceil(bytes / 8) * 8
 
 /** `key` names the files that the tables were made from. */
 export function encodeTables(tables: SourceTables, key: string): Uint8Array<ArrayBuffer> {
-  const arrays = Object.entries({ ...group('v4', tables.v4), ...group('v6', tables.v6), ...group('places', tables.places) })
+  const arrays = groups.flatMap((name) => Object.entries(group(name, tables[name])))
   let length = 0
   const sections = arrays.map(([name, array]) => {
     const section = { name, type: array.constructor.name as ArrayName, offset: length, length: array.length }
@@ -74,9 +77,7 @@ export function decodeTables(file: Uint8Array, key: string): SourceTables | null
       arrays[name] = new arrayTypes[type](buffer as ArrayBuffer, start + offset, length)
     return {
       ...header.about,
-      v4: ungroup('v4', arrays),
-      v6: ungroup('v6', arrays),
-      places: ungroup('places', arrays),
+      ...Object.fromEntries(groups.map((name) => [name, ungroup(name, arrays)])),
     } as unknown as SourceTables
   } catch {
     return null

@@ -9,13 +9,15 @@ import { buildRangeTable4 } from '@/server/core/geo/range-table'
 import { buildRangeTable6 } from '@/server/core/geo/range-table6'
 import { readTree } from './mmdb-tree'
 import { readRecord } from './record'
-import { noPoint, pointScale, type SourceTables } from './tables'
+import { noPoint, placeSize, pointScale, type SourceTables } from './tables'
 
 /** Where several files cover a family, the first named one answers for it. Throws with what is wrong with a file. */
 export function flatten(paths: readonly string[], withPoints: boolean, onProgress: (message: string) => void): SourceTables {
   const places = new PlaceList(withPoints)
   let v4: SourceTables['v4'] = null
   let v6: SourceTables['v6'] = null
+  let countries4: SourceTables['countries4'] = null
+  let countries6: SourceTables['countries6'] = null
   const dates: string[] = []
   for (const path of paths) {
     onProgress(`reading ${basename(path)}`)
@@ -26,11 +28,15 @@ export function flatten(paths: readonly string[], withPoints: boolean, onProgres
     const decode = recordReader(db, reader, places)
     if (tree.v4 && !v4) {
       onProgress(`flattening ${tree.v4.count} IPv4 ranges of ${basename(path)}`)
-      v4 = buildRangeTable4(tree.v4.starts, decode(tree.v4.records, tree.v4.count), tree.v4.count)
+      const { starts, records, count } = tree.v4
+      v4 = buildRangeTable4(starts, decode(records, count), count)
+      if (places.points > 0) countries4 = buildRangeTable4(starts, places.toCountries(records, count), count)
     }
     if (tree.v6 && !v6) {
       onProgress(`flattening ${tree.v6.count} IPv6 ranges of ${basename(path)}`)
-      v6 = buildRangeTable6(tree.v6.starts, decode(tree.v6.records, tree.v6.count), tree.v6.count)
+      const { starts, records, count } = tree.v6
+      v6 = buildRangeTable6(starts, decode(records, count), count)
+      if (places.points > 0) countries6 = buildRangeTable6(starts, places.toCountries(records, count), count)
     }
   }
   return {
@@ -38,6 +44,8 @@ export function flatten(paths: readonly string[], withPoints: boolean, onProgres
     buildDate: dates.sort()[0] ?? null,
     v4,
     v6,
+    countries4,
+    countries6,
     countries: places.countries,
     places: places.pack(),
   }
@@ -80,9 +88,7 @@ class PlaceList {
   readonly #withPoints: boolean
   readonly #countryNumbers = new Map<string | null, number>([[null, 0]])
   readonly #numbers = new Map<string, number>()
-  readonly #country: number[] = [0]
-  readonly #lat: number[] = [noPoint]
-  readonly #lng: number[] = [noPoint]
+  readonly #rows: number[] = [0, noPoint, noPoint, 0]
 
   constructor(withPoints: boolean) {
     this.#withPoints = withPoints
@@ -97,14 +103,18 @@ class PlaceList {
     const key = `${country}|${y}|${x}`
     let number = this.#numbers.get(key)
     if (number === undefined) {
-      number = this.#country.length
+      number = this.#rows.length / placeSize
       this.#numbers.set(key, number)
-      this.#country.push(this.#countryNumber(country))
-      this.#lat.push(y)
-      this.#lng.push(x)
+      this.#rows.push(this.#countryNumber(country), y, x, 0)
       if (hasPoint) this.points++
     }
     return number
+  }
+
+  /** Place numbers → country numbers, in place. */
+  toCountries(numbers: Uint32Array, count: number): Uint32Array {
+    for (let i = 0; i < count; i++) numbers[i] = this.#rows[(numbers[i] as number) * placeSize] as number
+    return numbers
   }
 
   #countryNumber(country: string | null): number {
@@ -116,6 +126,6 @@ class PlaceList {
   }
 
   pack(): SourceTables['places'] {
-    return { country: Uint16Array.from(this.#country), lat: Int16Array.from(this.#lat), lng: Int16Array.from(this.#lng) }
+    return { rows: Int16Array.from(this.#rows) }
   }
 }

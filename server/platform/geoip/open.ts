@@ -7,7 +7,7 @@ import type { GeoIp, GeoIpSourceStatus } from '@/server/core/origin/geoip'
 import { loadTables } from './cache'
 import { checkCanaries } from './canaries'
 import { providerOf, sourceFiles } from './sources'
-import { answerIn, countryIn, type SourceTables } from './tables'
+import { answerIn, countryIn, placeSize, type SourceTables } from './tables'
 
 type Log = { info(message: string): void; warn(message: string): void }
 
@@ -23,6 +23,7 @@ export async function openGeoIp(options: { dataDir: string; db?: string | null; 
   }
   return {
     lookup: (address) => (first.tables ? answerIn(first.tables, address) : null),
+    country: (address) => (first.tables ? countryIn(first.tables, address) : null),
     second: (address) => (second.tables ? countryIn(second.tables, address) : null),
     status: [first.status, second.status],
   }
@@ -50,7 +51,7 @@ async function openSource(role: 'primary' | 'second', configured: string | null 
     status.buildDate = tables.buildDate
     status.records = { v4: tables.v4?.values.length ?? 0, v6: tables.v6?.values.length ?? 0 }
     const { right, wrong } = checkCanaries(tables)
-    if (tables.places.country.length < 2) throw new Error('it places no address')
+    if (tables.places.rows.length <= placeSize) throw new Error('it places no address')
     if (wrong > right) throw new Error(`it places ${wrong} of ${right + wrong} well-known addresses in the wrong country`)
     status.ok = true
     status.message = summary(role, tables)

@@ -9,7 +9,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { defaultConfig } from '@/server/core/config/default'
 import type { Config } from '@/server/core/config/schema'
 import { configSchema } from '@/server/core/config/schema'
-import { formatAddress } from '@/server/core/geo/address'
+import { type Address, formatAddress } from '@/server/core/geo/address'
 import type { GeoIp } from '@/server/core/origin/geoip'
 import { hashSecret, newSecret, type Scope } from '@/server/platform/auth/api-keys'
 import type { Purpose } from '@/server/platform/signatures/envelope'
@@ -30,12 +30,15 @@ const places: Record<string, { country: string; point: readonly [number, number]
   '94.200': { country: 'AE', point: [55.27, 25.2] },
 }
 
+const placeOf = (address: Address) => places[formatAddress(address).split('.').slice(0, 2).join('.')]
+
 export const testGeoIp: GeoIp = {
   lookup: (address) => {
-    const place = places[formatAddress(address).split('.').slice(0, 2).join('.')]
+    const place = placeOf(address)
     return place ? { country: place.country, point: place.point } : null
   },
-  second: (address) => places[formatAddress(address).split('.').slice(0, 2).join('.')]?.country ?? null,
+  country: (address) => placeOf(address)?.country ?? null,
+  second: (address) => placeOf(address)?.country ?? null,
   status: [
     { role: 'primary', source: 'first', path: '', kind: 'city', records: { v4: 1, v6: 1 }, buildDate: null, ok: true, message: '' },
     { role: 'second', source: 'other', path: '', kind: 'country', records: { v4: 1, v6: 1 }, buildDate: null, ok: true, message: '' },

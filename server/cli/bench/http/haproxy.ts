@@ -43,7 +43,7 @@ function zoneMap(geoip: GeoIp): string {
   const lines: string[] = []
   for (let block = 0x100; block < 0xe000; block++) {
     const value = block * 0x10000
-    const country = geoip.lookup({ family: 4, value: value + 0x8001, via: 'direct' })?.country
+    const country = geoip.country({ family: 4, value: value + 0x8001, via: 'direct' })
     if (country) lines.push(`${formatIPv4(value)}/16 ${country}`)
   }
   return `${lines.join('\n')}\n`

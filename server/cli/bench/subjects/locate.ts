@@ -1,6 +1,8 @@
+// Locating: an address's country and zone, its position, a point's zone, and the whole origin of an address as text.
+
 import { contain } from '@/server/core/config/contain'
 import { type Address, parseAddress } from '@/server/core/geo/address'
-import type { Place } from '@/server/core/geo/place'
+import type { LngLat } from '@/server/core/geo/place'
 import { specialRange } from '@/server/core/geo/special-ranges'
 import { resolveOrigin } from '@/server/core/origin/resolve'
 import { openGeoIp } from '@/server/platform/geoip/open'
@@ -18,20 +20,28 @@ export async function prepareLocate({ dataDir }: Options): Promise<Prepared> {
   const config = drawnConfig(random, vertices)
   const geoip = await openGeoIp({ dataDir: String(dataDir), log: { info: () => {}, warn: (line) => process.stderr.write(`${line}\n`) } })
   const texts: string[] = []
-  const addresses: Address[] = []
+  // Bare numbers, so that what is read from memory is the tables and not the questions.
+  const values = new Uint32Array(count)
   while (texts.length < count) {
     const text = [1 + random.int(223), random.int(256), random.int(256), 1 + random.int(254)].join('.')
     const address = parseAddress(text)
-    if (!address || specialRange(address) !== null) continue
+    if (address?.family !== 4 || specialRange(address) !== null) continue
+    values[texts.length] = address.value
     texts.push(text)
-    addresses.push(address)
   }
-  const places: Place[] = Array.from({ length: count }, () => {
-    const city = random.weighted(cities, ({ weight }) => weight)
+  const points = new Float64Array(2 * count)
+  const countries: string[] = []
+  for (let i = 0; i < points.length; i += 2) {
+    const { country, point } = random.weighted(cities, ({ weight }) => weight)
     const near = () => (random.next() - 0.5) * 6
-    return { country: city.country, subdivision: null, point: [city.point[0] + near(), city.point[1] + near()] }
-  })
-  const inZone = places.filter((place) => contain(config, place, 'high').labelBy === 'polygon').length
+    countries.push(country)
+    points[i] = point[0] + near()
+    points[i + 1] = point[1] + near()
+  }
+  const addressAt = (n: number): Address => ({ family: 4, value: values[n]!, via: 'direct' })
+  const pointAt = (n: number): LngLat => [points[2 * n]!, points[2 * n + 1]!]
+  const labelAt = (n: number) => contain(config, { country: countries[n]!, subdivision: null, point: pointAt(n) }, 'high')
+  const inZone = texts.filter((_, n) => labelAt(n).labelBy === 'polygon').length
   let i = 0
   let sum = 0
   const next = (ms: number, op: (i: number) => unknown) => {
@@ -46,15 +56,17 @@ export async function prepareLocate({ dataDir }: Options): Promise<Prepared> {
       inDrawnZonePct: Math.round((100 * inZone) / count),
       drawnZones: config.zonesWithShape.length,
       vertices,
+      rasterKiB: Math.round(config.drawn.bytes / 1024),
       source: geoip.status[0]?.ok ? geoip.status[0].source : 'none',
     },
     subjects: {
       ip: (ms) =>
         next(ms, (n) => {
-          const country = geoip.lookup(addresses[n]!)?.country ?? null
+          const country = geoip.country(addressAt(n))
           return country === null ? null : (config.zoneByCountry.get(country) ?? null)
         }),
-      point: (ms) => next(ms, (n) => contain(config, places[n]!, 'high').label),
+      city: (ms) => next(ms, (n) => geoip.lookup(addressAt(n))?.point ?? null),
+      point: (ms) => next(ms, (n) => labelAt(n).label),
       origin: (ms) =>
         next(
           ms,
