@@ -3,7 +3,8 @@
 import { isInside } from '../boundary/inside'
 import { mergeLayers } from '../boundary/merge'
 import type { Boundary } from '../boundary/types'
-import type { Place } from '../geo/place'
+import type { Containment, Place } from '../geo/place'
+import { isEqual } from '../json/share'
 import type { CompiledConfig } from './compiled'
 import { contain } from './contain'
 
@@ -20,23 +21,43 @@ export type NodeChange = {
   lost: string[]
 }
 
+export type DiffedNode = {
+  id: string
+  place: Place
+  /** As the evidence is judged under each configuration; absent: what the place alone says. */
+  was?: Containment
+  is?: { place: Place; containment: Containment }
+}
+
 /** Only nodes that anything changes for, in the order given. */
-export function diffNodes(nodes: readonly { id: string; place: Place }[], from: CompiledConfig, to: CompiledConfig): NodeChange[] {
-  const slugs = [...from.subclouds.keys()].filter((slug) => to.subclouds.has(slug))
-  const boundaries = slugs.map((slug) => ({ slug, before: boundaryOf(slug, from), after: boundaryOf(slug, to) }))
-  return nodes.flatMap(({ id, place }): NodeChange[] => {
-    const [a, b] = [contain(from, place, 'high'), contain(to, place, 'high')]
-    const moves = boundaries.map(({ slug, before, after }) => ({
+export function diffNodes(
+  nodes: readonly DiffedNode[],
+  from: CompiledConfig,
+  to: CompiledConfig,
+  touched: readonly { slug: string | null }[],
+): NodeChange[] {
+  const bounded = (slugs: Iterable<string>) =>
+    [...slugs].map((slug) => ({ slug, before: boundaryOf(slug, from), after: boundaryOf(slug, to) }))
+  const affected = bounded(
+    touched.flatMap(({ slug }) => (slug !== null && from.subclouds.has(slug) && to.subclouds.has(slug) ? [slug] : [])),
+  )
+  let every: typeof affected | null = null
+  return nodes.flatMap(({ id, place, was, is }): NodeChange[] => {
+    const [a, b] = [was ?? contain(from, place, 'high'), is?.containment ?? contain(to, place, 'high')]
+    const next = is?.place ?? place
+    // A node that stays where it is crosses only the boundaries that move.
+    const stays = isSamePlace(place, next) && isEqual(a, b)
+    if (!stays) every ??= bounded([...from.subclouds.keys()].filter((slug) => to.subclouds.has(slug)))
+    const moves = (stays ? affected : every!).map(({ slug, before, after }) => ({
       slug,
-      was: before !== null && isInside(before, place, a, from),
-      is: after !== null && isInside(after, place, b, to),
+      inside: [before !== null && isInside(before, place, a, from), after !== null && isInside(after, next, b, to)] as const,
     }))
     const change: NodeChange = {
       id,
       from: a.label,
       to: b.label,
-      enters: moves.filter(({ was, is }) => is && !was).map(({ slug }) => slug),
-      leaves: moves.filter(({ was, is }) => was && !is).map(({ slug }) => slug),
+      enters: moves.filter(({ inside }) => inside[1] && !inside[0]).map(({ slug }) => slug),
+      leaves: moves.filter(({ inside }) => inside[0] && !inside[1]).map(({ slug }) => slug),
       gained: b.jurisdictions.filter((code) => !a.jurisdictions.includes(code)),
       lost: a.jurisdictions.filter((code) => !b.jurisdictions.includes(code)),
     }
@@ -44,6 +65,8 @@ export function diffNodes(nodes: readonly { id: string; place: Place }[], from: 
     return changes ? [change] : []
   })
 }
+
+const isSamePlace = (a: Place, b: Place) => a.country === b.country && a.subdivision === b.subdivision
 
 function boundaryOf(slug: string, config: CompiledConfig): Boundary | null {
   const merged = mergeLayers(

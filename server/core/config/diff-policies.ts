@@ -3,7 +3,7 @@
 import { mergeLayers } from '../boundary/merge'
 import { resolveBoundary } from '../boundary/resolve'
 import type { GeoToken } from '../geo/place'
-import { canonicalJson } from '../json/canonical'
+import { isEqual } from '../json/share'
 import type { CompiledConfig } from './compiled'
 import { added } from './differences'
 import type { Subcloud } from './schema'
@@ -34,18 +34,21 @@ export function diffPolicies(
     if (kind === 'neighbour' || kind === 'parent' || !changed.has(token)) continue
     through.set(by, (through.get(by) ?? new Set()).add(token))
   }
+  const platformEdited = !isEqual(from.source.platform.boundary, to.source.platform.boundary)
+  const platformMoved = platformEdited || through.has('platform')
   const touched: PolicyChange[] = []
   for (const [slug, before] of from.subclouds) {
     const after = to.subclouds.get(slug)
     if (!after) continue
     const by = `Subcloud ${slug}`
-    const edited = canonicalJson(before) !== canonicalJson(after)
+    const edited = !isEqual(before, after)
+    // Countries come and go only with the text, or with what it refers to.
+    if (!edited && !through.has(by) && !platformMoved) continue
     const moved = added(countriesOf(before, from), countriesOf(after, to))
     if (edited || through.has(by) || moved.added.length + moved.removed.length > 0) {
       touched.push({ by, slug, edited, through: [...(through.get(by) ?? [])].sort(), gained: moved.added, lost: moved.removed })
     }
   }
-  const platformEdited = canonicalJson(from.source.platform.boundary ?? null) !== canonicalJson(to.source.platform.boundary ?? null)
   for (const by of ['platform', ...keys.map((key) => `API key ${key.name}`)]) {
     const edited = by === 'platform' && platformEdited
     if (edited || through.has(by))

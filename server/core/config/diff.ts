@@ -2,11 +2,14 @@
 // refers to a jurisdiction is named even when its own text stays as it was, since nothing keeps the old set.
 
 import { extentOf } from '../boundary/extent'
-import type { GeoToken, Place } from '../geo/place'
+import type { GeoToken } from '../geo/place'
 import { canonicalJson } from '../json/canonical'
+import { isEqual, share } from '../json/share'
+import { changesBetween, type EntityChange } from './changes'
 import { compileConfig } from './compile'
 import type { CompiledConfig } from './compiled'
-import { diffNodes, type NodeChange } from './diff-nodes'
+import { type DiffedNode, diffNodes, type NodeChange } from './diff-nodes'
+import { type DiffedOrigin, diffOrigins, type OriginChange } from './diff-origins'
 import { diffPolicies, type PolicyChange } from './diff-policies'
 import { added, changedFields } from './differences'
 import { normaliseConfig } from './normalise'
@@ -29,18 +32,33 @@ export type ConfigDiff = {
   settings: string[]
   /** Null where no nodes were given. */
   nodes: NodeChange[] | null
+  /** Where jobs lately came from, and would be labelled otherwise; null where none were given. */
+  origins: OriginChange[] | null
+  /** Every field that differs, by its path. */
+  changes: EntityChange[]
 }
 
-export type DiffOptions = { nodes?: readonly { id: string; place: Place }[]; keys?: readonly KeyReferences[] }
+export type DiffOptions = {
+  nodes?: readonly DiffedNode[]
+  origins?: readonly DiffedOrigin[]
+  keys?: readonly KeyReferences[]
+}
 
 export function diffConfigs(before: Config, after: Config, options: DiffOptions = {}): ConfigDiff {
-  const from = compileConfig(normaliseConfig(before), 0)
-  const to = compileConfig(normaliseConfig(after), 0)
+  const source = normaliseConfig(before)
+  const from = compileConfig(source, 0)
+  const to = compileConfig(share(source, normaliseConfig(after)), 0)
+  return diffCompiled(from, to, options)
+}
+
+/** For two whose sources are normalised and share what is equal. */
+export function diffCompiled(from: CompiledConfig, to: CompiledConfig, options: DiffOptions = {}): ConfigDiff {
+  const changes = changesBetween(from.source, to.source)
   const zones = diffAreas('zone', from, to)
   const jurisdictions = diffAreas('jurisdiction', from, to)
   const policies = diffPolicies(from, to, changedTokens(zones, jurisdictions, from, to), options.keys ?? [])
-  const diff: ConfigDiff = {
-    same: canonicalJson(from.source) === canonicalJson(to.source),
+  return {
+    same: changes.length === 0,
     moved: [...movedBy(from.zoneByCountry, to.zoneByCountry), ...movedBy(from.zoneBySubdivision, to.zoneBySubdivision)],
     zones,
     jurisdictions,
@@ -54,9 +72,10 @@ export function diffConfigs(before: Config, after: Config, options: DiffOptions 
       ...changedFields(from.source.gate, to.source.gate, 'gate'),
       ...changedFields(from.source.platform, to.source.platform, 'platform'),
     ],
-    nodes: options.nodes ? diffNodes(options.nodes, from, to) : null,
+    nodes: options.nodes ? diffNodes(options.nodes, from, to, policies.touched) : null,
+    origins: options.origins ? diffOrigins(options.origins, from, to) : null,
+    changes,
   }
-  return diff
 }
 
 function movedBy(from: ReadonlyMap<string, string>, to: ReadonlyMap<string, string>): ConfigDiff['moved'] {
@@ -68,18 +87,27 @@ function movedBy(from: ReadonlyMap<string, string>, to: ReadonlyMap<string, stri
 
 function diffAreas(kind: 'zone' | 'jurisdiction', from: CompiledConfig, to: CompiledConfig): ConfigDiff['zones'] {
   const [old, next] = kind === 'zone' ? [from.zones, to.zones] : [from.jurisdictions, to.jurisdictions]
+  const redrawn = kind === 'zone' ? redrawnZones(from, to) : new Set()
   const changed = [...old.keys()].flatMap((code): SetChange[] => {
     if (!next.has(code)) return []
     const token: GeoToken = `${kind}:${code}`
     const [a, b] = [extentOf(token, from)!, extentOf(token, to)!]
     const members = added(new Set([...a.countries, ...a.subdivisions]), new Set([...b.countries, ...b.subdivisions]))
-    const shape = canonicalJson(a.shapes.map((each) => each.polygons)) !== canonicalJson(b.shapes.map((each) => each.polygons))
+    const within = kind === 'zone' ? [...from.zones.get(code)!.descendants, ...to.zones.get(code)!.descendants] : []
+    const shape = within.some((each) => redrawn.has(each))
     const fields = changedFields(sourceOf(kind, code, from), sourceOf(kind, code, to), '')
     return members.added.length + members.removed.length + fields.length > 0 || shape
       ? [{ code, gained: members.added, lost: members.removed, shape, fields }]
       : []
   })
   return { ...added(new Set(old.keys()), new Set(next.keys())), changed }
+}
+
+/** Zones whose own drawn shape is another afterwards, or that come or go with one. */
+function redrawnZones(from: CompiledConfig, to: CompiledConfig): Set<string> {
+  const shapeOf = (config: CompiledConfig, code: string) => config.zones.get(code)?.shape?.polygons ?? null
+  const codes = [...from.zones.keys(), ...to.zones.keys()]
+  return new Set(codes.filter((code) => !isEqual(shapeOf(from, code), shapeOf(to, code))))
 }
 
 function sourceOf(kind: 'zone' | 'jurisdiction', code: string, config: CompiledConfig): object {
