@@ -87,6 +87,7 @@ function movedBy(from: ReadonlyMap<string, string>, to: ReadonlyMap<string, stri
 
 function diffAreas(kind: 'zone' | 'jurisdiction', from: CompiledConfig, to: CompiledConfig): ConfigDiff['zones'] {
   const [old, next] = kind === 'zone' ? [from.zones, to.zones] : [from.jurisdictions, to.jurisdictions]
+  const [sources, nextSources] = [sourcesOf(kind, from), sourcesOf(kind, to)]
   const redrawn = kind === 'zone' ? redrawnZones(from, to) : new Set()
   const changed = [...old.keys()].flatMap((code): SetChange[] => {
     if (!next.has(code)) return []
@@ -95,7 +96,7 @@ function diffAreas(kind: 'zone' | 'jurisdiction', from: CompiledConfig, to: Comp
     const members = added(new Set([...a.countries, ...a.subdivisions]), new Set([...b.countries, ...b.subdivisions]))
     const within = kind === 'zone' ? [...from.zones.get(code)!.descendants, ...to.zones.get(code)!.descendants] : []
     const shape = within.some((each) => redrawn.has(each))
-    const fields = changedFields(sourceOf(kind, code, from), sourceOf(kind, code, to), '')
+    const fields = changedFields(sources.get(code) ?? {}, nextSources.get(code) ?? {}, '')
     return members.added.length + members.removed.length + fields.length > 0 || shape
       ? [{ code, gained: members.added, lost: members.removed, shape, fields }]
       : []
@@ -110,9 +111,9 @@ function redrawnZones(from: CompiledConfig, to: CompiledConfig): Set<string> {
   return new Set(codes.filter((code) => !isEqual(shapeOf(from, code), shapeOf(to, code))))
 }
 
-function sourceOf(kind: 'zone' | 'jurisdiction', code: string, config: CompiledConfig): object {
-  const list: readonly { code: string }[] = kind === 'zone' ? config.source.zones : config.source.jurisdictions
-  return list.find((entry) => entry.code === code) ?? {}
+function sourcesOf(kind: 'zone' | 'jurisdiction', { source }: CompiledConfig): Map<string, object> {
+  const list: readonly { code: string }[] = kind === 'zone' ? source.zones : source.jurisdictions
+  return new Map(list.map((entry) => [entry.code, entry]))
 }
 
 /** Tokens that mean something else afterwards: of zones and jurisdictions that come, go, or gain or lose places. */

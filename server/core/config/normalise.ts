@@ -4,7 +4,7 @@
 
 import { canonicalToken } from '../boundary/tokens'
 import type { GeoToken } from '../geo/place'
-import { normaliseMultiPolygon } from '../geo/polygon-normal'
+import { storedShape } from '../geo/polygon-normal'
 import { sha256Hex } from '../hash/sha256'
 import { canonicalJson } from '../json/canonical'
 import { declaredMembers } from './members'
@@ -44,12 +44,7 @@ export function normalisePolicy(policy: Policy): Policy {
 }
 
 function normaliseZone(zone: Zone): Zone {
-  const stored = zone.polygons && normaliseMultiPolygon(zone.polygons)
-  const polygons = !stored?.ok
-    ? zone.polygons
-    : stored.polygons.length === 0
-      ? null
-      : { type: 'MultiPolygon' as const, coordinates: stored.polygons }
+  const polygons = zone.polygons && storedShape(zone.polygons)
   return { ...zone, ...sortedMembers(zone), polygons, neighbours: distinct(zone.neighbours), replaces: distinct(zone.replaces).sort() }
 }
 

@@ -22,6 +22,18 @@ export function normaliseMultiPolygon(shape: MultiPolygon): Normal {
   return known
 }
 
+/** The shape as it is stored, null where it is empty; one that cannot be stays as it is. Its own normal form is known. */
+export function storedShape(shape: MultiPolygon): MultiPolygon | null {
+  const normal = normaliseMultiPolygon(shape)
+  if (!normal.ok) return shape
+  if (normal.polygons.length === 0) return null
+  const stored = storedForms.get(shape) ?? { type: 'MultiPolygon' as const, coordinates: normal.polygons }
+  storedForms.set(shape, stored)
+  memo.set(stored, { ...normal, cut: [] })
+  return stored
+}
+const storedForms = new WeakMap<MultiPolygon, MultiPolygon>()
+
 function normalise(shape: MultiPolygon): Normal {
   const vertices = shape.coordinates.reduce((sum, rings) => sum + rings.reduce((count, ring) => count + ring.length, 0), 0)
   if (vertices > limits.zoneVertices) return fail('', `${vertices} vertices; a zone may have ${limits.zoneVertices}. Simplify the shape.`)

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { normaliseConfig } from '@/server/core/config/normalise'
 import { requireAccess } from '../../access'
 import { transact } from '../../transact'
 import type { Verb } from '../../verb'
@@ -16,7 +17,7 @@ export async function publishConfig({ ctx, input }: Verb<z.output<typeof publish
   const base = await latestRevision(control.prisma)
   if (base.revision !== input.baseRevision) throw revisionConflict(input.baseRevision, base, input.config)
   // Outside the transaction: a large configuration takes a while to check, and nobody should wait for it in line.
-  const config = requireValid(examine(input.config, { config: base.config, keys: await keyReferences(control.prisma) }))
+  const config = normaliseConfig(requireValid(examine(input.config, { config: base.config, keys: await keyReferences(control.prisma) })))
   const revision = await transact(control, ['config'], async (tx) => {
     await lockPublishing(tx)
     const latest = await latestRevision(tx)

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { normaliseConfig } from '@/server/core/config/normalise'
 import type { Config, Subcloud } from '@/server/core/config/schema'
 import { canonicalJson } from '@/server/core/json/canonical'
 import { ServiceError } from '@/server/platform/errors'
@@ -31,7 +32,9 @@ export async function putPolicy({ ctx, input }: Verb<z.output<typeof putPolicyIn
       throw revisionConflict(input.baseRevision, cutTo(latest, current), input.policy)
     const policy = keepAssigned(input.policy, current, reach.detail === 'admin')
     const subclouds = latest.config.subclouds.map((one) => (one.slug === input.slug ? { ...one, policy } : one))
-    const config = requireValid(examine({ ...latest.config, subclouds }, { config: latest.config, keys, only: input.slug }))
+    const config = normaliseConfig(
+      requireValid(examine({ ...latest.config, subclouds }, { config: latest.config, keys, only: input.slug })),
+    )
     const next = await insertRevision(tx, { after: latest.revision, config, comment: input.comment, actor, at: new Date(control.now()) })
     await writeAudit(tx, ctx, {
       action: 'subcloud.policy',
