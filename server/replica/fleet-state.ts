@@ -13,6 +13,7 @@ type Entry = {
   floor: number
 }
 
+type Judged = { record: NodeRecord; geo: NodeGeo }
 export type Judge = (record: NodeRecord, observedAt: number, config: CompiledConfig) => NodeGeo
 
 /** Verdicts age by the hour; looking again after this long is soon enough. */
@@ -188,18 +189,36 @@ export class FleetState {
    * no decision ever sees one configuration with places derived from another.
    */
   async changeConfig(config: CompiledConfig, swap: () => void): Promise<void> {
-    const judged = new Map<NodeId, { record: NodeRecord; geo: NodeGeo }>()
+    const judged = await this.judgeAll(config)
+    for (const { node } of this.entries.values()) node.geo = this.geoFrom(judged, node, config)
+    this.config = config
+    swap()
+  }
+
+  /** The fleet of one moment, copied, as it is under each of these configurations. Judged in slices. */
+  async stillUnder(configs: readonly CompiledConfig[]): Promise<FleetNode[][]> {
+    const judged: (Map<NodeId, Judged> | null)[] = []
+    for (const config of configs) judged.push(config === this.config ? null : await this.judgeAll(config))
+    const nodes = [...this.nodes().values()]
+    return configs.map((config, i) => nodes.map((node) => ({ ...node, geo: judged[i] ? this.geoFrom(judged[i], node, config) : node.geo })))
+  }
+
+  private async judgeAll(config: CompiledConfig): Promise<Map<NodeId, Judged>> {
+    const judged = new Map<NodeId, Judged>()
     let count = 0
     for (const { record, live } of [...this.entries.values()]) {
       judged.set(record.id, { record, geo: this.judge(record, live.lastSeenAt, config) })
       if (++count % SLICE === 0) await new Promise(setImmediate)
     }
-    for (const { record, live, node } of this.entries.values()) {
-      const done = judged.get(record.id)
-      node.geo = done?.record === record ? done.geo : this.judge(record, live.lastSeenAt, config)
-    }
-    this.config = config
-    swap()
+    return judged
+  }
+
+  /** Judged again where the record has changed meanwhile; a node without a record keeps what it came with. */
+  private geoFrom(judged: ReadonlyMap<NodeId, Judged>, node: FleetNode, config: CompiledConfig): NodeGeo {
+    const entry = this.entries.get(node.id)
+    if (!entry) return node.geo
+    const done = judged.get(node.id)
+    return done?.record === entry.record ? done.geo : this.judge(entry.record, entry.live.lastSeenAt, config)
   }
 
   /** Judges anew what was judged a while ago, in slices: evidence ages without anything else changing. */

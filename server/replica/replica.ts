@@ -111,6 +111,10 @@ export class LiveReplica implements Replica {
     return this.refreshedAt === null || this.now() - this.refreshedAt > (this.settings.keysMaxAgeMs ?? defaultKeysMaxAgeMs)
   }
 
+  async stillUnder(configs: readonly CompiledConfig[]): Promise<FleetNode[][]> {
+    return this.fleet ? this.fleet.stillUnder(configs) : configs.map(() => [])
+  }
+
   refresh(): Promise<void> {
     return this.flight.run()
   }

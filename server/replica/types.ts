@@ -1,6 +1,7 @@
 // What a process knows without asking Postgres. Read-only for everyone but the replica itself, except that the
 // router applies what it has just accepted (a registration, a heartbeat, a lease) at once.
 
+import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Origin } from '@/server/core/origin/types'
 import type { FleetNode, NodeId, Snapshot } from '@/server/core/routing/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
@@ -24,6 +25,8 @@ export type Replica = {
   stop(): Promise<void>
   /** The current snapshot; the same object until something changes its configuration or gate, its fleet is live. */
   snapshot(): Snapshot
+  /** The fleet of one moment, copied, as it is under each of these configurations. */
+  stillUnder(configs: readonly CompiledConfig[]): Promise<FleetNode[][]>
   status(): ReplicaStatus
   /** The key with this SHA-256 (hex), unless expired or revoked. */
   key(secretHash: string): ApiKeyRecord | null

@@ -8,6 +8,8 @@ import { putPolicy } from '../../services/config/put-policy'
 import { readConfig } from '../../services/config/read'
 import { revertConfig } from '../../services/config/revert'
 import { configInput, getConfigInput, historyInput, policyInput, publishInput, revertInput } from '../../services/config/schemas'
+import { simulateInput } from '../../services/simulate/schemas'
+import { simulateDraft } from '../../services/simulate/simulate'
 import { type Route, route } from '../route'
 
 const maxBytes = limits.configBytes
@@ -50,6 +52,16 @@ export const configRoutes: readonly Route[] = [
     body: configInput,
     maxBytes,
     handle: ({ ctx, body }) => diffDraft({ ctx, input: body }),
+  }),
+  route({
+    method: 'POST',
+    path: '/config/simulate',
+    access: 'admin',
+    tag: 'Configuration',
+    summary: 'The last logged jobs decided again under a draft and under what is in force: moved, failed, leaving their zone',
+    body: simulateInput,
+    maxBytes,
+    handle: ({ ctx, body, request }) => simulateDraft({ ctx, input: body, signal: request.signal }),
   }),
   route({
     method: 'POST',

@@ -17,12 +17,14 @@ export const publishInput = z.strictObject({ config: z.unknown(), baseRevision: 
 export const revertInput = z.strictObject({ to: revisionNumber, comment })
 export const policyInput = z.strictObject({ policy: z.unknown(), baseRevision: revisionNumber, comment })
 export const putPolicyInput = policyInput.extend({ slug: z.string().max(100) })
+export const policyDraftInput = z.strictObject({ slug: z.string().max(100), policy: z.unknown() })
 export const historyInput = z
   .strictObject({ limit: z.coerce.number().int().min(1).max(1000).default(100), cursor: z.coerce.number().int().optional() })
   .prefault({})
 
 export type CheckResult = { ok: boolean; errors: Finding[]; warnings: Finding[] }
-export type DiffResult = ConfigDiff & { baseRevision: number }
+/** `nodes` names none to owners; the counts are of all. */
+export type DiffResult = ConfigDiff & { baseRevision: number; nodeCounts: { relabelled: number; entering: number; leaving: number } }
 export type RevisionRow = {
   revision: number
   basedOn: number | null

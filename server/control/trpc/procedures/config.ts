@@ -1,11 +1,21 @@
 import { checkDraft } from '../../services/config/check'
+import { checkPolicyDraft } from '../../services/config/check-policy'
 import { diffDraft } from '../../services/config/diff'
+import { diffPolicyDraft } from '../../services/config/diff-policy'
 import { listHistory } from '../../services/config/history'
 import { publishConfig } from '../../services/config/publish'
 import { putPolicy } from '../../services/config/put-policy'
 import { readConfig } from '../../services/config/read'
 import { revertConfig } from '../../services/config/revert'
-import { configInput, getConfigInput, historyInput, publishInput, putPolicyInput, revertInput } from '../../services/config/schemas'
+import {
+  configInput,
+  getConfigInput,
+  historyInput,
+  policyDraftInput,
+  publishInput,
+  putPolicyInput,
+  revertInput,
+} from '../../services/config/schemas'
 import { procedure, router } from '../init'
 
 export const config = router({
@@ -21,6 +31,12 @@ export const config = router({
   diff: procedure('admin')
     .input(configInput)
     .mutation(({ ctx, input }) => diffDraft({ ctx, input })),
+  checkPolicy: procedure('own')
+    .input(policyDraftInput)
+    .mutation(({ ctx, input }) => checkPolicyDraft({ ctx, input })),
+  diffPolicy: procedure('own')
+    .input(policyDraftInput)
+    .mutation(({ ctx, input }) => diffPolicyDraft({ ctx, input })),
   publish: procedure('admin')
     .input(publishInput)
     .mutation(({ ctx, input }) => publishConfig({ ctx, input })),

@@ -2,6 +2,8 @@ import { tracked } from '@trpc/server'
 import { tailInput } from '../../services/decisions/schemas'
 import { tailDecisions } from '../../services/decisions/tail'
 import { followFleet } from '../../services/nodes/follow'
+import { followSimulationInput } from '../../services/simulate/schemas'
+import { followSimulation } from '../../services/simulate/simulate'
 import { followStrip } from '../../services/stats/follow'
 import { procedure, router } from '../init'
 
@@ -13,6 +15,11 @@ export const live = router({
   fleet: procedure('read').subscription(async function* ({ ctx, signal }) {
     for await (const event of followFleet({ ctx, signal })) yield tracked(String(event.at), event)
   }),
+  simulation: procedure('own')
+    .input(followSimulationInput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      yield* followSimulation({ ctx, input, signal })
+    }),
   decisions: procedure('read')
     .input(tailInput)
     .subscription(async function* ({ ctx, input, signal }) {

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import type { WhatIf } from '@/server/core/routing/what-if'
+import { revisionNumber } from '../config/schemas'
+import { draftScope } from '../drafts/schemas'
+
+export const maxSimulated = 100_000
+const last = z.coerce.number().int().min(1).max(maxSimulated).default(10_000)
+
+/** Which side of the comparison: what is in force, one's own saved draft, anybody's that one may read, or a revision. */
+export const simulatedSide = z.union([
+  z.literal('published'),
+  z.strictObject({ draft: draftScope }),
+  z.strictObject({ draftId: z.uuid() }),
+  z.strictObject({ revision: revisionNumber }),
+])
+export type SimulatedSide = z.infer<typeof simulatedSide>
+
+export const simulateInput = z.strictObject({ config: z.unknown(), last })
+/** By reference, since a subscription's input travels in its URL. */
+export const followSimulationInput = z.strictObject({
+  before: simulatedSide.default('published'),
+  after: simulatedSide,
+  last,
+  subcloud: z.string().max(100).optional(),
+})
+
+export type SimulationResult = WhatIf & {
+  baseRevision: number
+  /** How many were asked for; `jobs` is how many there were. */
+  last: number
+  tookMs: number
+}
+export type SimulationEvent = { type: 'progress'; done: number; total: number } | { type: 'done'; result: SimulationResult }

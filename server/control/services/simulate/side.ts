@@ -1,0 +1,42 @@
+import { compileConfig } from '@/server/core/config/compile'
+import type { CompiledConfig } from '@/server/core/config/compiled'
+import { normaliseConfig } from '@/server/core/config/normalise'
+import { requireAccess } from '../../access'
+import type { Ctx } from '../../context'
+import { notFound } from '../../reach'
+import { examine, requireValid } from '../config/draft'
+import { keyReferences } from '../config/key-references'
+import { policyDraft } from '../config/policy-draft'
+import { revisionNumbered } from '../config/revision'
+import { getDraft } from '../drafts/get'
+import { readDraft } from '../drafts/read'
+import type { DraftDocument } from '../drafts/schemas'
+import type { SimulatedSide } from './schemas'
+
+/** One side of a comparison as live routing would use it. What does not pass its check is refused with the findings. */
+export async function compiledSide(ctx: Ctx, side: SimulatedSide): Promise<CompiledConfig> {
+  const { prisma, replica } = ctx.control
+  const { config: published } = replica.snapshot()
+  if (side === 'published') return published
+  if ('revision' in side) {
+    requireAccess(ctx.actor, 'admin')
+    const found = await revisionNumbered(prisma, side.revision)
+    if (!found) throw notFound('revision')
+    return compileConfig(found.config, found.revision)
+  }
+  const draft =
+    'draftId' in side ? await readDraft({ ctx, input: { id: side.draftId } }) : await getDraft({ ctx, input: { scope: side.draft } })
+  return draft ? compiledDraft(ctx, draft) : published
+}
+
+async function compiledDraft(ctx: Ctx, { scope, document }: DraftDocument): Promise<CompiledConfig> {
+  const { prisma, replica } = ctx.control
+  const { config: published } = replica.snapshot()
+  if (scope !== 'config') {
+    const { findings, draft } = policyDraft(ctx, scope.slice('subcloud:'.length), document)
+    requireValid({ config: draft?.source ?? null, findings })
+    return draft ?? published
+  }
+  const config = requireValid(examine(document, { config: published.source, keys: await keyReferences(prisma) }))
+  return compileConfig(normaliseConfig(config), published.revision)
+}

@@ -1,0 +1,99 @@
+import type { z } from 'zod'
+import { compileConfig } from '@/server/core/config/compile'
+import type { CompiledConfig } from '@/server/core/config/compiled'
+import { normaliseConfig } from '@/server/core/config/normalise'
+import { makeSnapshot } from '@/server/core/routing/snapshot'
+import { WhatIfTotals } from '@/server/core/routing/what-if'
+import { ServiceError } from '@/server/platform/errors'
+import { requireAccess } from '../../access'
+import type { Control, Ctx } from '../../context'
+import { notFound, reaches, reachOf } from '../../reach'
+import type { Following } from '../../verb'
+import { examine, requireValid } from '../config/draft'
+import { keyReferences } from '../config/key-references'
+import { countJobs, loggedJobs, type Subclouds } from './logged-jobs'
+import type { followSimulationInput, SimulationEvent, SimulationResult, simulateInput } from './schemas'
+import { compiledSide } from './side'
+
+/** The event loop is never held longer than this at a time. */
+const sliceMs = 10
+const progressMs = 200
+const atOnce = 3
+let running = 0
+
+/** A draft against what is in force, to the end. */
+export async function simulateDraft({ ctx, input, signal }: Following<z.output<typeof simulateInput>>): Promise<SimulationResult> {
+  requireAccess(ctx.actor, 'admin')
+  const { prisma, replica } = ctx.control
+  const { config: published } = replica.snapshot()
+  const draft = requireValid(examine(input.config, { config: published.source, keys: await keyReferences(prisma) }))
+  const after = compileConfig(normaliseConfig(draft), published.revision)
+  let result: SimulationResult | null = null
+  for await (const event of simulate(ctx.control, { before: published, after, last: input.last, subclouds: null }, signal))
+    if (event.type === 'done') result = event.result
+  if (!result) throw new ServiceError('unavailable', 'The simulation was stopped before its end. Ask again.', { retryAfterS: 1 })
+  return result
+}
+
+/** Any two of published, drafts and revisions, with progress; whoever leaves stops it. */
+export async function* followSimulation({
+  ctx,
+  input,
+  signal,
+}: Following<z.output<typeof followSimulationInput>>): AsyncGenerator<SimulationEvent> {
+  requireAccess(ctx.actor, 'own')
+  const subclouds = subcloudsOf(ctx, input.subcloud)
+  const [before, after] = await Promise.all([compiledSide(ctx, input.before), compiledSide(ctx, input.after)])
+  yield* simulate(ctx.control, { before, after, last: input.last, subclouds }, signal)
+}
+
+function subcloudsOf(ctx: Ctx, slug: string | undefined): Subclouds {
+  requireAccess(ctx.actor, 'own')
+  const { config } = ctx.control.replica.snapshot()
+  const reach = reachOf(ctx.actor, config)
+  if (slug === undefined) return reach.subclouds && [...reach.subclouds]
+  if (!config.subclouds.has(slug) || !reaches(reach, slug)) throw notFound('Subcloud')
+  return [slug]
+}
+
+type Compared = { before: CompiledConfig; after: CompiledConfig; last: number; subclouds: Subclouds }
+
+async function* simulate(
+  { pool, replica, now }: Control,
+  { before, after, last, subclouds }: Compared,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<SimulationEvent> {
+  if (running >= atOnce)
+    throw new ServiceError('rate_limited', `${atOnce} simulations are running already. Wait for one to end.`, { retryAfterS: 5 })
+  running++
+  try {
+    const startedAt = performance.now()
+    const { gate, config: published } = replica.snapshot()
+    const at = now()
+    const [was = [], is = []] = await replica.stillUnder([before, after])
+    const totals = new WhatIfTotals(makeSnapshot(before, was, gate), makeSnapshot(after, is, gate), at)
+    const total = await countJobs(pool, last, subclouds)
+    let [done, pausedAt, toldAt] = [0, performance.now(), 0]
+    yield { type: 'progress', done, total }
+    for await (const jobs of loggedJobs(pool, last, subclouds)) {
+      for (const job of jobs) {
+        totals.add(job)
+        done++
+        if (performance.now() - pausedAt < sliceMs) continue
+        await new Promise((resume) => setImmediate(resume))
+        if (signal?.aborted) return
+        pausedAt = performance.now()
+        if (pausedAt - toldAt < progressMs) continue
+        toldAt = pausedAt
+        yield { type: 'progress', done, total: Math.max(total, done) }
+      }
+      if (signal?.aborted) return
+    }
+    yield {
+      type: 'done',
+      result: { ...totals.result(), baseRevision: published.revision, last, tookMs: Math.round(performance.now() - startedAt) },
+    }
+  } finally {
+    running--
+  }
+}
