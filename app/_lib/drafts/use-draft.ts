@@ -10,10 +10,15 @@ import { trpcSource } from './source'
 
 type Actions<T> = Pick<
   DraftStore<T>,
-  'edit' | 'undo' | 'redo' | 'discard' | 'rebaseOnto' | 'keepMine' | 'takeTheirs' | 'published' | 'flush'
+  'edit' | 'undo' | 'redo' | 'discard' | 'rebaseOnto' | 'keepMine' | 'takeTheirs' | 'published' | 'flush' | 'refresh'
 >
 export type Draft<T> = DraftView<T> &
-  Omit<Actions<T>, 'published'> & { scope: DraftScope; othersDrafts: readonly DraftRow[]; onPublished: Actions<T>['published'] }
+  Omit<Actions<T>, 'published'> & {
+    scope: DraftScope
+    othersDrafts: readonly DraftRow[]
+    onPublished: Actions<T>['published']
+    invalidate: () => Promise<void>
+  }
 export type UseDraft<T> =
   | { status: 'loading'; draft: null }
   | { status: 'failed'; draft: null; error: unknown; retry: () => void }
@@ -72,13 +77,14 @@ export function useDraft<Scope extends DraftScope>(scope: Scope): UseDraft<Draft
   }, [store])
 
   if (view) {
-    const { edit, undo, redo, discard, rebaseOnto, keepMine, takeTheirs, flush } = store
+    const { edit, undo, redo, discard, rebaseOnto, keepMine, takeTheirs, flush, refresh } = store
+    const invalidate = () => queries.invalidateQueries()
     const onPublished = async () => {
       await store.published()
-      await queries.invalidateQueries()
+      await invalidate()
     }
     const othersDrafts = others.data?.items.filter(({ mine }) => !mine) ?? []
-    const actions = { edit, undo, redo, discard, rebaseOnto, keepMine, takeTheirs, flush, onPublished }
+    const actions = { edit, undo, redo, discard, rebaseOnto, keepMine, takeTheirs, flush, refresh, onPublished, invalidate }
     return { status: 'ready', draft: { ...view, ...actions, scope, othersDrafts } }
   }
   if (loading.isError) return { status: 'failed', draft: null, error: loading.error, retry: () => void loading.refetch() }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ConfigDiff } from '@/server/core/config/diff'
 import type { Finding } from '@/server/core/config/finding'
-import type { Config } from '@/server/core/config/schema'
+import type { Config, Policy } from '@/server/core/config/schema'
 import type { ActorRef } from '../wire'
 
 export type ConfigDocument = Config & { revision: number }
@@ -18,6 +18,8 @@ export const revertInput = z.strictObject({ to: revisionNumber, comment })
 export const policyInput = z.strictObject({ policy: z.unknown(), baseRevision: revisionNumber, comment })
 export const putPolicyInput = policyInput.extend({ slug: z.string().max(100) })
 export const policyDraftInput = z.strictObject({ slug: z.string().max(100), policy: z.unknown() })
+export const compareInput = z.strictObject({ from: revisionNumber, to: revisionNumber })
+export const policyHistoryInput = z.strictObject({ slug: z.string().max(100) })
 export const historyInput = z
   .strictObject({ limit: z.coerce.number().int().min(1).max(1000).default(100), cursor: z.coerce.number().int().optional() })
   .prefault({})
@@ -35,3 +37,4 @@ export type RevisionRow = {
 }
 export type History = { items: RevisionRow[]; nextCursor: string | null }
 export type Published = { revision: number }
+export type PolicyHistory = { items: (Omit<RevisionRow, 'basedOn' | 'contentHash'> & { policy: Policy })[] }

@@ -1,17 +1,21 @@
 import { checkDraft } from '../../services/config/check'
 import { checkPolicyDraft } from '../../services/config/check-policy'
+import { compareRevisions } from '../../services/config/compare'
 import { diffDraft } from '../../services/config/diff'
 import { diffPolicyDraft } from '../../services/config/diff-policy'
 import { listHistory } from '../../services/config/history'
+import { listPolicyHistory } from '../../services/config/policy-history'
 import { publishConfig } from '../../services/config/publish'
 import { putPolicy } from '../../services/config/put-policy'
 import { readConfig } from '../../services/config/read'
 import { revertConfig } from '../../services/config/revert'
 import {
+  compareInput,
   configInput,
   getConfigInput,
   historyInput,
   policyDraftInput,
+  policyHistoryInput,
   publishInput,
   putPolicyInput,
   revertInput,
@@ -25,6 +29,12 @@ export const config = router({
   history: procedure('admin')
     .input(historyInput)
     .query(({ ctx, input }) => listHistory({ ctx, input })),
+  policyHistory: procedure('own')
+    .input(policyHistoryInput)
+    .query(({ ctx, input }) => listPolicyHistory({ ctx, input })),
+  compare: procedure('admin')
+    .input(compareInput)
+    .query(({ ctx, input }) => compareRevisions({ ctx, input })),
   check: procedure('admin')
     .input(configInput)
     .mutation(({ ctx, input }) => checkDraft({ ctx, input })),
