@@ -3,6 +3,7 @@ import { useQueryState } from 'nuqs'
 import { PageHeader } from '../../_components/page-header'
 import { Tabs } from '../../_components/ui/tabs'
 import { ApiKeys } from './_components/api-keys'
+import { Configuration } from './_components/configuration'
 import { Geoip } from './_components/geoip'
 import { Installation } from './_components/installation'
 import { Members } from './_components/members'
@@ -20,6 +21,7 @@ export function SettingsScreen() {
           onChange={(next) => void setTab(next)}
           tabs={[
             { value: 'keys', label: 'API keys', content: <ApiKeys /> },
+            { value: 'configuration', label: 'Configuration', content: <Configuration /> },
             { value: 'geoip', label: 'IP databases', content: <Geoip /> },
             { value: 'members', label: 'Members', content: <Members /> },
             { value: 'installation', label: 'Installation', content: <Installation /> },

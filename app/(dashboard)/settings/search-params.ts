@@ -1,4 +1,4 @@
 import { parseAsStringLiteral } from 'nuqs/server'
 
-export const settingsTabs = ['keys', 'geoip', 'members', 'installation'] as const
+export const settingsTabs = ['keys', 'configuration', 'geoip', 'members', 'installation'] as const
 export const settingsParams = { tab: parseAsStringLiteral(settingsTabs).withDefault('keys') }
