@@ -57,11 +57,11 @@ const live = (change: Partial<NodeLiveRecord> = {}): NodeLiveRecord => ({
 })
 
 describe('what this process accepted is ahead of Postgres', () => {
-  it('until it is stored, rows change only what admins set', () => {
+  it('until it is stored, rows change only what is not the node’s to say', () => {
     const fleet = state()
     fleet.accept(record({ slots: 8 }), live(), false)
-    fleet.putRow(record({ slots: 4, drainedAt: now }), performance.now() + 1e6)
-    expect(fleet.get('0xb')!.node).toMatchObject({ slots: 8, drained: true })
+    fleet.putRow(record({ slots: 4, drainedAt: now, cooling: ['iso'] }), performance.now() + 1e6)
+    expect(fleet.get('0xb')!.node).toMatchObject({ slots: 8, drained: true, cooling: ['iso'] })
   })
 
   it('a reading that began before it was stored is behind, a later one is not', () => {

@@ -68,13 +68,13 @@ export class FleetState {
 
   /**
    * Takes in a row of nodes, from a reading that began at `readAt` (monotonic ms). What this process accepted and that
-   * reading may not have seen stays, unless the node has registered anew elsewhere; what an admin set counts in any case.
+   * reading may not have seen stays, unless the node has registered anew elsewhere; what is not the node's to say counts in any case.
    */
   putRow(row: NodeRecord, readAt: number): void {
     const own = this.entries.get(row.id)?.record
     const isBehind = own !== undefined && readAt <= (this.storedAt.get(row.id) ?? 0) && row.registeredAt <= own.registeredAt
     if (!isBehind) this.storedAt.delete(row.id)
-    this.put(isBehind ? { ...own, drainedAt: row.drainedAt, quarantinedUntil: row.quarantinedUntil } : row)
+    this.put(isBehind ? { ...own, drainedAt: row.drainedAt, quarantinedUntil: row.quarantinedUntil, cooling: row.cooling } : row)
   }
 
   /** Takes in a node as this process has accepted it; `isStored`: Postgres has it, else a writer will say when. */
@@ -268,6 +268,7 @@ function toNode(record: NodeRecord, live: NodeLiveRecord, geo: NodeGeo, leased: 
     endpoint: record.endpoint,
     version: record.version,
     joins: record.joins,
+    cooling: record.cooling,
     simulated: record.simulated,
     status: record.status,
     drained: record.drainedAt !== null,

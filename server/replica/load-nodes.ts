@@ -38,6 +38,7 @@ function toRecord(row: any): NodeRecord {
     endpoint: row.endpoint,
     version: row.version,
     joins: row.joins ?? [],
+    cooling: row.cooling ?? [],
     simulated: row.simulated,
     status: row.status,
     firstSeenAt: row.first_seen_at.getTime(),

@@ -21,6 +21,7 @@ export type NodeRecord = Pick<
   | 'endpoint'
   | 'version'
   | 'joins'
+  | 'cooling'
   | 'simulated'
   | 'status'
   | 'firstSeenAt'

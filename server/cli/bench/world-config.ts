@@ -38,7 +38,7 @@ const policies: readonly ((i: number) => unknown)[] = [
   () => ({ boundary: { allow: ['jurisdiction:EU27'] }, fallback: 'adjacent' }),
   () => ({ boundary: { deny: ['country:US'] }, prefer: ['zone:EU'] }),
   () => ({ prefer: ['zone:NA', 'zone:EU'], minTrust: 'consistent' }),
-  () => ({ participation: { join: 'semi-open', criteria: { minVramGb: 24, minTrust: 'consistent' } } }),
+  () => ({ isolate: true, participation: { criteria: { minVramGb: 24, minTrust: 'consistent' } } }),
   (i) => ({ isolate: i % 2 === 0, boundary: { allow: ['zone:EU', 'zone:NA'] } }),
 ]
 

@@ -109,6 +109,14 @@ export type MinTrust = z.infer<typeof minTrust>
 export const fallback = z.enum(['none', 'adjacent', 'global'])
 export type Fallback = z.infer<typeof fallback>
 
+const seconds = (value: number) =>
+  z
+    .number()
+    .int()
+    .min(0)
+    .max(366 * 86_400)
+    .default(value)
+
 export const boundaryClause = z.strictObject({ allow: geoTokens.default([]), deny: geoTokens.default([]) })
 export type BoundaryClause = z.infer<typeof boundaryClause>
 
@@ -149,7 +157,12 @@ export const policySchema = z.strictObject({
         })
         .default({}),
       bans: z.array(nodeId).max(10_000).default([]),
+      /** By an admin: members without their operator's word. */
       assigned: z.array(nodeId).max(10_000).default([]),
+      /** By the owner, of those that asked to join a semi-open Subcloud. Part of the policy, so that a decision's revision names them. */
+      approved: z.array(nodeId).max(10_000).default([]),
+      /** How long a node that withdrew or was removed may not come back. */
+      cooldownS: seconds(3600),
     })
     .prefault({}),
   tests: z.array(policyTest).max(200).default([]),
@@ -177,13 +190,6 @@ export const overrideSchema = z.strictObject({
 })
 export type Override = z.infer<typeof overrideSchema>
 
-const seconds = (value: number) =>
-  z
-    .number()
-    .int()
-    .min(0)
-    .max(366 * 86_400)
-    .default(value)
 const percent = (value: number) => z.number().min(0).max(100).default(value)
 
 /** Every duration (seconds) and target of the activation gate. */

@@ -37,16 +37,19 @@ it('puts a node into one isolating Subcloud: an admin’s assignment first, then
   expect(isMember(node(config, 1, { joins: ['beta', 'alpha'] }), config.subclouds.get('beta')!, config)).toBe(false)
 })
 
-it('joins by the door: open to who qualifies, semi-open by opting in, closed by assignment', () => {
+it('joins by the door: open to who qualifies, semi-open by opting in and being approved, closed by assignment', () => {
   const config = configWith(() => ({
     subclouds: (['open', 'semi-open', 'closed'] as const).map((join) =>
-      subcloud(join, { participation: { join, criteria: { countries: ['DE'], minVramGb: 24 }, assigned: [nodeIdOf(9)] } }),
+      subcloud(join, {
+        participation: { join, criteria: { countries: ['DE'], minVramGb: 24 }, assigned: [nodeIdOf(9)], approved: [nodeIdOf(1)] },
+      }),
     ),
   }))
   const doors = (id: number, spec: NodeSpec) =>
     [...config.subclouds.values()].filter((one) => isMember(node(config, id, spec), one, config)).map(({ slug }) => slug)
   expect(doors(1, { country: 'DE' })).toEqual(['open'])
   expect(doors(1, { country: 'DE', joins: ['semi-open', 'closed'] })).toEqual(['open', 'semi-open'])
+  expect(doors(2, { country: 'DE', joins: ['semi-open'] })).toEqual(['open'])
   expect(doors(1, { country: 'DE', vramGb: 8, joins: ['semi-open'] })).toEqual([])
   expect(doors(1, { country: 'DE', level: 'contradicted' })).toEqual([])
   expect(doors(9, { country: 'US', vramGb: 8 }).sort()).toEqual(['closed', 'open', 'semi-open'])
@@ -57,6 +60,17 @@ it('bans a member without taking it from the global pool', () => {
   const banned = [{ country: 'DE', joins: ['iso'] }]
   expect(served(config, banned, 'iso').trace.rungs[0]!.cut).toEqual({ ban: 1 })
   expect(served(config, banned, null).outcome).toBe('routed')
+})
+
+it('keeps a node out for as long as it cools down, unless an admin assigns it', () => {
+  const config = configWith(() => ({
+    subclouds: [subcloud('iso', { isolate: true, participation: { assigned: [nodeIdOf(2)] } }), subcloud('other')],
+  }))
+  const cooling = { country: 'DE', joins: ['iso'], cooling: ['iso'] }
+  expect(isolatedIn(node(config, 1, cooling), config)).toBeNull()
+  expect(isMember(node(config, 1, cooling), config.subclouds.get('other')!, config)).toBe(true)
+  expect(isolatedIn(node(config, 2, cooling), config)).toBe('iso')
+  expect(served(config, [cooling], null).outcome).toBe('routed')
 })
 
 it('criteria that nothing measures are not met', () => {

@@ -1,5 +1,6 @@
 // Which Subcloud a node serves. An isolating Subcloud takes its members out of every other ladder, so it may only take
-// nodes whose operator opted in by signature or that an admin assigned; a node is in at most one of them.
+// nodes whose operator opted in by signature or that an admin assigned; a node is in at most one of them. Approvals are in
+// the policy and a cooldown is in the node's record, so that membership follows from the snapshot alone.
 
 import type { CompiledConfig } from '../config/compiled'
 import { type Subcloud, trustLevels } from '../config/schema'
@@ -7,25 +8,26 @@ import { sameGpu } from './hardware'
 import { knownPlace } from './known-place'
 import type { FleetNode } from './types'
 
-type Prepared = { subcloud: Subcloud; assigned: ReadonlySet<string>; bans: ReadonlySet<string> }
+type Prepared = { subcloud: Subcloud; assigned: ReadonlySet<string>; approved: ReadonlySet<string>; bans: ReadonlySet<string> }
 type Index = { bySlug: ReadonlyMap<string, Prepared>; isolating: readonly Prepared[] }
 
 /** One Subcloud's rules, or the general pool's, ready to ask of many nodes. */
 export type Pool = { readonly own: Prepared | null; readonly index: Index }
 
+const none: ReadonlySet<string> = new Set()
 const indices = new WeakMap<CompiledConfig, Index>()
 
 /** The pool of a Subcloud's jobs, or with null of general ones. A Subcloud that is not in the configuration has an empty one. */
 export function poolOf(subcloud: Subcloud | null, config: CompiledConfig): Pool {
   const index = indexOf(config)
   if (subcloud === null) return { own: null, index }
-  return { own: index.bySlug.get(subcloud.slug) ?? { subcloud: closed(subcloud), assigned: new Set(), bans: new Set() }, index }
+  return { own: index.bySlug.get(subcloud.slug) ?? { subcloud: closed(subcloud), assigned: none, approved: none, bans: none }, index }
 }
 
 /** Whether the pool's jobs may run on the node: criteria, joining rule, and not held by another isolating Subcloud. Bans are a filter of their own. */
 export function isInPool(node: FleetNode, { own, index }: Pool): boolean {
   if (own === null) return holderOf(node, index) === null
-  if (!qualifies(node, own)) return false
+  if (obstacleTo(node, own) !== null) return false
   const holder = holderOf(node, index)
   return holder === null || holder === own.subcloud.slug
 }
@@ -51,30 +53,48 @@ function holderOf(node: FleetNode, index: Index): string | null {
   for (const one of index.isolating) {
     if (one.bans.has(node.id)) continue
     if (one.assigned.has(node.id)) return one.subcloud.slug
-    if (joined === null && qualifies(node, one)) joined = one.subcloud.slug
+    if (joined === null && obstacleTo(node, one) === null) joined = one.subcloud.slug
   }
   return joined
 }
 
-function qualifies(node: FleetNode, { subcloud, assigned }: Prepared): boolean {
-  if (assigned.has(node.id)) return true
+/** What keeps a node out by a Subcloud's own rules, or null. Bans apart, which keep an assigned node out too. */
+export type Obstacle =
+  | 'not_assigned'
+  | 'cooling_down'
+  | 'not_opted_in'
+  | 'outside_zones'
+  | 'outside_countries'
+  | 'trust_too_low'
+  | 'model_missing'
+  | 'gpu_differs'
+  | 'memory_too_small'
+  | 'uptime_too_low'
+  | 'awaiting_approval'
+
+export function obstacleTo(node: FleetNode, { subcloud, assigned, approved }: Prepared): Obstacle | null {
+  if (assigned.has(node.id)) return null
   const { isolate, participation } = subcloud.policy
-  if (participation.join === 'closed') return false
-  const optedIn = node.joins.includes(subcloud.slug)
-  if ((isolate || participation.join === 'semi-open') && !optedIn) return false
-  return meetsCriteria(node, participation.criteria)
+  if (participation.join === 'closed') return 'not_assigned'
+  if (node.cooling?.includes(subcloud.slug)) return 'cooling_down'
+  const isSemiOpen = participation.join === 'semi-open'
+  if ((isolate || isSemiOpen) && !node.joins.includes(subcloud.slug)) return 'not_opted_in'
+  const unmet = unmetCriterion(node, participation.criteria)
+  if (unmet !== null) return unmet
+  return isSemiOpen && !approved.has(node.id) ? 'awaiting_approval' : null
 }
 
-function meetsCriteria(node: FleetNode, criteria: Subcloud['policy']['participation']['criteria']): boolean {
+function unmetCriterion(node: FleetNode, criteria: Subcloud['policy']['participation']['criteria']): Obstacle | null {
   const { zones, countries, minTrust, models, gpu, minVramGb, minUptimePct } = criteria
   const known = knownPlace(node)
-  if (zones && !(known && node.geo.containment.zones.some((zone) => zones.includes(zone)))) return false
-  if (countries && !(known?.country && countries.includes(known.country))) return false
-  if (minTrust && trustLevels.indexOf(node.geo.verdict.level) < trustLevels.indexOf(minTrust)) return false
-  if (models && !models.some((model) => node.models.includes(model))) return false
-  if (gpu && !gpu.some((name) => sameGpu(node.gpu, name))) return false
-  if (minVramGb !== undefined && !(node.vramGb >= minVramGb)) return false
-  return minUptimePct === undefined || minUptimePct === 0 || (node.uptimePct ?? -1) >= minUptimePct
+  if (zones && !(known && node.geo.containment.zones.some((zone) => zones.includes(zone)))) return 'outside_zones'
+  if (countries && !(known?.country && countries.includes(known.country))) return 'outside_countries'
+  if (minTrust && trustLevels.indexOf(node.geo.verdict.level) < trustLevels.indexOf(minTrust)) return 'trust_too_low'
+  if (models && !models.some((model) => node.models.includes(model))) return 'model_missing'
+  if (gpu && !gpu.some((name) => sameGpu(node.gpu, name))) return 'gpu_differs'
+  if (minVramGb !== undefined && !(node.vramGb >= minVramGb)) return 'memory_too_small'
+  const isUp = minUptimePct === undefined || minUptimePct === 0 || (node.uptimePct ?? -1) >= minUptimePct
+  return isUp ? null : 'uptime_too_low'
 }
 
 function indexOf(config: CompiledConfig): Index {
@@ -82,8 +102,8 @@ function indexOf(config: CompiledConfig): Index {
   if (known) return known
   const bySlug = new Map<string, Prepared>()
   for (const subcloud of config.subclouds.values()) {
-    const { assigned, bans } = subcloud.policy.participation
-    bySlug.set(subcloud.slug, { subcloud, assigned: new Set(assigned), bans: new Set(bans) })
+    const { assigned, approved, bans } = subcloud.policy.participation
+    bySlug.set(subcloud.slug, { subcloud, assigned: new Set(assigned), approved: new Set(approved), bans: new Set(bans) })
   }
   const isolating = [...bySlug.values()]
     .filter(({ subcloud }) => subcloud.policy.isolate)

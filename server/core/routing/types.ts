@@ -29,8 +29,10 @@ export type FleetNode = {
   leased: number
   endpoint: string | null
   version: string
-  /** Slugs whose isolating Subcloud the operator opted into, by signature. */
+  /** Slugs of Subclouds that the operator opted into, by signature. */
   joins: readonly string[]
+  /** Slugs that it left or was removed from a short while ago, and may not join again yet; absent: none. */
+  cooling?: readonly string[]
   simulated: boolean
   status: 'serving' | 'draining' | 'left'
   /** Set by an admin. */

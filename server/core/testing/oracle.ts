@@ -135,10 +135,12 @@ function holderOf(node: FleetNode, config: Config): string | null {
   return assigned[0] ?? slugs(isolating.filter(({ slug, policy }) => joins(node, slug, policy)))[0] ?? null
 }
 
-function joins(node: FleetNode, slug: string, { isolate, participation: { join, criteria, assigned } }: Policy): boolean {
+function joins(node: FleetNode, slug: string, { isolate, participation: { join, criteria, assigned, approved } }: Policy): boolean {
   if (assigned.includes(node.id)) return true
   if (join === 'closed') return false
+  if (node.cooling?.includes(slug)) return false
   if ((join === 'semi-open' || isolate) && !node.joins.includes(slug)) return false
+  if (join === 'semi-open' && !approved.includes(node.id)) return false
   const { level, place } = node.geo.verdict
   const country = level === 'contradicted' || level === 'impossible' ? null : place.country
   if (criteria.countries && (country === null || !criteria.countries.includes(country))) return false

@@ -11,14 +11,18 @@ beforeAll(async () => {
     `INSERT INTO audit_events (id, actor_type, actor_id, action, entity, entity_id, detail) VALUES (gen_random_uuid(), 'system', 's', 'a', 'e', 'i', '{}')`,
   )
   await db.pool.query(
+    `INSERT INTO membership_events VALUES (gen_random_uuid(), now(), 's', 'n', 'joined', 'criteria', 1, 'system', 'membership')`,
+  )
+  await db.pool.query(
     `INSERT INTO gate_transitions (id, at, from_state, to_state, canary_pct, cause, detail) VALUES (gen_random_uuid(), now(), 'off', 'shadow', 0, 'c', 'd')`,
   )
 })
 afterAll(() => db.drop())
 
 describe('append-only tables', () => {
-  it.each(['config_revisions', 'audit_events', 'gate_transitions'])('%s refuses change, deletion and truncation', async (table) => {
-    const column = table === 'config_revisions' ? 'comment' : table === 'audit_events' ? 'action' : 'cause'
+  it.each(['config_revisions', 'audit_events', 'gate_transitions', 'membership_events'])('%s refuses change, deletion and truncation', async (table) => {
+    const columns: Record<string, string> = { config_revisions: 'comment', audit_events: 'action', membership_events: 'reason' }
+    const column = columns[table] ?? 'cause'
     for (const statement of [`UPDATE ${table} SET ${column} = 'x'`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
       await expect(db.pool.query(statement)).rejects.toThrow(/append-only/)
     }

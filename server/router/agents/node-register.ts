@@ -34,6 +34,7 @@ export async function nodeRegister(ctx: RouterContext, { body, caller }: RouterR
     firstSeenAt: known?.record.firstSeenAt ?? now,
     lastConsistentAt: isSamePlace ? known.record.lastConsistentAt : null,
     lastVerifiedAt: null,
+    cooling: known?.record.cooling ?? [],
     drainedAt: known?.record.drainedAt ?? null,
     quarantinedUntil: known?.record.quarantinedUntil ?? null,
   }

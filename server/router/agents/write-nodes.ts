@@ -35,7 +35,7 @@ const more = [
 const own = [...claims, ...more].join(', ')
 const assignments = (from: string) => [...claims, ...more].map((column) => `${column} = ${from}.${column}`).join(', ')
 
-// What an admin set (drained, quarantined) and when the node was first seen are not the router's to write.
+// What others set (drained, quarantined, cooling) and when the node was first seen are not the router's to write.
 const register = `
   INSERT INTO nodes (id, ${own}, address_hash, session_id, registered_at, first_seen_at)
   SELECT id, ${own}, decode(address_hash, 'hex'), session_id, registered_at, first_seen_at

@@ -36,7 +36,7 @@ function request(config: CompiledConfig, subcloud: Subcloud, test: PolicyTest): 
 /** Its own nodes join by signature, so a policy that takes assigned nodes only is tested as if it took those that join. */
 function idealSnapshot(config: CompiledConfig, subcloud: Subcloud, model: string): Snapshot {
   const { policy } = subcloud
-  const opened: Subcloud = { ...subcloud, policy: { ...policy, participation: { ...policy.participation, join: 'semi-open' } } }
+  const opened: Subcloud = { ...subcloud, policy: { ...policy, participation: { ...policy.participation, join: 'open' } } }
   const tested: CompiledConfig = { ...config, subclouds: new Map([...config.subclouds, [subcloud.slug, opened]]) }
   const zones = Object.fromEntries(config.topZones.map((zone) => [zone, { state: 'on' as const, canaryPct: 100 }]))
   return { config: tested, fleet: idealFleet(tested, subcloud, model), gate: { zones, override: null } }

@@ -20,7 +20,9 @@ export function joins(node: FleetNode, slug: string, policy: Policy, geography: 
   const { isolate, participation } = policy
   if (participation.assigned.includes(node.id)) return true
   if (participation.join === 'closed') return false
+  if (node.cooling?.includes(slug)) return false
   if ((isolate || participation.join === 'semi-open') && !node.joins.includes(slug)) return false
+  if (participation.join === 'semi-open' && !participation.approved.includes(node.id)) return false
   return meets(node, participation.criteria, geography)
 }
 

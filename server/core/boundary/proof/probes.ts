@@ -80,6 +80,7 @@ export function adverse(node: FleetNode, config: Config, slug: string | null, no
     { vramGb: 1 },
     { gpu: 'none of those' },
     { joins: [] },
+    ...(slug === null ? [] : [{ cooling: [slug] }]),
     ...others.slice(0, 5).map((other) => ({ joins: [...node.joins, other] })),
     { inFlight: node.slots },
     { leased: node.slots },

@@ -60,16 +60,18 @@ export function makeWorld(spec: WorldSpec): ProofWorld {
   const real = firstOfEach(spec.fleet.nodes.values(), (node) => nodeClass(node, config, model, now))
   const probes = new Set([...census, ...nodes].map(({ id }) => id))
   const ids = [...probes].filter((id) => !strangers.has(id))
+  // Probes pass every door: whom a semi-open Subcloud takes was approved, whom a closed one takes was assigned, and to no other.
+  const isFree = (id: string) => !source.subclouds.some(({ policy: { participation: p } }) => [...p.assigned, ...p.bans].includes(id))
+  const join = policy?.participation.join ?? 'open'
   const tested =
-    policy?.participation.join === 'closed'
-      ? withPolicy(config, slug, (own) => {
+    join === 'open'
+      ? config
+      : withPolicy(config, slug, (own) => {
           const { participation } = own
-          const assigned = ids.filter(
-            (id) => !source.subclouds.some((one) => [...one.policy.participation.assigned, ...one.policy.participation.bans].includes(id)),
-          )
-          return { ...own, participation: { ...participation, assigned: [...participation.assigned, ...assigned] } }
+          const { approved, assigned } = participation
+          const taken = join === 'closed' ? { assigned: [...assigned, ...ids.filter(isFree)] } : { approved: [...approved, ...ids] }
+          return { ...own, participation: { ...participation, ...taken } }
         })
-      : config
   return { config: tested, nodes: [...nodes, ...real], census, classes: real.length, probes }
 }
 
@@ -97,7 +99,9 @@ function placeClass({ geo }: FleetNode, geography: Geography, tokens: readonly s
 function nodeClass(node: FleetNode, config: CompiledConfig, model: string, now: number): string {
   const { geo } = node
   const listed = config.source.subclouds.flatMap(({ slug, policy: { participation: p } }) =>
-    p.assigned.includes(node.id) || p.bans.includes(node.id) ? [slug, p.assigned.includes(node.id), p.bans.includes(node.id)] : [],
+    [p.assigned, p.bans, p.approved].some((list) => list.includes(node.id))
+      ? [slug, p.assigned.includes(node.id), p.bans.includes(node.id), p.approved.includes(node.id)]
+      : [],
   )
   return JSON.stringify([
     [...node.environments].sort(),
@@ -110,7 +114,14 @@ function nodeClass(node: FleetNode, config: CompiledConfig, model: string, now: 
     now <= node.liveUntil,
     now <= node.lastSeenAt + 3 * (node.liveUntil - node.lastSeenAt),
     now - node.lastSeenAt > 30 * 86_400_000,
-    [node.status, node.drained, node.quarantinedUntil !== null && node.quarantinedUntil > now, node.joins, node.uptimePct ?? null],
+    [
+      node.status,
+      node.drained,
+      node.quarantinedUntil !== null && node.quarantinedUntil > now,
+      node.joins,
+      node.cooling ?? [],
+      node.uptimePct ?? null,
+    ],
     [geo.verdict.level, geo.verdict.borderline, geo.verdict.place.country, geo.verdict.place.subdivision, geo.containment],
     geo.verdict.areas.map(({ area, level }) => [area, level]),
     listed,

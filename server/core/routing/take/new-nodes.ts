@@ -6,7 +6,7 @@ import { countries } from '../../config/countries'
 import type { GeoToken } from '../../geo/place'
 import { effectivePolicy } from '../policy'
 import type { FleetNode } from '../types'
-import { type Attempt, type Change, withNodes } from './change'
+import { type Attempt, type Change, withNodes, withPolicy } from './change'
 
 /** In the origin's own country if it may be there, else in a country of the boundary, at the trust that is asked for. */
 export function* newNodes({ snapshot, request, context }: Attempt, jobs: number): Generator<Change> {
@@ -73,7 +73,16 @@ export function* newNodes({ snapshot, request, context }: Attempt, jobs: number)
       const memory = vramGb > 0 ? ` with ≥ ${vramGb} GB` : ''
       const gpu = request.requirements.gpu === null ? '' : ` (${request.requirements.gpu})`
       const sentence = `${n} more ${least} node${n === 1 ? '' : 's'}${memory}${gpu} and \`${request.model}\` in ${country}, a slot each.`
-      yield { kind: 'new_nodes', sentence, cost: n + 1, apply: (at) => withNodes(at, nodes.slice(0, n)) }
+      yield { kind: 'new_nodes', sentence, cost: n + 1, apply: (at) => withNodes(approving(at, nodes), nodes.slice(0, n)) }
     }
   }
+}
+
+/** A semi-open Subcloud takes whom its owner approved, and would approve whom it asked for. */
+function approving(at: Attempt, nodes: readonly FleetNode[]): Attempt {
+  return withPolicy(at, (policy) => {
+    const { participation } = policy
+    if (participation.join !== 'semi-open') return policy
+    return { ...policy, participation: { ...participation, approved: [...participation.approved, ...nodes.map(({ id }) => id)] } }
+  })
 }
