@@ -8,11 +8,13 @@ import { type CurrentReplica, tickGate } from './gate-tick'
 import { loadDemand } from './load-demand'
 import type { CountryOf } from './load-vantage-points'
 import { runLoop } from './loop'
+import { membershipRecorder } from './record-membership'
 import { applyRetention } from './retention'
 import { rollupDemand } from './rollup-demand'
 import { sweepNodes } from './sweep-nodes'
 
 const gateTickMs = 3_000
+const membershipMs = 1_000
 const demandFreshMs = 10_000
 
 export type Jobs = {
@@ -25,10 +27,12 @@ export type Jobs = {
 
 export function startJobs({ pool, replica, log, countryOf = null, now = Date.now }: Jobs): { stop(): Promise<void> } {
   const demand = rememberDemand(pool)
+  const recordMembership = membershipRecorder(pool, replica)
   const loop = (name: string, everyMs: number, work: () => Promise<unknown>) =>
     runLoop({ name, everyMs, pool, log, work: async () => void (await work()) })
   const loops = [
     loop('gate-tick', gateTickMs, () => tickGate({ pool, replica, demand, countryOf, minGapMs: gateTickMs * 0.7 }, now())),
+    loop('membership', membershipMs, () => recordMembership(now())),
     loop('rollup-demand', 10_000, () => rollupDemand(pool, now())),
     loop('sweep-nodes', 60_000, () => sweepNodes(pool, now())),
     loop('retention', 3_600_000, () => applyRetention(pool, now())),

@@ -20,13 +20,16 @@ beforeAll(async () => {
 afterAll(() => db.drop())
 
 describe('append-only tables', () => {
-  it.each(['config_revisions', 'audit_events', 'gate_transitions', 'membership_events'])('%s refuses change, deletion and truncation', async (table) => {
-    const columns: Record<string, string> = { config_revisions: 'comment', audit_events: 'action', membership_events: 'reason' }
-    const column = columns[table] ?? 'cause'
-    for (const statement of [`UPDATE ${table} SET ${column} = 'x'`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
-      await expect(db.pool.query(statement)).rejects.toThrow(/append-only/)
-    }
-  })
+  it.each(['config_revisions', 'audit_events', 'gate_transitions', 'membership_events'])(
+    '%s refuses change, deletion and truncation',
+    async (table) => {
+      const columns: Record<string, string> = { config_revisions: 'comment', audit_events: 'action', membership_events: 'reason' }
+      const column = columns[table] ?? 'cause'
+      for (const statement of [`UPDATE ${table} SET ${column} = 'x'`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
+        await expect(db.pool.query(statement)).rejects.toThrow(/append-only/)
+      }
+    },
+  )
   it('decisions refuses truncation', async () => {
     await expect(db.pool.query('TRUNCATE decisions')).rejects.toThrow(/append-only/)
   })
