@@ -3,7 +3,7 @@ import type { AccessLevel } from '../access'
 import type { Ctx } from '../context'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
-export type Tag = 'Reading' | 'Decisions' | 'Configuration' | 'Keys' | 'Activation' | 'Nodes' | 'About'
+export type Tag = 'Reading' | 'Decisions' | 'Configuration' | 'Subclouds' | 'Keys' | 'Activation' | 'Nodes' | 'About'
 
 /** One row of the table: the adapter, the OpenAPI document and the access test read all of it. */
 export type Route = {

@@ -5,6 +5,7 @@ import { configRoutes } from './tables/config'
 import { decisionRoutes } from './tables/decisions'
 import { keyRoutes } from './tables/keys'
 import { readingRoutes } from './tables/reading'
+import { subcloudRoutes } from './tables/subclouds'
 
 /** The whole control API. Order matters where a fixed part and a named one meet: fixed first. */
 export const routes: readonly Route[] = [
@@ -12,6 +13,7 @@ export const routes: readonly Route[] = [
   ...activationRoutes,
   ...decisionRoutes,
   ...configRoutes,
+  ...subcloudRoutes,
   ...keyRoutes,
   ...aboutRoutes,
 ]

@@ -14,7 +14,7 @@ export type RebaseConflict = {
 export type Rebased<T> = { document: T; conflicts: RebaseConflict[] }
 
 const keys: ReadonlySet<string> = new Set(['code', 'slug', 'cidr'])
-const sets: ReadonlySet<string> = new Set(['countries', 'subdivisions', 'models'])
+const sets: ReadonlySet<string> = new Set(['countries', 'subdivisions', 'models', 'approved', 'assigned', 'bans'])
 /** A field that is not there. */
 const absent = undefined
 

@@ -1,13 +1,11 @@
 import { limits } from '@/server/core/config/schema'
-import { notFound, reaches, reachOf } from '../../reach'
 import { checkDraft } from '../../services/config/check'
 import { diffDraft } from '../../services/config/diff'
 import { listHistory } from '../../services/config/history'
 import { publishConfig } from '../../services/config/publish'
-import { putPolicy } from '../../services/config/put-policy'
 import { readConfig } from '../../services/config/read'
 import { revertConfig } from '../../services/config/revert'
-import { configInput, getConfigInput, historyInput, policyInput, publishInput, revertInput } from '../../services/config/schemas'
+import { configInput, getConfigInput, historyInput, publishInput, revertInput } from '../../services/config/schemas'
 import { simulateInput } from '../../services/simulate/schemas'
 import { simulateDraft } from '../../services/simulate/simulate'
 import { type Route, route } from '../route'
@@ -83,20 +81,5 @@ export const configRoutes: readonly Route[] = [
     body: revertInput,
     status: 201,
     handle: ({ ctx, body }) => revertConfig({ ctx, input: body }),
-  }),
-  route({
-    method: 'PUT',
-    path: '/subclouds/{slug}/policy',
-    access: 'own',
-    tag: 'Configuration',
-    summary: 'Publishes one Subcloud’s policy; conflicts only with changes of that Subcloud',
-    body: policyInput,
-    status: 201,
-    guard: ({ ctx, params }) => {
-      const { config } = ctx.control.replica.snapshot()
-      const slug = params.slug ?? ''
-      if (!ctx.actor || !config.subclouds.has(slug) || !reaches(reachOf(ctx.actor, config), slug)) throw notFound('Subcloud')
-    },
-    handle: ({ ctx, params, body }) => putPolicy({ ctx, input: { ...body, slug: params.slug ?? '' } }),
   }),
 ]

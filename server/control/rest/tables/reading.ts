@@ -5,9 +5,6 @@ import { listNodes } from '../../services/nodes/list'
 import { readNode } from '../../services/nodes/read'
 import { resumeNode } from '../../services/nodes/resume'
 import { drainInput, listNodesInput } from '../../services/nodes/schemas'
-import { listSubclouds } from '../../services/subclouds/list'
-import { proveBoundary } from '../../services/subclouds/prove-boundary'
-import { readSubcloud } from '../../services/subclouds/read'
 import { readCoverage } from '../../services/zones/coverage'
 import { zonesGeojson } from '../../services/zones/geojson'
 import { listZones } from '../../services/zones/list'
@@ -91,29 +88,5 @@ export const readingRoutes: readonly Route[] = [
     summary: 'Where an address is, by each source, and the zone that follows',
     query: locateInput,
     handle: ({ ctx, query }) => locateAddress({ ctx, input: query }),
-  }),
-  route({
-    method: 'GET',
-    path: '/subclouds',
-    access: 'read',
-    tag: 'Reading',
-    summary: 'Subclouds, with what their policies mean',
-    handle: ({ ctx }) => listSubclouds({ ctx }),
-  }),
-  route({
-    method: 'GET',
-    path: '/subclouds/{slug}',
-    access: 'read',
-    tag: 'Reading',
-    summary: 'One Subcloud: policy, resolved countries, members',
-    handle: ({ ctx, params }) => readSubcloud({ ctx, input: { slug: params.slug ?? '' } }),
-  }),
-  route({
-    method: 'GET',
-    path: '/subclouds/{slug}/proof',
-    access: 'own',
-    tag: 'Reading',
-    summary: 'Whether any path leads out of the Subcloud’s boundary: what was checked, or a counterexample',
-    handle: ({ ctx, params }) => proveBoundary({ ctx, input: { slug: params.slug ?? '' } }),
   }),
 ]

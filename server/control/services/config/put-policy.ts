@@ -30,7 +30,7 @@ export async function putPolicy({ ctx, input }: Verb<z.output<typeof putPolicyIn
     const before = base && subcloudOf(base.config, input.slug)
     if (!before || canonicalJson(before) !== canonicalJson(current))
       throw revisionConflict(input.baseRevision, cutTo(latest, current), input.policy)
-    const policy = keepAssigned(input.policy, current, reach.detail === 'admin')
+    const policy = keepLists(input.policy, current, reach.detail === 'admin')
     const subclouds = latest.config.subclouds.map((one) => (one.slug === input.slug ? { ...one, policy } : one))
     const config = normaliseConfig(
       requireValid(examine({ ...latest.config, subclouds }, { config: latest.config, keys, only: input.slug })),
@@ -56,15 +56,19 @@ function cutTo<T extends { config: Config }>(revision: T, subcloud: Subcloud): T
   return { ...revision, config: { ...revision.config, subclouds: [subcloud], overrides: [] } }
 }
 
-/** Which nodes are assigned takes them from the global pool without their operator's word: for admins. Absent means unchanged. */
-function keepAssigned(submitted: unknown, current: Subcloud, isAdmin: boolean): unknown {
-  if (typeof submitted !== 'object' || submitted === null || Array.isArray(submitted)) return submitted
-  const { participation } = submitted as { participation?: unknown }
-  const { assigned } = current.policy.participation
-  if (participation !== undefined && (typeof participation !== 'object' || participation === null)) return submitted
-  const stated = (participation as { assigned?: unknown } | undefined)?.assigned
-  if (isAdmin && participation !== undefined) return submitted
-  if (stated !== undefined && canonicalJson(stated) !== canonicalJson(assigned))
+/**
+ * Lists of nodes that are kept elsewhere: absent means unchanged. Which nodes are assigned takes them from the global pool
+ * without their operator's word: for admins. Whom the owner approved is decided in the queue, and named here to be replaced.
+ */
+function keepLists(submitted: unknown, current: Subcloud, isAdmin: boolean): unknown {
+  if (!isRecord(submitted)) return submitted
+  const { participation = {} } = submitted
+  if (!isRecord(participation)) return submitted
+  const { assigned, approved } = current.policy.participation
+  const stated = participation.assigned
+  if (!isAdmin && stated !== undefined && canonicalJson(stated) !== canonicalJson(assigned))
     throw new ServiceError('forbidden', 'Only admins may change which nodes are assigned. Leave participation.assigned out to keep it.')
-  return { ...submitted, participation: { ...participation, assigned } }
+  return { ...submitted, participation: { assigned, approved, ...participation } }
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -4,10 +4,15 @@ import { isMember } from '@/server/core/routing/membership'
 import type { FleetNode, Snapshot } from '@/server/core/routing/types'
 import type { Reach } from '../../reach'
 
-/** Owners see the nodes that are members of a Subcloud of theirs. */
-export function isVisible(node: FleetNode, reach: Reach, { config }: Snapshot): boolean {
+/** Owners see the nodes that are members of a Subcloud of theirs, and those whose operators opted in: by that they show themselves. */
+export function isVisible(node: FleetNode, reach: Reach, snapshot: Snapshot): boolean {
   if (reach.subclouds === null) return true
-  for (const slug of reach.subclouds) {
+  if (reach.detail === 'owner' && node.joins.some((slug) => reach.subclouds?.has(slug))) return true
+  return servesOneOf(node, reach.subclouds, snapshot)
+}
+
+function servesOneOf(node: FleetNode, slugs: ReadonlySet<string>, { config }: Snapshot): boolean {
+  for (const slug of slugs) {
     const subcloud = config.subclouds.get(slug)
     if (subcloud && isMember(node, subcloud, config)) return true
   }
@@ -23,7 +28,7 @@ export function namer(reach: Reach, snapshot: Snapshot): (nodeId: string) => boo
     let may = known.get(id)
     if (may === undefined) {
       const node = snapshot.fleet.nodes.get(id)
-      may = node !== undefined && isVisible(node, reach, snapshot)
+      may = node !== undefined && (reach.subclouds === null || servesOneOf(node, reach.subclouds, snapshot))
       known.set(id, may)
     }
     return may

@@ -1,9 +1,27 @@
 import { z } from 'zod'
-import type { Fallback, MinTrust, Policy } from '@/server/core/config/schema'
+import { type Fallback, type MinTrust, nodeId, type Policy, slug, subcloudSchema } from '@/server/core/config/schema'
 import type { GeoToken } from '@/server/core/geo/place'
+import type { Admission, Exclusion } from '@/server/core/routing/standing'
 import type { Rung } from '@/server/core/routing/types'
+import type { NodeRow } from '../nodes/schemas'
+import { type ActorRef, limitOf } from '../wire'
 
 export const subcloudInput = z.strictObject({ slug: z.string().max(100) })
+const comment = z.string().trim().min(1).max(2000).optional()
+const nodeIds = z.array(nodeId).max(1000)
+export const memberNodeInput = subcloudInput.extend({ nodeId, comment })
+export const memberNodesInput = subcloudInput.extend({ nodeIds: nodeIds.min(1), comment })
+export const assignNodesInput = subcloudInput.extend({ add: nodeIds.default([]), remove: nodeIds.default([]), comment })
+export const memberEventsInput = subcloudInput.extend({ cursor: z.uuid().optional(), limit: limitOf(100, 1000) })
+const { name, owner, models } = subcloudSchema.shape
+export const createSubcloudInput = z.strictObject({ slug, name, owner, models, comment })
+export const updateSubcloudInput = subcloudInput.extend({
+  name: name.optional(),
+  owner: owner.optional(),
+  models: models.removeDefault().optional(),
+  comment,
+})
+export const deleteSubcloudInput = subcloudInput.extend({ comment })
 
 export type SubcloudRow = {
   slug: string
@@ -50,4 +68,28 @@ export type SubcloudDetail = SubcloudRow & {
   /** What is allowed, and probably not what was meant. */
   traps: string[]
   canEdit: boolean
+}
+
+export type MemberNode = NodeRow & { reason: Admission | Exclusion }
+export type MemberList = {
+  revision: number
+  participation: Policy['participation']
+  isolate: boolean
+  /** Of all; the lists stop at 500. */
+  counts: { members: number; requests: number; outside: number }
+  members: MemberNode[]
+  /** Opted in, meet the criteria, and wait for the owner. */
+  requests: MemberNode[]
+  /** Opted in, and something else is in the way. */
+  outside: MemberNode[]
+  cooldowns: { nodeId: string; reason: string; until: number }[]
+}
+export type MemberEvent = {
+  id: string
+  at: number
+  nodeId: string
+  kind: 'joined' | 'left' | 'rejected' | 'readmitted'
+  reason: string
+  revision: number
+  actor: ActorRef
 }
