@@ -1,5 +1,7 @@
 // What is wrong with a configuration, and where: a path into the document, a stable code, a message saying what to do.
 
+import type { Fix } from './fix'
+
 export type Finding = {
   severity: 'error' | 'warning'
   /** Like `zones[3].countries[0]`; empty for the document as a whole. */
@@ -10,6 +12,8 @@ export type Finding = {
   suggestions?: readonly string[]
   /** For `in_use`: who refers to it, e.g. `Subcloud acme-eu, boundary.allow[0]`. */
   usedBy?: readonly string[]
+  /** The likeliest way to put it right. */
+  fix?: Fix
 }
 
 export type FindingCode =

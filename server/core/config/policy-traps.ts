@@ -12,19 +12,28 @@ export function policyTraps(policy: Policy, compiled: CompiledConfig, prefix: st
   const restricted = allow.length + (policy.boundary?.deny.length ?? 0) > 0
   const findings: Finding[] = []
   for (const [i, token] of allow.entries()) {
-    const difference = zoneIsNoJurisdiction(token, compiled)
-    if (difference) findings.push(warning(`${prefix}boundary.allow[${i}]`, 'covers_less', difference))
+    const path = `${prefix}boundary.allow[${i}]`
+    const alike = zoneIsNoJurisdiction(token, compiled)
+    if (alike)
+      findings.push({
+        ...warning(path, 'covers_less', alike.difference),
+        fix: { label: `Use ${alike.jurisdiction}`, path, value: alike.jurisdiction },
+      })
   }
   if (policy.boundary && !restricted)
-    findings.push(warning(`${prefix}boundary`, 'no_boundary', 'Nothing is allowed or denied, so jobs may run anywhere.'))
+    findings.push({
+      ...warning(`${prefix}boundary`, 'no_boundary', 'Nothing is allowed or denied, so jobs may run anywhere.'),
+      fix: { label: 'Take the empty boundary out', path: `${prefix}boundary` },
+    })
   if (!restricted && policy.fallback === 'none' && policy.prefer.length > 0) {
-    findings.push(
-      warning(
+    findings.push({
+      ...warning(
         `${prefix}prefer`,
         'no_boundary',
         'A preference without fallback is not a boundary: with geo-routing off, or no preferred zone, jobs may run anywhere. Set boundary.allow to keep them in.',
       ),
-    )
+      fix: { label: 'Allow only what is preferred', path: `${prefix}boundary`, value: { allow: [...policy.prefer], deny: [] } },
+    })
   }
   for (const [i, token] of policy.prefer.entries()) {
     if (
@@ -37,9 +46,10 @@ export function policyTraps(policy: Policy, compiled: CompiledConfig, prefix: st
         compiled,
       ).ok
     ) {
-      findings.push(
-        warning(`${prefix}prefer[${i}]`, 'preference_outside_boundary', `${token} lies outside the boundary and will be ignored.`),
-      )
+      findings.push({
+        ...warning(`${prefix}prefer[${i}]`, 'preference_outside_boundary', `${token} lies outside the boundary and will be ignored.`),
+        fix: { label: `Stop preferring ${token}`, path: `${prefix}prefer[${i}]` },
+      })
     }
   }
   return [...findings, ...isolation(policy, prefix)]
@@ -48,13 +58,14 @@ export function policyTraps(policy: Policy, compiled: CompiledConfig, prefix: st
 function isolation({ isolate, participation }: Policy, prefix: string): Finding[] {
   const findings: Finding[] = []
   if (isolate && participation.join === 'open') {
-    findings.push(
-      warning(
+    findings.push({
+      ...warning(
         `${prefix}participation.join`,
         'isolation',
         'An isolating Subcloud takes only nodes whose operator opted in by signature, or that an admin assigned; the others stay in the global pool.',
       ),
-    )
+      fix: { label: 'Approve who opts in', path: `${prefix}participation.join`, value: 'semi-open' },
+    })
   }
   if (isolate && participation.join === 'closed' && participation.assigned.length === 0) {
     findings.push(
@@ -64,13 +75,16 @@ function isolation({ isolate, participation }: Policy, prefix: string): Finding[
   const banned = new Set(participation.bans)
   for (const [i, node] of participation.assigned.entries()) {
     if (banned.has(node))
-      findings.push(warning(`${prefix}participation.assigned[${i}]`, 'isolation', `${node} is assigned and banned; the ban holds.`))
+      findings.push({
+        ...warning(`${prefix}participation.assigned[${i}]`, 'isolation', `${node} is assigned and banned; the ban holds.`),
+        fix: { label: 'Lift the ban', path: `${prefix}participation.bans[${participation.bans.indexOf(node)}]` },
+      })
   }
   return findings
 }
 
 /** "zone:EU contains GB, CH and 18 others; EU27 does not." for a zone that looks like a jurisdiction and is none. */
-function zoneIsNoJurisdiction(token: GeoToken, compiled: CompiledConfig): string | null {
+function zoneIsNoJurisdiction(token: GeoToken, compiled: CompiledConfig): { difference: string; jurisdiction: GeoToken } | null {
   if (!token.startsWith('zone:')) return null
   const zone = extentOf(token, compiled)
   if (!zone) return null
@@ -94,7 +108,8 @@ function zoneIsNoJurisdiction(token: GeoToken, compiled: CompiledConfig): string
     more.length > 0 ? `${token} contains ${some(more)}; ${code} does not` : '',
     less.length > 0 ? `${code} contains ${some(less)}; ${token} does not` : '',
   ]
-  return `${parts.filter(Boolean).join('. ')}. A zone is for latency: for law use jurisdiction:${code}.`
+  const jurisdiction: GeoToken = `jurisdiction:${code}`
+  return { difference: `${parts.filter(Boolean).join('. ')}. A zone is for latency: for law use ${jurisdiction}.`, jurisdiction }
 }
 
 function some(codes: readonly string[]): string {

@@ -22,8 +22,10 @@ import {
   memberNodeInput,
   memberNodesInput,
   updateSubcloudInput,
+  weighPolicyInput,
 } from '../../services/subclouds/schemas'
 import { updateSubcloud } from '../../services/subclouds/update'
+import { weighPolicy } from '../../services/subclouds/weigh-policy'
 import { type Route, route } from '../route'
 
 /** What is another's is as missing as what is missing, and that is said before the body is looked at. */
@@ -37,6 +39,7 @@ const updateBody = updateSubcloudInput.omit({ slug: true })
 const nodesBody = memberNodesInput.omit({ slug: true })
 const nodeBody = memberNodeInput.omit({ slug: true })
 const assignBody = assignNodesInput.omit({ slug: true })
+const weighBody = weighPolicyInput.omit({ slug: true })
 const eventsQuery = memberEventsInput.omit({ slug: true })
 const slugOf = (params: Record<string, string>) => params.slug ?? ''
 
@@ -97,6 +100,16 @@ export const subcloudRoutes: readonly Route[] = [
     status: 201,
     guard,
     handle: ({ ctx, params, body }) => putPolicy({ ctx, input: { ...body, slug: slugOf(params) } }),
+  }),
+  route({
+    method: 'POST',
+    path: '/subclouds/{slug}/policy/check',
+    access: 'own',
+    tag: 'Subclouds',
+    summary: 'What a draft policy would mean: findings, countries, ladder, tests, eligible nodes and nearest misses',
+    body: weighBody,
+    guard,
+    handle: ({ ctx, params, body }) => weighPolicy({ ctx, input: { policy: body.policy, slug: slugOf(params) } }),
   }),
   route({
     method: 'GET',

@@ -1,4 +1,5 @@
 import type { Boundary } from '@/server/core/boundary/types'
+import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { MinTrust, Subcloud } from '@/server/core/config/schema'
 import { filters, type Job } from '@/server/core/routing/filters'
 import { poolOf } from '@/server/core/routing/membership'
@@ -6,17 +7,12 @@ import type { FilterName, Snapshot } from '@/server/core/routing/types'
 
 /** What depends on the job (model, hardware, environment) or on the moment (capacity) is left aside. */
 const asked: ReadonlySet<FilterName> = new Set(['liveness', 'drained', 'subcloud', 'ban', 'boundary', 'trust'])
-const standing = filters.filter(({ name }) => asked.has(name))
+/** In routing's own order. */
+export const standingFilters = filters.filter(({ name }) => asked.has(name))
 
-/** How many nodes could take one of its jobs now, by the very filters that routing asks. */
-export function eligibleNodes(
-  subcloud: Subcloud,
-  boundary: Boundary,
-  minTrust: MinTrust,
-  { config, fleet }: Snapshot,
-  now: number,
-): number {
-  const job: Job = {
+/** A job of the Subcloud that asks for nothing in particular. */
+export function anyJob(subcloud: Subcloud, boundary: Boundary, minTrust: MinTrust, config: CompiledConfig, now: number): Job {
+  return {
     config,
     now,
     panic: false,
@@ -31,7 +27,18 @@ export function eligibleNodes(
     tried: new Set(),
     areas: new Map(),
   }
+}
+
+/** How many nodes could take one of its jobs now, by the very filters that routing asks. */
+export function eligibleNodes(
+  subcloud: Subcloud,
+  boundary: Boundary,
+  minTrust: MinTrust,
+  { config, fleet }: Snapshot,
+  now: number,
+): number {
+  const job = anyJob(subcloud, boundary, minTrust, config, now)
   let eligible = 0
-  for (const node of fleet.nodes.values()) if (standing.every(({ passes }) => passes(node, job))) eligible++
+  for (const node of fleet.nodes.values()) if (standingFilters.every(({ passes }) => passes(node, job))) eligible++
   return eligible
 }

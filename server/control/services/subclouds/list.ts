@@ -1,14 +1,12 @@
-import { effectiveMinTrust } from '@/server/core/boundary/effective'
 import { policySentence } from '@/server/core/boundary/sentence'
-import type { CompiledConfig } from '@/server/core/config/compiled'
-import type { MinTrust, Subcloud } from '@/server/core/config/schema'
+import type { Subcloud } from '@/server/core/config/schema'
 import { isMember } from '@/server/core/routing/membership'
 import type { Snapshot } from '@/server/core/routing/types'
 import { requireAccess } from '../../access'
 import { reaches, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import type { Page } from '../wire'
-import { mergedBoundary } from './merged-boundary'
+import { minTrustOf } from './merged-boundary'
 import type { SubcloudRow } from './schemas'
 
 export async function listSubclouds({ ctx }: Verb): Promise<Page<SubcloudRow>> {
@@ -42,14 +40,4 @@ export function toSubcloudRow(subcloud: Subcloud, { config, fleet }: Snapshot, n
     join: policy.participation.join,
     members,
   }
-}
-
-function minTrustOf(subcloud: Subcloud, config: CompiledConfig): MinTrust {
-  const merged = mergedBoundary(subcloud, config)
-  const own = subcloud.policy.minTrust
-  if (!merged.ok) return own ?? 'consistent'
-  const above = config.source.platform.boundary
-  // A layer that restricts asks for `consistent` itself, whatever the policy below it says.
-  const asked = above && above.allow.length + above.deny.length > 0 ? 'consistent' : null
-  return effectiveMinTrust(merged.boundary, [own, asked])
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import type { Finding } from '@/server/core/config/finding'
 import { type Fallback, type MinTrust, nodeId, type Policy, slug, subcloudSchema } from '@/server/core/config/schema'
 import type { GeoToken } from '@/server/core/geo/place'
 import type { Admission, Exclusion } from '@/server/core/routing/standing'
-import type { Rung } from '@/server/core/routing/types'
+import type { FilterName, Rung } from '@/server/core/routing/types'
 import type { NodeRow } from '../nodes/schemas'
 import { type ActorRef, limitOf } from '../wire'
 
@@ -21,6 +22,8 @@ export const updateSubcloudInput = subcloudInput.extend({
   models: models.removeDefault().optional(),
   comment,
 })
+/** The policy is parsed by the core, which knows its paths; here it only has to be there. */
+export const weighPolicyInput = subcloudInput.extend({ policy: z.unknown() })
 export const deleteSubcloudInput = subcloudInput.extend({ comment })
 
 export type SubcloudRow = {
@@ -92,4 +95,38 @@ export type MemberEvent = {
   reason: string
   revision: number
   actor: ActorRef
+}
+
+/** What a policy would mean if it were published now; where it does not parse, only what is wrong with it. */
+export type PolicyReport =
+  | { parsed: false; findings: Finding[] }
+  | {
+      parsed: true
+      findings: Finding[]
+      revision: number
+      minTrust: MinTrust
+      boundary: { areas: PolicyArea[]; conflict: { layer: string; token: string }[] }
+      /** Null: anywhere. */
+      countries: string[] | null
+      subdivisions: string[]
+      ladder: LadderRung[]
+      tests: { got: string; passes: boolean }[]
+      fleet: FleetUnderPolicy
+    }
+export type FleetUnderPolicy = {
+  /** Live nodes of the network. */
+  live: number
+  /** Could take a job of any kind now: under the draft, and under what is published. */
+  eligible: number
+  eligibleNow: number
+  gained: number
+  lost: number
+  /** Eligible if the policy asked for that much trust, all else as drafted. */
+  byTrust: Record<MinTrust, number>
+  members: number
+  membersNow: number
+  /** Live nodes that fail one thing only, and where they are. */
+  misses: { filter: FilterName; count: number; zones: string[] }[]
+  /** Live nodes of the global pool by top-level zone, where isolation changes them. `target`: what coverage asks for. */
+  globalPool: { zone: string | null; now: number; drafted: number; target: number }[]
 }

@@ -21,8 +21,10 @@ import {
   memberNodesInput,
   subcloudInput,
   updateSubcloudInput,
+  weighPolicyInput,
 } from '../../services/subclouds/schemas'
 import { updateSubcloud } from '../../services/subclouds/update'
+import { weighPolicy } from '../../services/subclouds/weigh-policy'
 import { procedure, router } from '../init'
 
 export const subclouds = router({
@@ -33,6 +35,10 @@ export const subclouds = router({
   proof: procedure('own')
     .input(subcloudInput)
     .query(({ ctx, input }) => proveBoundary({ ctx, input })),
+  // A mutation, since a policy is too long for a URL.
+  weigh: procedure('own')
+    .input(weighPolicyInput)
+    .mutation(({ ctx, input }) => weighPolicy({ ctx, input })),
   create: procedure('admin')
     .input(createSubcloudInput)
     .mutation(({ ctx, input }) => createSubcloud({ ctx, input })),

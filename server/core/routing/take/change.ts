@@ -2,6 +2,7 @@
 
 import type { CompiledConfig } from '../../config/compiled'
 import type { Policy } from '../../config/schema'
+import { withSubcloud } from '../../config/with-subcloud'
 import type { DecideContext, FilterName, FleetNode, RouteRequest, Snapshot } from '../types'
 
 export type Attempt = { snapshot: Snapshot; request: RouteRequest; context: DecideContext }
@@ -21,9 +22,7 @@ export function withPolicy(at: Attempt, change: (policy: Policy) => Policy): Att
   return withConfig(at, (config) => {
     const own = subcloud === null ? undefined : config.subclouds.get(subcloud)
     if (!own) return config
-    const changed = { ...own, policy: change(own.policy) }
-    const subclouds = config.source.subclouds.map((one) => (one.slug === subcloud ? changed : one))
-    return { ...config, subclouds: new Map([...config.subclouds, [own.slug, changed]]), source: { ...config.source, subclouds } }
+    return withSubcloud(config, { ...own, policy: change(own.policy) })
   })
 }
 
