@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Checked, LeakProof } from '@/server/core/boundary/leak-proof'
 import type { Finding } from '@/server/core/config/finding'
 import { type Fallback, type MinTrust, nodeId, type Policy, slug, subcloudSchema } from '@/server/core/config/schema'
 import type { GeoToken } from '@/server/core/geo/place'
@@ -130,3 +131,6 @@ export type FleetUnderPolicy = {
   /** Live nodes of the global pool by top-level zone, where isolation changes them. `target`: what coverage asks for. */
   globalPool: { zone: string | null; now: number; drafted: number; target: number }[]
 }
+
+/** How far a proof is, and at last the proof. */
+export type ProofEvent = { done: false; checked: Checked } | { done: true; proof: LeakProof }

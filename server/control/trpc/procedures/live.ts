@@ -5,6 +5,8 @@ import { followFleet } from '../../services/nodes/follow'
 import { followSimulationInput } from '../../services/simulate/schemas'
 import { followSimulation } from '../../services/simulate/simulate'
 import { followStrip } from '../../services/stats/follow'
+import { followProof } from '../../services/subclouds/prove-boundary'
+import { subcloudInput } from '../../services/subclouds/schemas'
 import { procedure, router } from '../init'
 
 /** Subscriptions over SSE. Each event has an id, so that a client that comes back goes on where it was. */
@@ -20,6 +22,9 @@ export const live = router({
     .subscription(async function* ({ ctx, input, signal }) {
       yield* followSimulation({ ctx, input, signal })
     }),
+  proof: procedure('own')
+    .input(subcloudInput)
+    .subscription(({ ctx, input, signal }) => followProof({ ctx, input, signal })),
   decisions: procedure('read')
     .input(tailInput)
     .subscription(async function* ({ ctx, input, signal }) {
