@@ -14,6 +14,6 @@ export const fallbackWords: Record<Fallback, string> = {
 
 export const joinWords = {
   open: 'every node that meets the criteria',
-  'semi-open': 'nodes that opted in by signature and meet the criteria',
+  'semi-open': 'nodes that opted in by signature, meet the criteria and were approved',
   closed: 'only nodes that an admin assigned',
 } as const

@@ -1,0 +1,80 @@
+'use client'
+import { useState } from 'react'
+import { Field, Input } from '../../../../../_components/ui/field'
+
+/** While it is being typed the text is what was typed; else it is what the draft says, so that undo shows. */
+function useTyped(text: string) {
+  const [typed, setTyped] = useState<string | null>(null)
+  return { text: typed ?? text, type: setTyped, leave: () => setTyped(null) }
+}
+
+export function NumberField({
+  label,
+  hint,
+  unit,
+  value,
+  min = 0,
+  max,
+  onChange,
+}: {
+  label: string
+  hint?: string
+  unit: string
+  value: number | undefined
+  min?: number
+  max?: number
+  onChange: (value: number | undefined) => void
+}) {
+  const { text, type, leave } = useTyped(value === undefined ? '' : String(value))
+  const number = text.trim() === '' ? undefined : Number(text)
+  const isWrong = number !== undefined && !(number >= min && number <= (max ?? Number.POSITIVE_INFINITY))
+  const range = max === undefined ? `at least ${min}` : `from ${min} to ${max}`
+  return (
+    <Field label={`${label} (${unit})`} hint={hint} error={isWrong ? `A number ${range}` : undefined}>
+      <Input
+        inputMode="decimal"
+        className="max-w-40 tabular-nums"
+        value={text}
+        onBlur={leave}
+        onChange={(event) => {
+          type(event.target.value)
+          const next = event.target.value.trim() === '' ? undefined : Number(event.target.value)
+          if (next === undefined || (next >= min && next <= (max ?? Number.POSITIVE_INFINITY))) onChange(next)
+        }}
+      />
+    </Field>
+  )
+}
+
+/** Words separated by commas; none is no condition. */
+export function WordsField({
+  label,
+  hint,
+  placeholder,
+  words,
+  onChange,
+}: {
+  label: string
+  hint?: string
+  placeholder?: string
+  words: readonly string[] | undefined
+  onChange: (words: string[] | undefined) => void
+}) {
+  const { text, type, leave } = useTyped((words ?? []).join(', '))
+  return (
+    <Field label={label} hint={hint}>
+      <Input
+        value={text}
+        placeholder={placeholder}
+        autoComplete="off"
+        spellCheck={false}
+        onBlur={leave}
+        onChange={(event) => {
+          type(event.target.value)
+          const next = [...new Set(event.target.value.split(',').map((word) => word.trim()))].filter(Boolean)
+          onChange(next.length === 0 ? undefined : next)
+        }}
+      />
+    </Field>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import type { MemberEvent } from '@/server/control/services/subclouds/schemas'
+import { membershipSentences } from '@/server/core/routing/departure'
+import { RelativeTime } from '../../../../../_components/relative-time'
+import { ErrorState, SkeletonRows } from '../../../../../_components/states'
+import { Badge, type Tone } from '../../../../../_components/ui/badge'
+import { Button } from '../../../../../_components/ui/button'
+import { Panel } from '../../../../../_components/ui/panel'
+import { shortId } from '../../../../../_lib/format'
+import { useTRPC } from '../../../../../_lib/trpc'
+
+const tones: Record<MemberEvent['kind'], Tone> = { joined: 'ok', left: 'warn', rejected: 'bad', readmitted: 'accent' }
+
+/** Joins and leaves as they were recorded, newest first. */
+export function Events({ slug }: { slug: string }) {
+  const trpc = useTRPC()
+  const query = useInfiniteQuery(
+    trpc.subclouds.memberEvents.infiniteQueryOptions(
+      { slug, limit: 20 },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined, refetchInterval: 5_000 },
+    ),
+  )
+  const items = query.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <Panel title="Joins and leaves">
+      {query.isPending && <SkeletonRows rows={3} label="joins and leaves" />}
+      {query.isError && query.data === undefined && <ErrorState error={query.error} what="joins and leaves" onRetry={() => void query.refetch()} />}
+      {query.isSuccess && items.length === 0 && <p className="text-muted">Nobody joined or left yet.</p>}
+      <ol className="flex flex-col divide-y">
+        {items.map(({ id, at, kind, nodeId, reason, actor, revision }) => (
+          <li key={id} className="flex flex-wrap items-baseline gap-x-3 py-1.5">
+            <Badge tone={tones[kind]}>{kind}</Badge>
+            <Link href={`/nodes/${encodeURIComponent(nodeId)}`} title={nodeId} className="font-mono text-xs text-accent hover:underline">
+              {shortId(nodeId)}
+            </Link>
+            <span className="min-w-0 flex-1">{membershipSentences[reason as keyof typeof membershipSentences] ?? reason}</span>
+            <span className="text-xs text-muted">
+              {actor.type === 'system' ? '' : `${actor.name ?? actor.id} · `}revision {revision} · <RelativeTime at={at} />
+            </span>
+          </li>
+        ))}
+      </ol>
+      {query.hasNextPage && (
+        <Button size="sm" className="mt-2" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          Older
+        </Button>
+      )}
+    </Panel>
+  )
+}

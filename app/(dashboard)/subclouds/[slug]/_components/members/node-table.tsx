@@ -1,0 +1,56 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import type { MemberNode } from '@/server/control/services/subclouds/schemas'
+import { membershipSentences } from '@/server/core/routing/departure'
+import { TrustBadge } from '../../../../../_components/domain/badges'
+import { Country } from '../../../../../_components/domain/country'
+import { Table, TableBox, Td, Th } from '../../../../../_components/ui/table'
+import { shortId } from '../../../../../_lib/format'
+
+/** Nodes with why they are in this list, and what can be done about it. */
+export function NodeTable({ label, nodes, actions }: { label: string; nodes: readonly MemberNode[]; actions: (node: MemberNode) => ReactNode }) {
+  return (
+    <TableBox label={label} className="max-h-96">
+      <Table>
+        <thead>
+          <tr>
+            <Th className="pl-0">Node</Th>
+            <Th>Operator</Th>
+            <Th>Place</Th>
+            <Th>Trust</Th>
+            <Th>Hardware</Th>
+            <Th>Why</Th>
+            <Th>
+              <span className="sr-only">Actions</span>
+            </Th>
+          </tr>
+        </thead>
+        <tbody>
+          {nodes.map((node) => (
+            <tr key={node.id}>
+              <Td className="pl-0">
+                <Link href={`/nodes/${encodeURIComponent(node.id)}`} title={node.id} className="font-mono text-xs text-accent hover:underline">
+                  {shortId(node.id)}
+                </Link>
+              </Td>
+              <Td>{node.operator}</Td>
+              <Td className="whitespace-nowrap">
+                <Country code={node.country} /> {node.zone && <span className="text-xs text-muted">{node.zone}</span>}
+              </Td>
+              <Td>
+                <TrustBadge level={node.trust} plain />
+              </Td>
+              <Td className="whitespace-nowrap">
+                {node.gpu} <span className="text-xs text-muted">{node.vramGb} GB</span>
+              </Td>
+              <Td className="min-w-40 text-xs text-muted">{membershipSentences[node.reason]}</Td>
+              <Td>
+                <span className="flex justify-end gap-1.5">{actions(node)}</span>
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </TableBox>
+  )
+}
