@@ -10,6 +10,7 @@ import { inputClass } from '../../_components/ui/field'
 import { count } from '../../_lib/format'
 import { useTRPC } from '../../_lib/trpc'
 import { useStatus } from '../../_lib/use-status'
+import { CreateSubcloud } from './_components/create-subcloud'
 import { SubcloudCard } from './_components/subcloud-card'
 import { subcloudsParams } from './search-params'
 
@@ -17,6 +18,7 @@ export function SubcloudsScreen() {
   const trpc = useTRPC()
   const query = useQuery(trpc.subclouds.list.queryOptions(undefined, { refetchInterval: 15_000 }))
   const [{ q }, setParams] = useQueryStates(subcloudsParams)
+  const me = useStatus().data?.me
   const words = q.trim().toLowerCase()
   return (
     <div className="mx-auto max-w-5xl pb-8">
@@ -33,6 +35,7 @@ export function SubcloudsScreen() {
             onChange={(event) => void setParams({ q: event.target.value || null }, { limitUrlUpdates: debounce(150) })}
           />
         </search>
+        {me?.role === 'admin' && <CreateSubcloud owner={me.email} />}
       </PageHeader>
       <QueryView query={query} what="Subclouds">
         {({ items }) => {

@@ -42,7 +42,9 @@ export function Proof({ slug }: { slug: string }) {
   }
   return (
     <Panel title="Leak proof">
-      <p className="text-muted">Does any path lead a job out of the published boundary? Every ladder, gate state, panic and retry is tried.</p>
+      <p className="text-muted">
+        Does any path lead a job out of the published boundary? Every ladder, gate state, panic and retry is tried.
+      </p>
       {proof && <Outcome proof={proof} />}
       {isRunning && (
         <p role="status" className="mt-2 tabular-nums">

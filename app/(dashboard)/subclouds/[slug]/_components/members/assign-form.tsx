@@ -15,7 +15,11 @@ export function AssignForm({ participation }: { participation: Participating }) 
       className="flex items-start gap-2"
       onSubmit={(event) => {
         event.preventDefault()
-        if (parts.length > 0 && wrong === undefined) void participation.assign(parts.map((part) => part.toLowerCase())).then(() => setText(''), () => {})
+        if (parts.length > 0 && wrong === undefined)
+          void participation.assign(parts.map((part) => part.toLowerCase())).then(
+            () => setText(''),
+            () => {},
+          )
       }}
     >
       <Field
@@ -24,7 +28,14 @@ export function AssignForm({ participation }: { participation: Participating }) 
         hint="Addresses, by spaces or commas. They serve it without opting in."
         error={wrong === undefined ? undefined : `${wrong} is no node’s address (0x and 40 hex digits).`}
       >
-        <Input className="font-mono text-xs" autoComplete="off" spellCheck={false} placeholder="0x…" value={text} onChange={(event) => setText(event.target.value)} />
+        <Input
+          className="font-mono text-xs"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="0x…"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
       </Field>
       <Button type="submit" className="mt-5" disabled={parts.length === 0 || wrong !== undefined || participation.isBusy}>
         Assign

@@ -26,7 +26,9 @@ export function Events({ slug }: { slug: string }) {
   return (
     <Panel title="Joins and leaves">
       {query.isPending && <SkeletonRows rows={3} label="joins and leaves" />}
-      {query.isError && query.data === undefined && <ErrorState error={query.error} what="joins and leaves" onRetry={() => void query.refetch()} />}
+      {query.isError && query.data === undefined && (
+        <ErrorState error={query.error} what="joins and leaves" onRetry={() => void query.refetch()} />
+      )}
       {query.isSuccess && items.length === 0 && <p className="text-muted">Nobody joined or left yet.</p>}
       <ol className="flex flex-col divide-y">
         {items.map(({ id, at, kind, nodeId, reason, actor, revision }) => (

@@ -29,7 +29,10 @@ export function Members({ slug, isAdmin }: { slug: string; isAdmin: boolean }) {
             <Requests list={list} participation={participation} />
             <Panel title="Members" aside={<span className="text-xs text-faint">{count(list.counts.members)}</span>}>
               <p className="mb-2 text-muted">
-                {list.participation.join === 'open' && list.isolate ? 'Every node that opted in by signature and meets the criteria' : sentence(joinWords[list.participation.join])}.
+                {list.participation.join === 'open' && list.isolate
+                  ? 'Every node that opted in by signature and meets the criteria'
+                  : sentence(joinWords[list.participation.join])}
+                .
               </p>
               {list.members.length > 0 && (
                 <NodeTable
@@ -39,7 +42,11 @@ export function Members({ slug, isAdmin }: { slug: string; isAdmin: boolean }) {
                     <>
                       {reason === 'assigned' ? (
                         isAdmin && (
-                          <Button size="sm" disabled={participation.isBusy} onClick={() => void participation.assign([], [id]).catch(() => {})}>
+                          <Button
+                            size="sm"
+                            disabled={participation.isBusy}
+                            onClick={() => void participation.assign([], [id]).catch(() => {})}
+                          >
                             Take back
                           </Button>
                         )
@@ -153,7 +160,19 @@ function List({ label, children }: { label: string; children: React.ReactNode })
   )
 }
 
-function Line({ id, act, isBusy, onAct, children }: { id: string; act: string; isBusy: boolean; onAct: () => void; children: React.ReactNode }) {
+function Line({
+  id,
+  act,
+  isBusy,
+  onAct,
+  children,
+}: {
+  id: string
+  act: string
+  isBusy: boolean
+  onAct: () => void
+  children: React.ReactNode
+}) {
   return (
     <li className="flex flex-wrap items-center gap-x-3 py-1.5">
       <code className="text-xs" title={id}>

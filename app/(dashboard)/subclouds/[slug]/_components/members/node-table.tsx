@@ -8,7 +8,15 @@ import { Table, TableBox, Td, Th } from '../../../../../_components/ui/table'
 import { shortId } from '../../../../../_lib/format'
 
 /** Nodes with why they are in this list, and what can be done about it. */
-export function NodeTable({ label, nodes, actions }: { label: string; nodes: readonly MemberNode[]; actions: (node: MemberNode) => ReactNode }) {
+export function NodeTable({
+  label,
+  nodes,
+  actions,
+}: {
+  label: string
+  nodes: readonly MemberNode[]
+  actions: (node: MemberNode) => ReactNode
+}) {
   return (
     <TableBox label={label} className="max-h-96">
       <Table>
@@ -29,7 +37,11 @@ export function NodeTable({ label, nodes, actions }: { label: string; nodes: rea
           {nodes.map((node) => (
             <tr key={node.id}>
               <Td className="pl-0">
-                <Link href={`/nodes/${encodeURIComponent(node.id)}`} title={node.id} className="font-mono text-xs text-accent hover:underline">
+                <Link
+                  href={`/nodes/${encodeURIComponent(node.id)}`}
+                  title={node.id}
+                  className="font-mono text-xs text-accent hover:underline"
+                >
                   {shortId(node.id)}
                 </Link>
               </Td>
