@@ -1,10 +1,11 @@
 'use client'
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RevisionRow } from '@/server/control/services/config/schemas'
 import type { Config } from '@/server/core/config/schema'
 import type { Draft } from '../../_lib/drafts/use-draft'
 import { useTRPC, useTRPCClient } from '../../_lib/trpc'
+import { usePages } from '../../_lib/use-pages'
 import { QueryView } from '../query-view'
 import { RelativeTime } from '../relative-time'
 import { InlineError } from '../states'
@@ -18,13 +19,11 @@ type Comparison = { from: number; to: number }
 /** All revisions, newest first: what lies between any two, and back to any in one click. */
 export function HistoryList({ draft }: { draft: Draft<Config> }) {
   const trpc = useTRPC()
+  const client = useTRPCClient()
   const [picked, setPicked] = useState<number | null>(null)
   const [comparison, setComparison] = useState<Comparison | null>(null)
-  const query = useInfiniteQuery(
-    trpc.config.history.infiniteQueryOptions(
-      { limit: 50 },
-      { getNextPageParam: ({ nextCursor }) => (nextCursor === null ? undefined : Number(nextCursor)) },
-    ),
+  const query = usePages(trpc.config.history.queryKey({ limit: 50 }), (cursor) =>
+    client.config.history.query({ limit: 50, cursor: cursor && Number(cursor) }),
   )
   const pick = (revision: number) => {
     if (picked === null || picked === revision) return setPicked(picked === revision ? null : revision)

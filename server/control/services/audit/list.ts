@@ -3,6 +3,7 @@ import { requireAccess } from '../../access'
 import type { Verb } from '../../verb'
 import type { Page } from '../wire'
 import { actorNames } from './actor-names'
+import { toAuditRow } from './row'
 import type { AuditRow, listAuditInput } from './schemas'
 
 export async function listAudit({ ctx, input }: Verb<z.output<typeof listAuditInput>>): Promise<Page<AuditRow>> {
@@ -23,16 +24,7 @@ export async function listAudit({ ctx, input }: Verb<z.output<typeof listAuditIn
   const shown = rows.slice(0, input.limit)
   const names = await actorNames(prisma, shown)
   return {
-    items: shown.map((row) => ({
-      id: row.id,
-      at: row.at.getTime(),
-      actor: { type: row.actorType, id: row.actorId, name: names.get(row.actorId) ?? null },
-      action: row.action,
-      entity: row.entity,
-      entityId: row.entityId,
-      detail: row.detail as Record<string, unknown>,
-      requestId: row.requestId,
-    })),
+    items: shown.map((row) => toAuditRow(row, names)),
     nextCursor: rows.length > input.limit ? (shown.at(-1)?.id ?? null) : null,
   }
 }
