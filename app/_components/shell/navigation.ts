@@ -1,4 +1,4 @@
-import { Activity, Boxes, Cpu, Globe, ListTree, type LucideIcon, Settings, Shapes } from 'lucide-react'
+import { Activity, Boxes, Cpu, Globe, ListTree, type LucideIcon, ScrollText, Settings, Shapes } from 'lucide-react'
 import type { Route } from 'next'
 
 export type Destination = { href: Route; label: string; icon: LucideIcon; hotkey: string; means: string }
@@ -10,5 +10,6 @@ export const destinations: readonly Destination[] = [
   { href: '/zones', label: 'Zones', icon: Shapes, hotkey: 'g z', means: 'What belongs where' },
   { href: '/subclouds', label: 'Subclouds', icon: Boxes, hotkey: 'g s', means: 'Policies: where jobs may run' },
   { href: '/activation', label: 'Activation', icon: Activity, hotkey: 'g a', means: 'The gate and its conditions' },
-  { href: '/settings', label: 'Settings', icon: Settings, hotkey: 'g k', means: 'API keys, IP databases' },
+  { href: '/audit', label: 'Audit', icon: ScrollText, hotkey: 'g u', means: 'Every change: who, what, when, and back' },
+  { href: '/settings', label: 'Settings', icon: Settings, hotkey: 'g k', means: 'API keys, configuration, IP databases, members' },
 ]

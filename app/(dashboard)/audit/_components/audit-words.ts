@@ -1,0 +1,35 @@
+// What was done, in words; the codes are the API's.
+
+const words: Record<string, string> = {
+  'config.publish': 'Published the configuration',
+  'config.revert': 'Restored an earlier configuration',
+  'subcloud.policy': 'Published a Subcloud’s policy',
+  'key.create': 'Made an API key',
+  'key.revoke': 'Revoked an API key',
+  'member.create': 'Added a member',
+  'member.role': 'Changed a member’s role',
+  'node.drain': 'Drained a node',
+  'node.resume': 'Resumed a node',
+  'node.forgotten': 'Forgot a node that was long unseen',
+  'node.quarantine_ended': 'Ended a node’s quarantine',
+  'activation.override': 'Overrode the gate',
+  'activation.override_ended': 'Ended the override of the gate',
+  'activation.override_expired': 'The override of the gate expired',
+  'activation.transition': 'The gate changed its state',
+  'activation.latch_released': 'Released the gate’s latch',
+}
+
+/** `subcloud.member_approved` reads well enough where there are no better words. */
+export function actionWords(action: string): string {
+  const known = words[action]
+  if (known) return known
+  const [entity = '', verb = ''] = action.split('.')
+  const text = `${entity} ${verb.replaceAll('_', ' ')}`.trim()
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** What was said at the time: a comment or a reason. */
+export function commentOf(detail: Record<string, unknown>): string | null {
+  const text = detail.comment ?? detail.reason
+  return typeof text === 'string' && text !== '' ? text : null
+}

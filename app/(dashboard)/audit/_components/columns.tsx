@@ -1,0 +1,37 @@
+import type { AuditRow } from '@/server/control/services/audit/schemas'
+import { RelativeTime } from '../../../_components/relative-time'
+import type { Column } from '../../../_components/virtual-table'
+import { shortId } from '../../../_lib/format'
+import { actionWords, commentOf } from './audit-words'
+
+export const columns: readonly Column<AuditRow>[] = [
+  { id: 'at', header: 'When', width: '7rem', cell: ({ at }) => <RelativeTime at={at} /> },
+  { id: 'actor', header: 'Who', width: 'minmax(10rem,1fr)', cell: ({ actor }) => <Who actor={actor} /> },
+  { id: 'action', header: 'What', width: 'minmax(14rem,1.4fr)', cell: ({ action }) => actionWords(action) },
+  {
+    id: 'entity',
+    header: 'Of',
+    width: '11rem',
+    cell: ({ entity, entityId }) => (
+      <>
+        <span className="text-muted">{entity}</span> {shortId(entityId)}
+      </>
+    ),
+  },
+  {
+    id: 'comment',
+    header: 'Comment',
+    width: 'minmax(12rem,2fr)',
+    cell: ({ detail }) => commentOf(detail) ?? <span className="text-faint">–</span>,
+  },
+]
+
+export function Who({ actor }: { actor: AuditRow['actor'] }) {
+  if (actor.type === 'system') return <span className="text-muted">the product ({actor.id})</span>
+  return (
+    <>
+      {actor.name ?? shortId(actor.id)}
+      {actor.type === 'key' && <span className="text-muted"> (API key)</span>}
+    </>
+  )
+}
