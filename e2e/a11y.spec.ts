@@ -12,7 +12,9 @@ const screens = [
   '/subclouds',
   '/subclouds/acme-eu',
   '/activation',
+  '/audit',
   '/settings',
+  '/settings?tab=configuration',
 ]
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,0 +1,144 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import { product } from './product'
+
+const settings = '/settings?tab=configuration'
+const bar = (page: Page) => page.getByRole('toolbar', { name: 'Draft' })
+const saved = (page: Page) => expect(bar(page)).toContainText('Draft saved')
+
+/** Another admin's hand, through the API. */
+async function publishByApi(
+  page: Page,
+  change: (config: Record<string, unknown>) => Record<string, unknown>,
+  comment: string,
+): Promise<number> {
+  const headers = { authorization: `Bearer ${product.apiKey}` }
+  const { revision, ...config } = await (await page.request.get('/api/v1/config', { headers })).json()
+  const answer = await page.request.post('/api/v1/config/publish', {
+    headers,
+    data: { config: change(config), baseRevision: revision, comment },
+  })
+  expect(answer.status()).toBe(201)
+  return (await answer.json()).revision
+}
+
+async function openConfiguration(page: Page): Promise<void> {
+  await page.goto(settings)
+  await expect(bar(page)).toBeVisible()
+  const discard = bar(page).getByRole('button', { name: 'Discard' })
+  if (await discard.isEnabled()) await discard.click()
+  await expect(bar(page)).toContainText('As published')
+}
+
+test('a draft is saved by itself, reviewed, published with a comment, audited and taken back', async ({ adminPage: page }) => {
+  await openConfiguration(page)
+  const models = page.getByRole('textbox', { name: 'Models' })
+  const before = await models.inputValue()
+  await models.fill(`${before}\nbrand-new-model`)
+  await saved(page)
+
+  await page.reload()
+  await expect(models).toHaveValue(/brand-new-model/)
+  await saved(page)
+  await expect(page.getByRole('region', { name: 'Findings' })).toContainText(/Checked|warning/)
+
+  await bar(page).getByRole('button', { name: 'Review and publish' }).click()
+  const review = page.getByRole('dialog', { name: 'Review and publish' })
+  await expect(review.getByRole('region', { name: 'Edited fields' })).toContainText('+ brand-new-model')
+  await review.getByRole('button', { name: 'Simulate' }).click()
+  await expect(review.getByRole('region', { name: 'Impact on recent jobs' })).toContainText(/newly refused|No job has been logged/)
+  await expect(review.getByRole('button', { name: 'Publish', exact: true })).toBeDisabled()
+  await review.getByRole('textbox', { name: 'Comment' }).fill('a model for the test')
+  await review.getByRole('button', { name: 'Publish', exact: true }).click()
+  await expect(review).toBeHidden()
+  await expect(bar(page)).toContainText('As published')
+
+  await page.goto('/audit?entity=config')
+  await expect(page.getByText('chain verified')).toBeVisible()
+  await page
+    .getByRole('row', { name: /Published the configuration/ })
+    .first()
+    .click()
+  const entry = page.getByRole('dialog')
+  await expect(entry).toContainText('a model for the test')
+  await expect(entry.getByRole('region', { name: 'Edited fields' })).toContainText('+ brand-new-model')
+  await entry
+    .getByRole('button', { name: /^Restore revision/ })
+    .first()
+    .click()
+  await expect(entry).toBeHidden()
+  await expect(page.getByRole('row', { name: /Restored an earlier configuration/ }).first()).toBeVisible()
+
+  await page.goto(settings)
+  await expect(page.getByRole('textbox', { name: 'Models' })).toHaveValue(before)
+})
+
+test('undo and redo by keyboard, and discarding leaves nothing', async ({ adminPage: page }) => {
+  await openConfiguration(page)
+  const nearest = page.getByRole('checkbox', { name: 'Nearest-zone rule' })
+  await expect(nearest).toBeChecked()
+  await nearest.click()
+  await saved(page)
+  await page.getByRole('heading', { name: 'Settings' }).click()
+  await page.keyboard.press('Control+z')
+  await expect(nearest).toBeChecked()
+  await page.keyboard.press('Control+Shift+z')
+  await expect(nearest).not.toBeChecked()
+  await saved(page)
+  await bar(page).getByRole('button', { name: 'Discard' }).click()
+  await expect(bar(page)).toContainText('As published')
+  await page.reload()
+  await expect(nearest).toBeChecked()
+})
+
+test('who comes second sees both sides, and puts theirs on top where they fit', async ({ adminPage: page }) => {
+  await openConfiguration(page)
+  await page.getByRole('checkbox', { name: 'Panic' }).click()
+  await saved(page)
+  const revision = await publishByApi(page, (config) => ({ ...config, models: [...(config.models as string[]), 'theirs'] }), 'their model')
+
+  const conflict = page.getByRole('region', { name: 'Conflict' })
+  await expect(conflict).toContainText(`Revision ${revision} was published since you began`)
+  await conflict.getByRole('button', { name: /Put mine on top/ }).click()
+  await expect(conflict).toBeHidden()
+  await expect(page.getByRole('checkbox', { name: 'Panic' })).toBeChecked()
+  await expect(page.getByRole('textbox', { name: 'Models' })).toHaveValue(/theirs/)
+
+  await publishByApi(
+    page,
+    (config) => ({ ...config, platform: { ...(config.platform as object), panic: true }, models: [] }),
+    'their panic',
+  )
+  await page.getByRole('textbox', { name: 'Models' }).fill('mine')
+  await expect(conflict).toContainText('changed the same thing')
+  await expect(conflict.getByRole('row', { name: /models/ })).toContainText('mine')
+  await conflict.getByRole('button', { name: 'Take theirs where both changed' }).click()
+  await expect(bar(page)).toContainText('As published')
+  await publishByApi(page, (config) => ({ ...config, platform: { ...(config.platform as object), panic: false } }), 'calm again')
+})
+
+test('a file becomes a draft with findings, never more', async ({ adminPage: page }) => {
+  await openConfiguration(page)
+  const file = page.getByLabel('Configuration file')
+  await file.setInputFiles({ name: 'broken.json', mimeType: 'application/json', buffer: Buffer.from('{"zones": "none"}') })
+  await expect(page.getByRole('alert')).toContainText('zones')
+  await expect(bar(page)).toContainText('As published')
+
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /Download revision/ }).click()])
+  const chunks: Buffer[] = []
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
+  const config = JSON.parse(Buffer.concat(chunks).toString())
+  const cycle = config.zones.map((zone: { code: string }) =>
+    zone.code === 'EU' ? { ...zone, parent: 'NA' } : zone.code === 'NA' ? { ...zone, parent: 'EU' } : zone,
+  )
+  await file.setInputFiles({
+    name: 'cycle.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ ...config, zones: cycle })),
+  })
+  const findings = page.getByRole('region', { name: 'Findings' }).first()
+  await expect(findings).toContainText('is a circle')
+  await expect(findings).toContainText('zone EU › parent')
+  await bar(page).getByRole('button', { name: 'Discard' }).click()
+  await expect(bar(page)).toContainText('As published')
+})
