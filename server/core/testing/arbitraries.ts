@@ -23,7 +23,7 @@ const places = [
   { country: 'ES', subdivision: 'ES-CN' },
   { country: null, subdivision: null },
 ]
-const tokens: GeoToken[] = [
+export const tokens: readonly GeoToken[] = [
   ...(['zone:EU', 'zone:NA', 'zone:SEA', 'zone:ME', 'zone:SA', 'zone:EU-W', 'zone:US-W'] as const),
   ...(['jurisdiction:EU27', 'jurisdiction:EEA30', 'jurisdiction:UK', 'jurisdiction:US'] as const),
   ...([
@@ -37,7 +37,7 @@ const tokens: GeoToken[] = [
     'subdivision:ES-CN',
   ] as const),
 ]
-const ids = Array.from({ length: 12 }, (_, i) => nodeIdOf(i + 1))
+export const ids = Array.from({ length: 12 }, (_, i) => nodeIdOf(i + 1))
 
 export const someTokens = (maxLength: number) => fc.uniqueArray(fc.constantFrom(...tokens), { maxLength })
 const aDeny = fc.oneof({ weight: 4, arbitrary: fc.constant<GeoToken[]>([]) }, { weight: 1, arbitrary: someTokens(1) })
@@ -104,7 +104,7 @@ export const aConfig: fc.Arbitrary<CompiledConfig> = fc
     ),
   )
 
-const aNode = (config: CompiledConfig, id: string): fc.Arbitrary<FleetNode> =>
+export const aNode = (config: CompiledConfig, id: string): fc.Arbitrary<FleetNode> =>
   fc
     .record({
       place: fc.constantFrom(...places),
@@ -150,7 +150,7 @@ function withWeakCountry(one: FleetNode): FleetNode {
     : one
 }
 
-const aGate: fc.Arbitrary<GateView> = fc.record({
+export const aGate: fc.Arbitrary<GateView> = fc.record({
   zones: fc
     .oneof(fc.constant(topZones.map(() => 'on' as const)), fc.tuple(...topZones.map(() => fc.constantFrom(...gateStates))))
     .map((states) => Object.fromEntries(topZones.map((zone, i) => [zone, { state: states[i]!, canaryPct: 50 }]))),
@@ -165,7 +165,7 @@ const aGate: fc.Arbitrary<GateView> = fc.record({
   ).map((override): GateOverride | null => override ?? null),
 })
 
-const aRequest = (config: CompiledConfig): fc.Arbitrary<Pick<Asked, 'request' | 'first'>> =>
+export const aRequest = (config: CompiledConfig): fc.Arbitrary<Pick<Asked, 'request' | 'first'>> =>
   fc
     .record({
       subcloud: fc.constantFrom(null, null, null, 'acme', 'acme', 'iso'),

@@ -49,6 +49,13 @@ export function expect(asked: Asked): Expected {
   return { code: codeOf(asked, policy, clauses, nodes), eligible, preferredZone, ladders: { geo, agnostic }, gate }
 }
 
+/** Whether anything narrows where the job may run. */
+export function isRestricted(asked: Asked): boolean {
+  const config = asked.snapshot.config.source
+  const policy = config.subclouds.find(({ slug }) => slug === asked.request.subcloud)?.policy ?? null
+  return clausesOf(config, policy, asked).length > 0
+}
+
 /** The refusal that holds whatever the ladder: null where it depends on the ladder's rungs. */
 function codeOf(asked: Asked, policy: Policy | null, clauses: readonly Clause[], nodes: readonly FleetNode[]): Expected['code'] {
   if (asked.request.subcloud !== null && policy === null) return 'geo_unsatisfiable'
