@@ -1,0 +1,25 @@
+// `npm run soak`: millions of decisions against the oracle, then millions of inputs to the parsers that strangers reach against slow
+// references. Ends with the first counterexample and a command that shows it again.
+
+import { readArguments, usage } from './soak/arguments'
+import { addresses } from './soak/fuzz-addresses'
+import { bodies } from './soak/fuzz-bodies'
+import { tokens } from './soak/fuzz-tokens'
+import { soakDecisions, soakParser } from './soak/run'
+import { soakConfig } from './soak/soak-config'
+
+const args = readArguments(process.argv.slice(2), Math.floor(Math.random() * 2 ** 31))
+if (args === null) {
+  process.stderr.write(`${usage}\n`)
+  process.exit(2)
+}
+
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+const isWanted = (part: string) => args.only === null || args.only === part
+say(`seed ${args.seed}`)
+let found = isWanted('decisions') ? await soakDecisions(args, say) : null
+for (const fuzzer of [addresses, tokens(soakConfig()), bodies])
+  if (found === null && isWanted(fuzzer.name)) found = await soakParser(fuzzer, args.seed, args.inputs, say)
+
+say(found === null ? 'nothing found' : `FOUND: ${found}`)
+process.exit(found === null ? 0 : 1)
