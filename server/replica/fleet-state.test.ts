@@ -87,7 +87,7 @@ describe('what this process accepted is ahead of Postgres', () => {
     fleet.setAliveRouters(new Set(['rother']))
     fleet.accept(record(), live({ inFlight: 3 }), true)
     fleet.putLive(live({ inFlight: 1, lastMessageAt: now - 1, liveUntil: 0, leased: { rother: 2, rgone: 7, rme: 9 } }))
-    expect(fleet.get('0xb')!.node).toMatchObject({ inFlight: 3, leased: 2, liveUntil: now + 45_000 })
+    expect(fleet.get('0xb')!.node).toMatchObject({ inFlight: 5, leased: 2, liveUntil: now + 45_000 })
   })
 })
 
@@ -101,6 +101,43 @@ it('counts its own leases from memory, and others’ only while their router is 
   expect(fleet.get('0xb')!.node.leased).toBe(3)
   fleet.setAliveRouters(new Set(['rme']))
   expect(fleet.get('0xb')!.node.leased).toBe(2)
+})
+
+it('stands what a node reported beside the leases of now, less what was leased when it reported', () => {
+  const fleet = state()
+  const load = () => {
+    const { inFlight, leased } = fleet.get('0xb')!.node
+    return [inFlight, leased]
+  }
+  fleet.accept(record(), live(), true)
+  for (let n = 0; n < 3; n++) fleet.adjustLeased('0xb', 1)
+  expect(load()).toEqual([3, 3])
+  // One job is not ours. When ours end, the node is not full for being reported so.
+  fleet.setLive(live({ inFlight: 4, lastMessageAt: now + 1 }))
+  expect(load()).toEqual([4, 3])
+  fleet.adjustLeased('0xb', -1)
+  fleet.adjustLeased('0xb', -1)
+  expect(load()).toEqual([2, 1])
+  fleet.adjustLeased('0xb', 1)
+  expect(load()).toEqual([3, 2])
+  // Leased, but not begun yet.
+  fleet.setLive(live({ inFlight: 1, lastMessageAt: now + 2 }))
+  expect(load()).toEqual([2, 2])
+  // The same record again is no new report.
+  fleet.setLive(live({ inFlight: 4, lastMessageAt: now + 3 }))
+  fleet.adjustLeased('0xb', -1)
+  fleet.putRow(record({ slots: 9 }), performance.now() + 1e6)
+  expect(load()).toEqual([3, 1])
+})
+
+it('takes a dead router’s leases for work until the node reports, and a newly met one’s for reported work', () => {
+  const fleet = state()
+  fleet.accept(record(), live({ inFlight: 3, leased: { rother: 2 } }), true)
+  expect(fleet.get('0xb')!.node).toMatchObject({ inFlight: 3, leased: 0 })
+  fleet.setAliveRouters(new Set(['rother']))
+  expect(fleet.get('0xb')!.node).toMatchObject({ inFlight: 3, leased: 2 })
+  fleet.setAliveRouters(new Set())
+  expect(fleet.get('0xb')!.node).toMatchObject({ inFlight: 3, leased: 0 })
 })
 
 it('keeps nodes in the order of their ids, and models while anybody has them', () => {

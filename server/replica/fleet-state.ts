@@ -9,6 +9,11 @@ type Entry = {
   record: NodeRecord
   live: NodeLiveRecord
   node: FleetNode
+  /**
+   * Work that the node last reported beyond what was leased to it then. It stands beside the leases of now: a report is up to a
+   * heartbeat old, and a node that was full of jobs which have ended since is not full.
+   */
+  elsewhere: number
   /** The node's clock on the newest message that another process accepted, or this one before its restart. */
   floor: number
 }
@@ -96,9 +101,11 @@ export class FleetState {
     this.countModels(before?.record.models ?? [], -1)
     this.countModels(record.models, 1)
     const geo = this.judge(record, state.lastSeenAt, this.config)
-    const fresh = toNode(record, state, geo, this.leasedOf(state))
+    const leased = this.leasedOf(state)
+    const elsewhere = before && state === before.live ? before.elsewhere : beyond(state.inFlight, leased)
+    const fresh = toNode(record, state, geo, leased, elsewhere)
     const node = before ? Object.assign(before.node, fresh) : fresh
-    this.entries.set(record.id, { record, live: state, node, floor: before?.floor ?? orphan?.lastMessageAt ?? 0 })
+    this.entries.set(record.id, { record, live: state, node, elsewhere, floor: before?.floor ?? orphan?.lastMessageAt ?? 0 })
     this.place(node)
     return node
   }
@@ -108,8 +115,9 @@ export class FleetState {
     const entry = this.entries.get(live.nodeId)
     if (!entry) return
     entry.live = live
+    entry.elsewhere = beyond(live.inFlight, entry.node.leased)
     Object.assign(entry.node, {
-      inFlight: live.inFlight,
+      inFlight: entry.elsewhere + entry.node.leased,
       lastSeenAt: live.lastSeenAt,
       liveUntil: live.liveUntil,
       failureRate: live.failureRate,
@@ -131,11 +139,11 @@ export class FleetState {
     node.failureRate = failureRate
     if (isNewer) {
       entry.floor = live.lastMessageAt
-      node.inFlight = live.inFlight
+      entry.elsewhere = beyond(live.inFlight, this.leasedOf(entry.live))
       node.lastSeenAt = live.lastSeenAt
       node.liveUntil = live.liveUntil
     }
-    node.leased = this.leasedOf(entry.live)
+    this.count(entry)
     this.judgeIfOld(entry)
   }
 
@@ -145,7 +153,7 @@ export class FleetState {
     if (own === 0) this.ownLeases.delete(id)
     else this.ownLeases.set(id, own)
     const entry = this.entries.get(id)
-    if (entry) entry.node.leased = this.leasedOf(entry.live)
+    if (entry) this.count(entry)
     return own
   }
 
@@ -165,7 +173,13 @@ export class FleetState {
   setAliveRouters(ids: ReadonlySet<string>): void {
     if (ids.size === this.aliveRouters.size && [...ids].every((id) => this.aliveRouters.has(id))) return
     this.aliveRouters = ids
-    for (const { live, node } of this.entries.values()) node.leased = this.leasedOf(live)
+    for (const entry of this.entries.values()) {
+      // What a router that is gone had leased is work all the same until the node says otherwise, and what one had that is met
+      // only now was in the report already.
+      const lost = entry.node.leased - this.leasedOf(entry.live)
+      entry.elsewhere = Math.min(entry.live.inFlight, Math.max(0, entry.elsewhere + lost))
+      this.count(entry)
+    }
   }
 
   /** A node without a record, as an interface to whoever only has a FleetNode. */
@@ -240,6 +254,11 @@ export class FleetState {
     this.sorted.set(node.id, node)
   }
 
+  private count({ live, node, elsewhere }: Entry): void {
+    node.leased = this.leasedOf(live)
+    node.inFlight = elsewhere + node.leased
+  }
+
   private leasedOf(live: NodeLiveRecord): number {
     let leased = this.ownLeases.get(live.nodeId) ?? 0
     for (const [router, count] of Object.entries(live.leased)) {
@@ -253,7 +272,9 @@ export class FleetState {
   }
 }
 
-function toNode(record: NodeRecord, live: NodeLiveRecord, geo: NodeGeo, leased: number): FleetNode {
+const beyond = (inFlight: number, leased: number): number => Math.max(0, inFlight - leased)
+
+function toNode(record: NodeRecord, live: NodeLiveRecord, geo: NodeGeo, leased: number, elsewhere: number): FleetNode {
   return {
     id: record.id,
     operator: record.operator,
@@ -263,7 +284,7 @@ function toNode(record: NodeRecord, live: NodeLiveRecord, geo: NodeGeo, leased: 
     gpu: record.gpu,
     vramGb: record.vramGb,
     slots: record.slots,
-    inFlight: live.inFlight,
+    inFlight: elsewhere + leased,
     leased,
     endpoint: record.endpoint,
     version: record.version,

@@ -10,7 +10,7 @@ export function makeSnapshot(config: CompiledConfig, nodes: Iterable<FleetNode>,
   return { config, fleet: { nodes: new Map<NodeId, FleetNode>(sorted.map((node) => [node.id, node])) }, gate }
 }
 
-/** What the node reports and what is leased to it overlap, so the greater of the two counts. */
+/** Leases are part of what is in flight; whoever writes a node by hand may know one of the two only. */
 export function freeSlots(node: Pick<FleetNode, 'slots' | 'inFlight' | 'leased'>): number {
   const free = node.slots - Math.max(node.inFlight, node.leased)
   return free > 0 ? free : 0

@@ -23,7 +23,7 @@ export type FleetNode = {
   gpu: string
   vramGb: number
   slots: number
-  /** As the node last reported. */
+  /** Leases, and beside them what the node last reported beyond the leases of then. */
   inFlight: number
   /** Leases open at any router. Free slots = slots − max(inFlight, leased). */
   leased: number
