@@ -12,6 +12,7 @@ import { benchDecide, benchLocate, benchLog, benchMemory } from './bench/in-proc
 import { describeMachine } from './bench/machine'
 import { jsonLine, type Result } from './bench/result'
 import { endAll } from './bench/running'
+import { benchSelection, printSelection, selectionResults } from './bench/selection'
 import { readSettings, type Settings } from './bench/settings'
 import { printTable } from './bench/table'
 
@@ -45,6 +46,8 @@ async function main(settings: Settings): Promise<void> {
     take(await benchDecide(settings, say))
     take(await benchLocate(settings, dataDir, say))
     take(await benchMemory(settings, say))
+    const selections = await benchSelection(settings, say)
+    if (settings.isJson) take(selectionResults(selections))
     const isWanted = (part: string) => settings.only === null || settings.only.startsWith(part)
     if (isWanted('log') || isWanted('http')) {
       say('an embedded PostgreSQL')
@@ -56,7 +59,10 @@ async function main(settings: Settings): Promise<void> {
         take(await benchHttp(settings, machine, database, dataDir, geoip, say))
       }
     }
-    if (!settings.isJson) printTable(machine, results, print)
+    if (!settings.isJson) {
+      printTable(machine, results, print)
+      printSelection(selections, print)
+    }
     say('done')
   } finally {
     await cleanUp()

@@ -17,12 +17,14 @@ export type Settings = {
   httpMs: number
   httpNodes: number
   connections: number
+  selectionSeeds: number
+  selectionJobs: number
 }
 
 const usage = `npm run bench [-- --json] [-- --quick] [-- --only <part>] [-- --profile <folder>]
   --json   one JSON object a line instead of the table
   --quick  fewer and shorter rounds, without the fleet of a million
-  --only   decide, locate, memory, log or http
+  --only   decide, locate, memory, selection, log or http
   --profile  the router under --cpu-prof; its figures are then worth nothing`
 
 export function readSettings(args: readonly string[]): Settings | { usage: string } {
@@ -46,6 +48,8 @@ export function readSettings(args: readonly string[]): Settings | { usage: strin
     httpMs: isQuick ? 500 : 2_000,
     httpNodes: isQuick ? 300 : 1_000,
     connections: 32,
+    selectionSeeds: isQuick ? 3 : 5,
+    selectionJobs: isQuick ? 6_000 : 20_000,
   }
 }
 

@@ -9,9 +9,16 @@ import { knownPlace } from './known-place'
 import { freeSlots } from './snapshot'
 import type { FleetNode, SampledCandidate } from './types'
 
-const distanceWeight = 0.35
-/** The distance that costs half the weight, and what an unknown one counts as. */
-const middleKm = 1500
+export type Weights = {
+  /** What the far end of the world costs, in loads. */
+  distance: number
+  /** The distance that costs half of that, and what an unknown one counts as. */
+  middleKm: number
+  /** What a node costs that always fails, in loads. */
+  failure: number
+}
+
+export const weights: Weights = { distance: 0.35, middleKm: 1500, failure: 1 }
 const stepKm = 50
 
 export function sampleOf(node: FleetNode, geo: boolean, origin: LngLat | null): SampledCandidate {
@@ -29,12 +36,12 @@ export function sampleOf(node: FleetNode, geo: boolean, origin: LngLat | null): 
   return { ...known, score: scoreOf(known, geo) }
 }
 
-/** With the gate off only load and reliability count. */
-export function scoreOf(one: Omit<SampledCandidate, 'score'>, geo: boolean): number {
-  const load = one.slots > 0 ? (one.slots - one.free) / one.slots : 1
+/** Load is what it would be with the job. With the gate off only load and reliability count. */
+export function scoreOf(one: Omit<SampledCandidate, 'score'>, geo: boolean, { distance, middleKm, failure }: Weights = weights): number {
+  const load = one.slots > 0 ? (one.slots - one.free + 1) / one.slots : 1
   const km = one.distanceKm === null ? middleKm : Math.round(one.distanceKm / stepKm) * stepKm
-  const distance = geo ? (distanceWeight * km) / (km + middleKm) : 0
-  return Math.round((load + one.failureRate + distance) * 1e6) / 1e6
+  const far = geo ? (distance * km) / (km + middleKm) : 0
+  return Math.round((load + failure * one.failureRate + far) * 1e6) / 1e6
 }
 
 /** 0 for a place that is believed, 1 for one that is not proven or unknown, 2 for one that is contradicted: served last. */
