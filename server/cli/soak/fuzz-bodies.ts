@@ -11,7 +11,23 @@ import { type Fuzzer, oneLine } from './fuzz'
 const maxBytes = 400
 const maxDepth = 32
 const keys = ['model', 'geo', 'only', 'é', '', '__proto__', 'constructor', 'a"b', 'a\\b', '\u2028', '😀']
-const texts = ['', 'llama', 'zone:EU', '"', '\\', '/', '\n\t\u0000', 'é😀', '\ud800', '}{][', '\u2029', 'x'.repeat(40)]
+/** Brackets in text are none, after an escaped quote or backslash too. */
+const deepText = '['.repeat(40)
+const texts = [
+  '',
+  'llama',
+  '"',
+  '\\',
+  '/',
+  '\n\t\u0000',
+  'é😀',
+  '\ud800',
+  '}{][',
+  '\u2029',
+  `"${deepText}`,
+  `\\${deepText}`,
+  'x'.repeat(40),
+]
 const numbers = [0, -0, 1, -1, 0.1, 1e21, 1e-7, 1.7976931348623157e308, 5e-324, 2 ** 53, 123456789012345680000]
 const odd = [
   '1e999',

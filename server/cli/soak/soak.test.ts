@@ -40,8 +40,7 @@ it('stops at what is wrong, and says how to see it again', async () => {
 it('shows its progress, and does one world alone when asked to', async () => {
   const lines: string[] = []
   expect(await soakDecisions(readArguments(['--seed', '4', '--world', '2'], 0)!, (line) => lines.push(line))).toBeNull()
-  expect(lines).toHaveLength(1)
-  expect(lines[0]).toMatch(/^decisions: [\d,]+ of 1, [\d,]+ a second; \d+ % routed, \d+ % retries$/)
+  expect(lines.at(-1)).toMatch(/^decisions: [\d,]+ of 1, [\d,]+ a second; \d+ % routed, \d+ % retries$/)
 })
 
 it('reads its arguments', () => {
