@@ -1,9 +1,11 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Words } from './address-text'
 import { compareWords } from './cidr'
 import { buildRangeTable4, findIn4 } from './range-table'
 import { buildRangeTable6, findIn6 } from './range-table6'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 // Words near each other and near the edges, so that ranges share buckets, keys and /64s.
 const word = fc.oneof(
@@ -50,6 +52,34 @@ describe('range tables', () => {
         },
       ),
       { numRuns: 500 },
+    )
+  })
+
+  it('answer where one /16 has hundreds of ranges, and where more of them have than can be indexed', () => {
+    const low = fc.integer({ min: 0, max: 0xffff })
+    const some = fc.array(fc.tuple(low, value), { minLength: 100, maxLength: 300 })
+    fc.assert(
+      fc.property(some, fc.constantFrom(0, 0, 0, 300), fc.array(low, { minLength: 50 }), (drawn, more, probes) => {
+        const keys = distinct([...drawn], (a, b) => a - b)
+        const tops = [0x2a01, 0x2a02, ...Array.from({ length: more }, (_, i) => 0x3000 + i), 0xffff]
+        const ranges = [[0, 0, 0, 0, 0], ...tops.flatMap((top) => keys.map(([key, v]) => [top * 0x10000 + key, 0, 0, 0, v]))]
+        const table = buildRangeTable6(
+          Uint32Array.from(ranges.flatMap((range) => range.slice(0, 4))),
+          ranges.map((range) => range[4]!),
+        )
+        // Every top has the same ranges; before its first, and in a top without any, the last of those before it goes on.
+        const expected = (top: number, probe: number): number => {
+          const own = tops.includes(top) ? keys.findLast(([key]) => key <= probe) : undefined
+          return own?.[1] ?? (top > tops[0]! ? keys.at(-1)![1] : 0)
+        }
+        const near = keys.slice(0, 20).flatMap(([key]) => [key, Math.max(0, key - 1)])
+        for (const top of [0x2a00, 0x2a01, 0x2a02, 0x2a03, 0x3000, 0x30fc, 0x30fd, 0x30fe, 0x312b, 0xffff])
+          for (const probe of [...probes, ...near, 0, 0xffff]) {
+            const found = findIn6(table, [top * 0x10000 + probe, 7, 0, 0])
+            if (found !== expected(top, probe)) expect.fail(`${top}:${probe} is ${expected(top, probe)}, not ${found}`)
+          }
+      }),
+      { numRuns: 20 },
     )
   })
 

@@ -1,6 +1,6 @@
 // IPv6 address → small integer. Allocation is uneven (a few /12s hold everything), so instead of fixed buckets the
 // distinct upper 32 bits that occur are kept in order, each with the ranges that begin under it by their next 32 bits:
-// two short binary searches, 4 bytes an entry and its value. Ranges longer than a /64 are rare: the /64 that holds any
+// two short binary searches, 4 bytes an entry and its value. The few /16s with many of them have an index of their /24s. Ranges longer than a /64 are rare: the /64 that holds any
 // is marked, and a third table, exact to 128 bits, answers for it. Value 0 means nothing.
 
 import type { Words } from './address-text'
@@ -9,6 +9,10 @@ import { fitValues, type ValueArray } from './range-table'
 export type RangeTable6 = {
   /** Per upper 16 bits the index of the first key; 65,537 of them. */
   readonly buckets: Uint32Array
+  /** Per upper 16 bits 1 + the number of its own index, or 0. */
+  readonly fineAt: Uint8Array
+  /** 257 an index: per next 8 bits that of the first key there or after. */
+  readonly fines: Uint32Array
   /** Distinct upper 32 bits at which a range begins, ascending. */
   readonly keys: Uint32Array
   /** Per key the index of its first entry, and the end. Each key's first entry has low 0. */
@@ -22,12 +26,18 @@ export type RangeTable6 = {
 }
 
 export function findIn6(table: RangeTable6, words: Words): number {
-  const { buckets, keys, offsets, lows, values } = table
+  const { buckets, fineAt, fines, keys, offsets, lows, values } = table
   const [high, low] = words
   const bucket = high >>> 16
   // The last key ≤ high; where the bucket has none, the last one before it.
   let key = (buckets[bucket] as number) - 1
   let end = buckets[bucket + 1] as number
+  const fine = fineAt[bucket] as number
+  if (fine > 0) {
+    const at = (fine - 1) * 257 + ((high >>> 8) & 255)
+    key = (fines[at] as number) - 1
+    end = fines[at + 1] as number
+  }
   while (end - key > 1) {
     const middle = (key + end) >>> 1
     if ((keys[middle] as number) <= high) key = middle
@@ -113,7 +123,7 @@ export function buildRangeTable6(starts: Uint32Array, values: ArrayLike<number>,
   }
   offsets.push(size)
   return {
-    buckets: bucketsOf(keys),
+    ...indexOf(keys),
     keys: Uint32Array.from(keys),
     offsets: Uint32Array.from(offsets),
     lows: lows.slice(0, size),
@@ -128,13 +138,26 @@ function pushDeep(starts: number[], values: number[], words: Words, value: numbe
   values.push(value)
 }
 
-function bucketsOf(keys: readonly number[]): Uint32Array {
+/** More keys than this are worth an index of 1 KiB, as far as a byte can number them. */
+const denseKeys = 48
+const maxFines = 255
+
+function indexOf(keys: readonly number[]): Pick<RangeTable6, 'buckets' | 'fineAt' | 'fines'> {
   const buckets = new Uint32Array(65_537)
+  const fineAt = new Uint8Array(65_536)
+  const fines: number[] = []
   let key = 0
   for (let bucket = 0; bucket < 65_536; bucket++) {
-    buckets[bucket] = key
+    const first = key
+    buckets[bucket] = first
     while (key < keys.length && (keys[key] as number) >>> 16 === bucket) key++
+    if (key - first <= denseKeys || fines.length >= maxFines * 257) continue
+    for (let byte = 0, at = first; byte <= 256; byte++) {
+      while (at < key && (((keys[at] as number) >>> 8) & 255) < byte) at++
+      fines.push(at)
+    }
+    fineAt[bucket] = fines.length / 257
   }
   buckets[65_536] = key
-  return buckets
+  return { buckets, fineAt, fines: Uint32Array.from(fines) }
 }
