@@ -1,0 +1,105 @@
+import { numberKinds, textKinds } from './packer'
+
+/** Reads what a `Packer` with the same words wrote; throws where the bytes end too soon or hold what no packer writes. */
+export class Unpacker {
+  private at = 0
+  private readonly view: DataView
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly words: readonly string[],
+  ) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  }
+
+  get isAtEnd(): boolean {
+    return this.at === this.bytes.length
+  }
+
+  byte(): number {
+    const value = this.bytes[this.at++]
+    if (value === undefined) throw new RangeError('the packed bytes end too soon')
+    return value
+  }
+
+  flag(): boolean {
+    return this.byte() === 1
+  }
+
+  number(): number {
+    const value = this.numberOrNull()
+    if (value === null) throw new RangeError('a number is missing in the packed bytes')
+    return value
+  }
+
+  numberOrNull(): number | null {
+    const kind = this.byte()
+    if (kind <= numberKinds.largest) return kind
+    if (kind === numberKinds.none) return null
+    if (kind === numberKinds.uint16) return (this.byte() << 8) | this.byte()
+    if (kind !== numberKinds.float64) throw new RangeError(`no number begins with ${kind}`)
+    const value = this.view.getFloat64(this.at)
+    this.at += 8
+    return value
+  }
+
+  text(prefix = ''): string {
+    const value = this.textOrNull(prefix)
+    if (value === null) throw new RangeError('a text is missing in the packed bytes')
+    return value
+  }
+
+  /** Also words and hexadecimal digits, whose prefix is not in the bytes. */
+  textOrNull(prefix = ''): string | null {
+    const kind = this.byte()
+    if (kind <= textKinds.longest) return this.utf8(kind)
+    if (kind === textKinds.none) return null
+    if (kind === textKinds.hex) return prefix + this.digits(this.byte())
+    if (kind === textKinds.word) {
+      const word = this.words[this.byte()]
+      if (word === undefined) throw new RangeError('a word that this version does not know')
+      return word
+    }
+    if (kind !== textKinds.long) throw new RangeError(`no text begins with ${kind}`)
+    const length = this.view.getUint32(this.at)
+    this.at += 4
+    return this.utf8(length)
+  }
+
+  list<T>(each: () => T): T[] {
+    const values: T[] = []
+    for (let left = this.number(); left > 0; left--) values.push(each())
+    return values
+  }
+
+  texts(): string[] {
+    return this.list(() => this.text())
+  }
+
+  private digits(bytes: number): string {
+    let digits = ''
+    for (let i = 0; i < bytes; i++) digits += this.byte().toString(16).padStart(2, '0')
+    return digits
+  }
+
+  private utf8(length: number): string {
+    const end = this.at + length
+    if (end > this.bytes.length) throw new RangeError('the packed bytes end too soon')
+    let text = ''
+    while (this.at < end) {
+      const first = this.byte()
+      if (first < 0x80) text += String.fromCharCode(first)
+      else if (first < 0xe0) text += String.fromCharCode(((first & 0x1f) << 6) | this.continuation())
+      else if (first < 0xf0) text += String.fromCharCode(((first & 0x0f) << 12) | (this.continuation() << 6) | this.continuation())
+      else
+        text += String.fromCodePoint(
+          ((first & 0x07) << 18) | (this.continuation() << 12) | (this.continuation() << 6) | this.continuation(),
+        )
+    }
+    return text
+  }
+
+  private continuation(): number {
+    return this.byte() & 0x3f
+  }
+}
