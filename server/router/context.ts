@@ -4,6 +4,8 @@ import type { CidrSet } from '@/server/core/geo/cidr'
 import type { GeoIp } from '@/server/core/origin/geoip'
 import type { LiveReplica } from '@/server/replica/replica'
 import type { Agents } from './agents/agents'
+import type { OpenStreams } from './http/open-streams'
+import type { RateLimit } from './http/rate-limit'
 import type { LeaseTable } from './leases/lease-table'
 import type { Spool } from './log/spool'
 import type { RouterMetrics } from './metrics'
@@ -22,6 +24,8 @@ export type RouterContext = {
   spool: Spool
   leases: LeaseTable
   attempts: Attempts
+  limit: RateLimit
+  streams: OpenStreams
   agents: Agents
   metrics: RouterMetrics
   log: Logger

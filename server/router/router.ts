@@ -15,6 +15,8 @@ import { FleetWriter } from './agents/fleet-writer'
 import { followOverrides } from './agents/follow-overrides'
 import { InstanceSecrets } from './agents/instance-secrets'
 import type { RouterContext } from './context'
+import { OpenStreams } from './http/open-streams'
+import { RateLimit } from './http/rate-limit'
 import { createRouterServer } from './http/server'
 import { LeaseTable } from './leases/lease-table'
 import { logOutcome } from './leases/log-outcome'
@@ -126,6 +128,8 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
     spool,
     leases,
     attempts: new Attempts(),
+    limit: new RateLimit(now),
+    streams: new OpenStreams(),
     agents: {
       writer,
       nonces: createNonceWindow(),
@@ -162,6 +166,7 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
     starting.stop()
     loadingSecrets.stop()
     stopFollowing()
+    ctx.streams.stop()
     await closeServer(server)
     await drain.stop(STOP_WITHIN_MS.drain)
     await spool.close()

@@ -1,16 +1,7 @@
 // The process's Prometheus registry. Next loads modules more than once a process, so the registry hangs on globalThis, and asking
 // for a metric twice gives the same one.
 
-import {
-  Counter,
-  type CounterConfiguration,
-  collectDefaultMetrics,
-  Gauge,
-  type GaugeConfiguration,
-  Histogram,
-  type HistogramConfiguration,
-  Registry,
-} from 'prom-client'
+import { Counter, type CounterConfiguration, collectDefaultMetrics, Gauge, type GaugeConfiguration, Registry } from 'prom-client'
 
 const key = Symbol.for('resultity-geo.metrics')
 const holder = globalThis as typeof globalThis & { [key]?: Registry }
@@ -33,13 +24,6 @@ export function counter<T extends string = string>(options: CounterConfiguration
 export function gauge<T extends string = string>(options: GaugeConfiguration<T>): Gauge<T> {
   return (
     (metricsRegistry().getSingleMetric(options.name) as Gauge<T> | undefined) ?? new Gauge({ ...options, registers: [metricsRegistry()] })
-  )
-}
-
-export function histogram<T extends string = string>(options: HistogramConfiguration<T>): Histogram<T> {
-  return (
-    (metricsRegistry().getSingleMetric(options.name) as Histogram<T> | undefined) ??
-    new Histogram({ ...options, registers: [metricsRegistry()] })
   )
 }
 

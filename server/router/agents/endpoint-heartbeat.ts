@@ -38,8 +38,9 @@ export async function endpointHeartbeat(ctx: RouterContext, { body, caller, key 
   if (simulated && !ctx.agents.allowSimulated) {
     throw new ServiceError('forbidden', 'simulated: simulated endpoints are accepted by the demonstration only (npm run demo).')
   }
-  if (caller.address === null) throw new ServiceError('invalid_request', 'The connection has no address.')
-  const values = [id, role, region, point.lng, point.lat, networkOf(caller.address), Boolean(simulated || key?.simulated)]
+  const { address } = caller()
+  if (address === null) throw new ServiceError('invalid_request', 'The connection has no address.')
+  const values = [id, role, region, point.lng, point.lat, networkOf(address), Boolean(simulated || key?.simulated)]
   const { rows } = await ctx.pool.query<{ healthy_since: Date }>({ name: 'endpoint-heartbeat', text: upsert, values }).catch((cause) => {
     throw new ServiceError('unavailable', 'The database is away; try again shortly.', { retryAfterS: 5 }, { cause })
   })

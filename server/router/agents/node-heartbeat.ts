@@ -14,7 +14,7 @@ import { verifyMessage } from './verify'
 export async function nodeHeartbeat(ctx: RouterContext, { body, caller }: RouterRequest): Promise<Reply> {
   await requireRegistered(ctx, body)
   const { addresses, allowSimulated } = ctx.agents
-  const { address, ...place } = addressPart(ctx, caller)
+  const { address, ...place } = addressPart(ctx, caller())
   const message = await verifyMessage(ctx, 'heartbeat', body)
   requireReal(message.payload, allowSimulated)
   const { record: before, live: earlier } = ctx.replica.node(message.nodeId)!

@@ -16,7 +16,7 @@ import { registerNode, upsertLive } from './write-nodes'
 /** POST /nodes/register: a node says who it is and what it has. It is live at once, and known to Postgres before the answer. */
 export async function nodeRegister(ctx: RouterContext, { body, caller }: RouterRequest): Promise<Reply> {
   const { secrets, addresses, allowSimulated } = ctx.agents
-  const { address, ...place } = addressPart(ctx, caller)
+  const { address, ...place } = addressPart(ctx, caller())
   const message = await verifyMessage(ctx, 'register', body)
   requireReal(message.payload, allowSimulated)
   const { nodeId, payload } = message

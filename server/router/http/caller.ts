@@ -11,7 +11,16 @@ import type { RouterContext } from '../context'
 
 export type Caller = { address: Address | null; malformed: boolean; edgeCountry: string | null }
 
-export function callerOf(ctx: RouterContext, req: IncomingMessage): Caller {
+/** Worked out when it is first asked for: a gateway that states its client needs it never. */
+export function callerLater(ctx: RouterContext, req: IncomingMessage): () => Caller {
+  let caller: Caller | null = null
+  return () => {
+    caller ??= callerOf(ctx, req)
+    return caller
+  }
+}
+
+function callerOf(ctx: RouterContext, req: IncomingMessage): Caller {
   const internal = verifyInternalPeer(one(req.headers[internalPeerHeader]), ctx.internalSecret, ctx.now())
   if (internal) {
     const { malformed, edgeCountry } = internal

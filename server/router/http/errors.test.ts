@@ -175,7 +175,7 @@ describe('paths and methods', () => {
   it('a wrong method is 405 with Allow, an unknown path 404', async () => {
     const wrong = await world.call('GET', path, { key: gateway })
     expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'POST'])
-    for (const unknown of ['/api/v1/route/stream', '/api/v1/nothing', '/'])
+    for (const unknown of ['/api/v1/route/streams', '/api/v1/nothing', '/'])
       expect((await world.call('POST', unknown, { key: gateway, body: {} })).body.code).toBe('not_found')
   })
 

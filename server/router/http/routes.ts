@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApiKeyRecord, Scope } from '@/server/platform/auth/api-keys'
 import { endpointHeartbeat } from '../agents/endpoint-heartbeat'
 import { nodeHeartbeat } from '../agents/node-heartbeat'
@@ -15,7 +16,7 @@ export type RouterRequest = {
   requestId: string
   /** Null on routes that need no key. */
   key: ApiKeyRecord | null
-  caller: Caller
+  caller: () => Caller
   body: unknown
   /** The path's variable part, e.g. a lease's id. */
   param: string
@@ -24,15 +25,18 @@ export type RouterRequest = {
   startedUs: number
 }
 
-export type Route = {
+export type Route = (Whole | Streamed) & {
   method: 'GET' | 'POST'
   /** A path, with at most one `{…}` for a single segment. */
   path: string
   /** Who may ask, decided before the body is looked at; `public`: anybody, or whoever signs. */
   access: 'public' | readonly Scope[]
-  maxBytes: number
-  handle(ctx: RouterContext, request: RouterRequest): Promise<Reply> | Reply
 }
+
+/** Answers a body that is read whole. */
+type Whole = { maxBytes: number; handle(ctx: RouterContext, request: RouterRequest): Promise<Reply> | Reply; stream?: undefined }
+/** Reads and answers by itself, as long as it likes; what it throws at once is answered like any error. */
+type Streamed = { stream(ctx: RouterContext, request: RouterRequest, route: Route, req: IncomingMessage, res: ServerResponse): void }
 
 const MiB = 1024 * 1024
 const routing: readonly Scope[] = ['route', 'gateway', 'owner', 'admin']

@@ -8,32 +8,32 @@ import { discardBody } from '@/server/platform/discard-body'
 import { ServiceError } from '@/server/platform/errors'
 import type { RouterContext } from '../context'
 import { authenticate } from './authenticate'
-import { callerOf } from './caller'
-import { RateLimit } from './rate-limit'
+import { BodyDeadlines } from './body-deadlines'
+import { callerLater } from './caller'
 import { ClientGoneError, readJson } from './read-json'
 import { errorReply, isExpected, type Reply } from './reply'
-import { matchRoute } from './routes'
+import { matchRoute, type RouterRequest } from './routes'
 
-/** A request must be whole within this, headers sooner: a peer that dribbles is cut off. */
-const REQUEST_TIMEOUT_MS = 15_000
 const HEADERS_TIMEOUT_MS = 10_000
 
 export function createRouterServer(ctx: RouterContext): Server {
-  const limit = new RateLimit()
+  const deadlines = new BodyDeadlines((req, error) => answerClientError(error, req.socket))
   const serve = (req: IncomingMessage, res: ServerResponse, expectsContinue: boolean) => {
     const requestId = requestIdOf(req)
-    answer(ctx, limit, req, res, requestId, expectsContinue)
-      .catch((error: unknown) => {
+    answer(ctx, deadlines, req, res, requestId, expectsContinue).then(
+      (reply) => send(req, res, requestId, reply),
+      (error: unknown) => {
         if (!isExpected(error) && !(error instanceof ClientGoneError))
           ctx.log.error({ err: error, requestId, path: req.url?.split('?')[0] }, 'router: a request failed')
-        return errorReply(error, requestId)
-      })
-      .then((reply) => send(req, res, requestId, reply))
+        send(req, res, requestId, errorReply(error, requestId))
+      },
+    )
   }
   const server = createServer({
     keepAliveTimeout: 75_000,
     headersTimeout: HEADERS_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // It would cut long streams; bodies that are read whole have deadlines of their own.
+    requestTimeout: 0,
     connectionsCheckingInterval: 1_000,
     maxHeaderSize: 64 * 1024,
     noDelay: true,
@@ -41,17 +41,20 @@ export function createRouterServer(ctx: RouterContext): Server {
   server.on('request', (req, res) => serve(req, res, false))
   server.on('checkContinue', (req, res) => serve(req, res, true))
   server.on('clientError', answerClientError)
+  server.on('listening', () => deadlines.start())
+  server.on('close', () => deadlines.stop())
   return server
 }
 
+/** Null where the answer is a stream. */
 async function answer(
   ctx: RouterContext,
-  limit: RateLimit,
+  deadlines: BodyDeadlines,
   req: IncomingMessage,
   res: ServerResponse,
   requestId: string,
   expectsContinue: boolean,
-): Promise<Reply> {
+): Promise<Reply | null> {
   const startedUs = performance.now() * 1000
   const url = req.url ?? '/'
   const query = url.indexOf('?')
@@ -67,28 +70,36 @@ async function answer(
     throw new ServiceError('unavailable', 'The router is starting: it has no configuration yet.', { retryAfterS: 1 })
   }
   const key = route.access === 'public' ? null : authenticate(req.headers, ctx.replica, route.access)
-  if (key?.rateLimit) await limit.take(key, 1)
-  let body: unknown
-  if (route.method === 'POST') {
-    if (expectsContinue) res.writeContinue()
-    body = await readJson(req, route.maxBytes)
+  const request: RouterRequest = { requestId, key, caller: callerLater(ctx, req), body: null, param, headers: req.headers, startedUs }
+  if (route.method === 'POST' && expectsContinue) res.writeContinue()
+  if (route.stream !== undefined) {
+    route.stream(ctx, request, route, req, res)
+    return null
   }
-  if (key?.rateLimit && Array.isArray((body as { requests?: unknown })?.requests)) {
-    await limit.take(key, Math.max(0, (body as { requests: unknown[] }).requests.length - 1))
-  }
-  return route.handle(ctx, { requestId, key, caller: callerOf(ctx, req), body, param, headers: req.headers, startedUs })
+  if (key !== null) ctx.limit.take(key, 1)
+  if (route.method === 'POST') request.body = await readJson(req, route.maxBytes, deadlines)
+  if (key !== null) ctx.limit.take(key, Math.max(0, countOf(request.body) - 1))
+  return route.handle(ctx, request)
 }
 
-function send(req: IncomingMessage, res: ServerResponse, requestId: string, reply: Reply): void {
-  if (res.destroyed || res.headersSent) return
-  res.setHeader('x-request-id', requestId)
+/** How many requests are in it: a batch's. */
+function countOf(body: unknown): number {
+  const requests = (body as { requests?: unknown } | null)?.requests
+  return Array.isArray(requests) ? requests.length : 1
+}
+
+function send(req: IncomingMessage, res: ServerResponse, requestId: string, reply: Reply | null): void {
+  if (reply === null || res.destroyed || res.headersSent) return
+  const { status, headers, body } = reply
   if (!req.complete) {
     // Who waits for "100 Continue" has sent nothing that could be read away.
     if (req.headers.expect !== undefined) res.setHeader('connection', 'close')
     discardBody(req)
   }
-  res.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) })
-  res.end(req.method === 'HEAD' ? undefined : reply.body)
+  headers['x-request-id'] = requestId
+  headers['content-length'] = String(Buffer.byteLength(body))
+  res.writeHead(status, headers)
+  res.end(req.method === 'HEAD' ? undefined : body)
 }
 
 function requestIdOf(req: IncomingMessage): string {

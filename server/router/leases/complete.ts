@@ -53,15 +53,16 @@ function unknownLease(id: string): ServiceError {
 
 function mayComplete(key: ApiKeyRecord, lease: Lease): boolean {
   if (isNetworkKey(key)) return true
-  return lease.tenant === tenantOf(key.subcloud, key.id)
+  return lease.job.tenant === tenantOf(key.subcloud, key.id)
 }
 
 /** Whether the node was re-labelled out of the boundary while it held the job. */
 function hasLeftBoundary(ctx: RouterContext, lease: Lease): boolean {
   const node = ctx.replica.node(lease.nodeId)?.node
-  if (!node || lease.boundary.kind === 'unrestricted') return false
+  const { boundary } = lease.job
+  if (!node || boundary.kind === 'unrestricted') return false
   const { verdict, containment } = node.geo
-  return verdict.borderline || !isInside(lease.boundary, verdict.place, containment, ctx.replica.snapshot().config)
+  return verdict.borderline || !isInside(boundary, verdict.place, containment, ctx.replica.snapshot().config)
 }
 
 function recordReliability(ctx: RouterContext, nodeId: string, outcome: 'completed' | 'failed' | 'timeout'): void {

@@ -1,8 +1,7 @@
 // The leases this router granted. Each holds a slot on its node until it is completed, failed or expired. All have the
-// same term, so they expire in the order in which they were granted.
+// same term, so they expire in the order in which they were granted. A lease is its decision's: its id is the router's and
+// the decision's, and nothing is kept twice.
 
-import { randomUUID } from 'node:crypto'
-import type { Boundary } from '@/server/core/boundary/types'
 import type { NodeId } from '@/server/core/routing/types'
 import type { Job } from '../retry/attempts'
 
@@ -14,11 +13,9 @@ const MAX_REMEMBERED = 200_000
 export type LeaseOutcome = 'completed' | 'failed' | 'timeout' | 'expired'
 
 export type Lease = {
-  id: string
   decisionId: string
   nodeId: NodeId
-  tenant: string
-  boundary: Boundary
+  /** Whose it is, and its boundary. */
   job: Job
   expiresAt: number
 }
@@ -32,6 +29,7 @@ export type LeaseEvents = {
 }
 
 export class LeaseTable {
+  /** By decision. */
   private readonly open = new Map<string, Lease>()
   private readonly ended = new Map<string, EndedLease>()
 
@@ -45,41 +43,58 @@ export class LeaseTable {
     return this.open.size
   }
 
-  grant(of: Pick<Lease, 'decisionId' | 'nodeId' | 'tenant' | 'boundary' | 'job'>): Lease {
-    const lease = { ...of, id: `${this.routerId}.${randomUUID()}`, expiresAt: this.now() + leaseTermMs }
-    this.open.set(lease.id, lease)
-    this.events.onSlots(lease.nodeId, 1)
+  grant({ decisionId, nodeId, job }: Omit<Lease, 'expiresAt'>): Lease {
+    const lease = { decisionId, nodeId, job, expiresAt: this.now() + leaseTermMs }
+    this.open.set(decisionId, lease)
+    this.events.onSlots(nodeId, 1)
     return lease
+  }
+
+  idOf({ decisionId }: Lease): string {
+    return `${this.routerId}.${decisionId}`
   }
 
   /** As if it had never been: its decision could not be logged. */
   revoke(lease: Lease): void {
-    if (this.open.delete(lease.id)) this.events.onSlots(lease.nodeId, -1)
+    if (this.open.delete(lease.decisionId)) this.events.onSlots(lease.nodeId, -1)
   }
 
   find(id: string): Lease | EndedLease | null {
-    this.expire()
-    return this.open.get(id) ?? this.ended.get(id) ?? null
+    const decisionId = id.slice(this.routerId.length + 1)
+    if (!id.startsWith(this.routerId) || id[this.routerId.length] !== '.') return null
+    const open = this.open.get(decisionId)
+    if (open !== undefined && open.expiresAt <= this.now()) this.expireOne(open)
+    else if (open !== undefined) return open
+    return this.ended.get(decisionId) ?? null
+  }
+
+  /** The job of a decision whose lease is open or has ended of late. */
+  jobOf(decisionId: string): Job | null {
+    return (this.open.get(decisionId) ?? this.ended.get(decisionId)?.lease)?.job ?? null
   }
 
   end(lease: Lease, outcome: LeaseOutcome, geoChanged: boolean): void {
-    if (!this.open.delete(lease.id)) return
-    this.ended.set(lease.id, { lease, outcome, geoChanged, endedAt: this.now() })
+    if (!this.open.delete(lease.decisionId)) return
+    this.ended.set(lease.decisionId, { lease, outcome, geoChanged, endedAt: this.now() })
     this.events.onSlots(lease.nodeId, -1)
   }
 
-  /** Ends what is past its term; to be called now and then. */
+  /** Ends what is past its term; to be called now and then, not for each lease: a map's first entry is found behind all it has lost. */
   expire(): void {
     const now = this.now()
     for (const lease of this.open.values()) {
       if (lease.expiresAt > now) break
-      this.end(lease, 'expired', false)
-      this.events.onExpired(lease)
+      this.expireOne(lease)
     }
-    for (const [id, { endedAt }] of this.ended) {
+    for (const [decisionId, { endedAt }] of this.ended) {
       if (now - endedAt < REMEMBERED_MS && this.ended.size <= MAX_REMEMBERED) break
-      this.ended.delete(id)
+      this.ended.delete(decisionId)
     }
+  }
+
+  private expireOne(lease: Lease): void {
+    this.end(lease, 'expired', false)
+    this.events.onExpired(lease)
   }
 }
 

@@ -1,5 +1,6 @@
 import { ServiceError } from '@/server/platform/errors'
 import type { RouterContext } from '../context'
+import { outcomeRow } from '../log/outcome-row'
 import type { Lease, LeaseOutcome } from './lease-table'
 
 export type Outcome = { outcome: LeaseOutcome; latencyMs?: number | null; tokens?: number | null; geoChanged: boolean }
@@ -12,14 +13,7 @@ export function logOutcome(
 ): Promise<void> {
   const full = () => new ServiceError('log_full', 'The log cannot take this outcome now.', { retryAfterS: 5 })
   if (!ctx.spool.isWritableForOutcomes()) return Promise.reject(full())
-  const row = JSON.stringify({
-    decision_id: lease.decisionId,
-    node_id: lease.nodeId,
-    outcome,
-    latency_ms: latencyMs ?? null,
-    tokens: tokens ?? null,
-    geo_changed: geoChanged,
-    at: new Date(ctx.now()),
-  })
-  return new Promise((resolve, reject) => ctx.spool.append('o', row, (error) => (error ? reject(full()) : resolve())))
+  const { decisionId, nodeId } = lease
+  const row = outcomeRow({ decisionId, nodeId, outcome, latencyMs: latencyMs ?? null, tokens: tokens ?? null, geoChanged, at: ctx.now() })
+  return ctx.spool.append('O', row).catch(() => Promise.reject(full()))
 }

@@ -16,7 +16,6 @@ export type DrainSettings = {
   spool: Spool
   pool: Pool
   log: Logger
-  maxRecords?: number
   maxBytes?: number
   onDrained?: (rows: number) => void
 }
@@ -83,15 +82,16 @@ export class Drain {
   }
 
   private async step(): Promise<number> {
-    const { spool, pool, maxRecords = 2_000, maxBytes = 4 * 1024 * 1024 } = this.settings
+    const { spool, pool, maxBytes = 4 * 1024 * 1024 } = this.settings
     const { from, to } = spool.range()
-    const batch = readBatch(spool.dir, from, to, maxRecords, maxBytes)
+    const batch = await readBatch(spool.dir, from, to, maxBytes)
     if (batch.damaged) this.keepDamaged(batch.damaged)
     if (batch.records.length === 0 && batch.end.segment === from.segment && batch.end.offset === from.offset) return 0
     if (batch.records.length > 0) this.setAside(await insertBatch(pool, batch.records))
     spool.advance(batch.end)
-    this.settings.onDrained?.(batch.records.length)
-    return Math.max(1, batch.records.length)
+    const rows = batch.records.reduce((sum, { count }) => sum + count, 0)
+    this.settings.onDrained?.(rows)
+    return Math.max(1, rows)
   }
 
   private keepDamaged(at: Cursor): void {
@@ -103,7 +103,8 @@ export class Drain {
   private setAside(rejected: Awaited<ReturnType<typeof insertBatch>>): void {
     for (const { record, reason } of rejected) {
       this.settings.log.error({ reason }, 'log: no table takes this record; it is kept in rejected.ndjson')
-      const line = JSON.stringify({ reason, kind: record.kind, record: record.payload.toString() })
+      const { kind, rows } = record
+      const line = JSON.stringify({ reason, kind, record: rows.toString(kind === 'd' || kind === 'o' ? 'utf8' : 'base64') })
       appendFileSync(join(this.settings.spool.dir, 'rejected.ndjson'), `${line}\n`)
     }
   }

@@ -1,11 +1,11 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { silent } from '../testing/world'
 import { readBatch } from './read-batch'
-import { encodeRecord, readRecord } from './record'
+import { HEADER, type RecordKind, readRecord, sealRecord } from './record'
 import { listSegments, segmentPath } from './segments'
 import { Spool } from './spool'
 import { lockSpool, SpoolLockedError } from './spool-lock'
@@ -18,14 +18,20 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
 const open = (settings: Partial<{ maxBytes: number; segmentBytes: number }> = {}) =>
   new Spool({ dir, maxBytes: 1e9, segmentBytes: 1e6, log: silent, ...settings })
-const append = (spool: Spool, payload: string) => new Promise<Error | null>((resolve) => spool.append('d', payload, resolve))
+const append = (spool: Spool, row: string) => spool.append('D', Buffer.from(row))
 
-function everything(spool: Spool): string[] {
+function recordOf(kind: RecordKind, payload: string): Buffer {
+  const frame = Buffer.concat([Buffer.alloc(HEADER), Buffer.from(payload)])
+  sealRecord(kind, frame)
+  return frame
+}
+
+async function everything(spool: Spool): Promise<string[]> {
   const found: string[] = []
   let { from, to } = spool.range()
   for (;;) {
-    const batch = readBatch(dir, from, to, 7, 64)
-    found.push(...batch.records.map(({ payload }) => payload.toString()))
+    const batch = await readBatch(dir, from, to, 64)
+    found.push(...batch.records.map(({ rows }) => rows.toString()))
     if (batch.end.segment === from.segment && batch.end.offset === from.offset) return found
     from = batch.end
   }
@@ -35,7 +41,7 @@ describe('records', () => {
   it('read back as they were written, and every cut or flipped byte is noticed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.nat(), fc.integer({ min: 1, max: 255 }), (payload, at, flip) => {
-        const frame = encodeRecord('d', payload)
+        const frame = recordOf('d', payload)
         const whole = readRecord(frame, 0)
         expect(whole !== 'torn' && whole?.payload.toString()).toBe(Buffer.from(payload).toString())
         expect(readRecord(frame.subarray(0, at % frame.length), 0)).toBe(at % frame.length === 0 ? null : 'torn')
@@ -62,17 +68,46 @@ describe('the spool', () => {
     await spool.close()
   })
 
+  it('puts the rows of a turn into one record a kind, and what grows too large into the next', async () => {
+    const spool = open({ segmentBytes: 1e8 })
+    const large = 'x'.repeat(400_000)
+    await Promise.all([append(spool, 'one'), spool.append('O', Buffer.from('ended')), append(spool, 'two')])
+    await Promise.all(['1', '2', '3', '4'].map((n) => append(spool, n + large)))
+    const { from, to } = spool.range()
+    const { records } = await readBatch(dir, from, to, 1e7)
+    expect(records.map(({ kind, count, rows }) => [kind, count, rows.length])).toEqual([
+      ['D', 2, 6],
+      ['O', 1, 5],
+      ['D', 3, 1_200_003],
+      ['D', 1, 400_001],
+    ])
+    await spool.close()
+  })
+
+  it('tells everybody of a turn that it cannot be written', async () => {
+    const spool = open({ segmentBytes: 1 })
+    await append(spool, 'before')
+    rmSync(dir, { recursive: true })
+    const results = await Promise.allSettled([append(spool, 'one'), spool.append('O', Buffer.from('two'))])
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(spool.isWritable()).toBe(false)
+    mkdirSync(dir)
+    await append(spool, 'after')
+    expect(readdirSync(dir).filter((name) => name.endsWith('.seg'))).toHaveLength(1)
+    await spool.close()
+  })
+
   it('gives back after a crash what was written, and sets a torn tail aside', async () => {
     const spool = open({ segmentBytes: 200 })
     for (let i = 0; i < 20; i++) await append(spool, `record ${i} ${'x'.repeat(20)}`)
     await spool.close()
     const last = listSegments(dir).at(-1)!
-    appendFileSync(segmentPath(dir, last), encodeRecord('d', 'never answered').subarray(0, 13))
+    appendFileSync(segmentPath(dir, last), recordOf('d', 'never answered').subarray(0, 13))
     const again = open()
-    expect(everything(again)).toEqual(Array.from({ length: 20 }, (_, i) => `record ${i} ${'x'.repeat(20)}`))
+    expect(await everything(again)).toEqual(Array.from({ length: 20 }, (_, i) => `record ${i} ${'x'.repeat(20)}`))
     expect(readdirSync(dir).some((name) => name.endsWith('.torn'))).toBe(true)
     await append(again, 'after')
-    expect(everything(again).at(-1)).toBe('after')
+    expect((await everything(again)).at(-1)).toBe('after')
     await again.close()
   })
 
@@ -80,16 +115,16 @@ describe('the spool', () => {
     const spool = open({ segmentBytes: 100 })
     for (let i = 0; i < 10; i++) await append(spool, `record ${i} ${'x'.repeat(30)}`)
     const { from, to } = spool.range()
-    const some = readBatch(dir, from, to, 2, 1e6)
+    const some = await readBatch(dir, from, to, 130)
     spool.advance(some.end)
-    expect(everything(spool)).toHaveLength(10 - some.records.length)
+    expect(await everything(spool)).toHaveLength(10 - some.records.length)
     await spool.close()
     const again = open()
-    expect(everything(again)).toHaveLength(10 - some.records.length)
+    expect(await everything(again)).toHaveLength(10 - some.records.length)
     await again.close()
     writeFileSync(join(dir, 'cursor'), 'x'.repeat(128))
     const third = open()
-    expect(everything(third).length).toBeGreaterThanOrEqual(10 - some.records.length)
+    expect((await everything(third)).length).toBeGreaterThanOrEqual(10 - some.records.length)
     await third.close()
   })
 

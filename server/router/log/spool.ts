@@ -5,7 +5,7 @@
 import { close, closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import type { Logger } from 'pino'
 import { type Cursor, CursorFile } from './cursor'
-import { encodeRecord, type RecordKind } from './record'
+import { OpenRecord } from './open-record'
 import { listSegments, readCursor, recoverSegments, removeSegment, segmentBytes, segmentPath } from './segments'
 import { lockSpool } from './spool-lock'
 
@@ -25,15 +25,19 @@ const RETRY_AFTER_MS = 1_000
 /** How leases ended may still be written when decisions are refused: they are small, and free slots. */
 const OUTCOME_HEADROOM = 1.1
 
-type Waiting = { frame: Buffer; done: (error: Error | null) => void }
+/** A record is written at this size, though the turn is not over. */
+const RECORD_BYTES = 1024 * 1024
+
+/** The rows of one event-loop turn share one write, and one promise of it. */
+type Turn = { timer: NodeJS.Immediate; written: Promise<void>; settle: (error: Error | null) => void }
 
 export class SpoolFullError extends Error {}
 
 export class Spool {
   private readonly release: () => void
-  private waiting: Waiting[] = []
-  private waitingBytes = 0
-  private turn: NodeJS.Immediate | null = null
+  private readonly decisions = new OpenRecord('D')
+  private readonly outcomes = new OpenRecord('O')
+  private turn: Turn | null = null
   private syncTimer: NodeJS.Timeout | null = null
   private fd: number | null = null
   private segment: number
@@ -58,12 +62,14 @@ export class Spool {
     this.segment = Math.max(this.cursor.segment, existing.at(-1) ?? 0) + 1
   }
 
-  /** Calls `done` once the record is in the file, or with the reason why it is not. Never calls it before returning. */
-  append(kind: RecordKind, payload: string, done: (error: Error | null) => void): void {
-    const frame = encodeRecord(kind, payload)
-    this.waiting.push({ frame, done })
-    this.waitingBytes += frame.length
-    this.turn ??= setImmediate(() => this.write())
+  /** Takes a copy of a row as COPY has it; resolves once it is in the file, or rejects with the reason why it is not. */
+  append(kind: 'D' | 'O', row: Uint8Array): Promise<void> {
+    const record = kind === 'D' ? this.decisions : this.outcomes
+    record.add(row)
+    this.turn ??= this.openTurn()
+    const { written } = this.turn
+    if (record.bytes >= RECORD_BYTES) this.write()
+    return written
   }
 
   /** Whether a decision would be taken now. */
@@ -78,7 +84,7 @@ export class Spool {
 
   /** Bytes waiting for Postgres. */
   heldBytes(): number {
-    return Math.max(0, this.closedBytes + this.offset + this.waitingBytes - this.cursor.offset)
+    return Math.max(0, this.closedBytes + this.offset + this.decisions.bytes + this.outcomes.bytes - this.cursor.offset)
   }
 
   /** Called after every write. */
@@ -110,7 +116,6 @@ export class Spool {
   /** Writes what waits, syncs, and gives up the folder. */
   async close(): Promise<void> {
     if (this.closed) return
-    if (this.turn) clearImmediate(this.turn)
     this.write()
     this.closed = true
     await this.sync()
@@ -120,31 +125,42 @@ export class Spool {
     this.release()
   }
 
+  private openTurn(): Turn {
+    let settle: Turn['settle'] = () => {}
+    const written = new Promise<void>((resolve, reject) => {
+      settle = (error) => (error ? reject(error) : resolve())
+    })
+    // Whoever appended is told; nobody else has to listen.
+    written.catch(() => {})
+    return { timer: setImmediate(() => this.write()), written, settle }
+  }
+
   private write(): void {
-    const batch = this.waiting
+    const { turn } = this
+    if (turn === null) return
     this.turn = null
-    if (batch.length === 0) return
-    this.waiting = []
-    this.waitingBytes = 0
-    const error = this.tryWrite(batch)
-    for (const { done } of batch) done(error)
+    clearImmediate(turn.timer)
+    const error = this.tryWrite([this.decisions, this.outcomes].filter(({ bytes }) => bytes > 0).map((record) => record.seal()))
+    turn.settle(error)
     if (!error) this.listener()
   }
 
-  private tryWrite(batch: Waiting[]): Error | null {
+  private tryWrite(records: readonly Buffer[]): Error | null {
     if (this.closed) return new SpoolFullError('The log is closed.')
-    const bytes = batch.length === 1 ? batch[0]!.frame : Buffer.concat(batch.map(({ frame }) => frame))
+    let size = 0
     try {
       this.fd ??= openSync(segmentPath(this.settings.dir, this.segment), 'a', 0o600)
-      let written = 0
-      while (written < bytes.length) written += writeSync(this.fd, bytes, written)
+      for (const record of records) {
+        for (let written = 0; written < record.length; ) written += writeSync(this.fd, record, written)
+        size += record.length
+      }
     } catch (error) {
       this.failedAt = Date.now()
       this.settings.log.error({ err: error }, 'spool: cannot write')
       this.abandonSegment()
       return error as Error
     }
-    this.offset += bytes.length
+    this.offset += size
     this.syncTimer ??= setTimeout(() => void this.sync(), FSYNC_AFTER_MS)
     if (this.offset >= this.settings.segmentBytes) void this.rotate()
     return null

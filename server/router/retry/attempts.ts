@@ -16,20 +16,22 @@ export type Job = {
   geoChanged: boolean
 }
 
-/** Some 400 bytes each. */
-const MAX_REMEMBERED = 50_000
+/** Some 400 bytes each, in two generations. */
+const GENERATION = 25_000
 
+/** Forgets a generation at once: taking the oldest out of a map one by one walks past all that was taken out before. */
 export class Attempts {
-  private readonly jobs = new Map<string, Job>()
+  private young = new Map<string, Job>()
+  private old = new Map<string, Job>()
 
   find(decisionId: string): Job | null {
-    return this.jobs.get(decisionId) ?? null
+    return this.young.get(decisionId) ?? this.old.get(decisionId) ?? null
   }
 
   remember(decisionId: string, job: Job): void {
-    this.jobs.set(decisionId, job)
-    if (this.jobs.size <= MAX_REMEMBERED) return
-    const oldest = this.jobs.keys().next().value
-    if (oldest !== undefined) this.jobs.delete(oldest)
+    this.young.set(decisionId, job)
+    if (this.young.size < GENERATION) return
+    this.old = this.young
+    this.young = new Map()
   }
 }

@@ -1,19 +1,21 @@
 import type { Pool } from 'pg'
 import { parseBoundary } from '@/server/core/boundary/codec'
+import { storedTrace } from '@/server/core/routing/stored/stored-trace'
 import { ServiceError } from '@/server/platform/errors'
+import type { RouterContext } from '../context'
 import { tenantOf } from '../tenant'
-import type { Attempts, Job } from './attempts'
+import type { Job } from './attempts'
 
 /** A retry later than this after the first attempt is a new job; it also bounds what is looked through. */
 const RETRY_WITHIN_MS = 3_600_000
 
 /** The job that `retryOf` belongs to, if it is the caller's; anybody else's is answered like one that does not exist. */
-export async function findJob(attempts: Attempts, pool: Pool, retryOf: string, isOwn: (job: Job) => boolean): Promise<Job> {
-  const job = attempts.find(retryOf) ?? (await loadJob(pool, retryOf))
+export async function findJob(ctx: RouterContext, retryOf: string, isOwn: (job: Job) => boolean): Promise<Job> {
+  const job = ctx.leases.jobOf(retryOf) ?? ctx.attempts.find(retryOf) ?? (await loadJob(ctx.pool, retryOf))
   if (job === null || !isOwn(job)) {
     throw new ServiceError('not_found', `retryOf: there is no decision ${retryOf} of the last hour to retry. Send the job without retryOf.`)
   }
-  attempts.remember(retryOf, job)
+  ctx.attempts.remember(retryOf, job)
   return job
 }
 
@@ -23,7 +25,8 @@ type Row = {
   subcloud: string | null
   key_id: string
   node_id: string | null
-  stored: unknown
+  trace: unknown
+  trace_packed: Buffer | null
   geo_changed: boolean
 }
 
@@ -34,7 +37,7 @@ async function loadJob(pool: Pool, id: string): Promise<Job | null> {
     const first = await pool.query<{ first: string }>('SELECT coalesce(retry_of, id) AS first FROM decisions WHERE id = $1', [id])
     if (!first.rows[0]) return null
     const text = `
-      SELECT d.id, d.retry_of, d.subcloud, d.key_id, d.node_id, d.trace->'storedBoundary' AS stored, coalesce(o.geo_changed, false) AS geo_changed
+      SELECT d.id, d.retry_of, d.subcloud, d.key_id, d.node_id, d.trace, d.trace_packed, coalesce(o.geo_changed, false) AS geo_changed
       FROM decisions d LEFT JOIN lease_outcomes o ON o.decision_id = d.id
       WHERE (d.id = $1 OR d.retry_of = $1) AND d.id >= $1 AND d.id < $2 ORDER BY d.id LIMIT 100`
     const start = first.rows[0].first
@@ -48,7 +51,7 @@ async function loadJob(pool: Pool, id: string): Promise<Job | null> {
     )
   }
   const first = rows[0]
-  const boundary = parseBoundary(first?.stored)
+  const boundary = first ? parseBoundary(storedTrace(first)?.storedBoundary) : null
   if (!first || boundary === null) return null
   return {
     first: first.id,

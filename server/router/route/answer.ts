@@ -3,10 +3,11 @@
 import type { Decision, RouteRequest } from '@/server/core/routing/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
 import { ServiceError, toProblem } from '@/server/platform/errors'
-import { jsonReply, problemReply, type Reply } from '../http/reply'
+import { problemReply, type Reply } from '../http/reply'
 import type { Lease } from '../leases/lease-table'
 import { maySeeNode } from '../tenant'
 import { explanation, type Further } from './explain'
+import { routedJson } from './routed-json'
 
 export type Decided = {
   decisionId: string
@@ -14,15 +15,34 @@ export type Decided = {
   request: RouteRequest
   key: ApiKeyRecord
   lease: Lease | null
+  leaseId: string | null
   endpoint: string | null
   explain: 'none' | 'summary' | 'full'
+  /** When the request came, monotonic. */
+  startedUs: number
+  /** Resolves once the log has it; null where it does not go there. */
+  logged: Promise<void> | null
   /** Worked out for dry runs only: it decides many times over. */
   further?: Further
 }
 
 export function decisionReply(decided: Decided, requestId: string): Reply {
   const headers = decisionHeaders(decided)
-  return decided.decision.outcome === 'routed' ? jsonReply(200, routedBody(decided), headers) : refusalReply(decided, requestId, headers)
+  if (decided.decision.outcome === 'refused') return problemReply(problemOf(decided, requestId), headers)
+  headers['content-type'] = 'application/json; charset=utf-8'
+  return { status: 200, headers, body: routedText(decided, '{') }
+}
+
+/** As one of many: its object with `head`, which opens it, in front, and the status within. */
+export function decisionText(decided: Decided, requestId: string, head: string): string {
+  if (decided.decision.outcome === 'routed') return routedText(decided, `${head}"status":200,`)
+  return head + JSON.stringify(problemOf(decided, requestId)).slice(1)
+}
+
+function routedText(decided: Decided, head: string): string {
+  const { decision, explain, request } = decided
+  const isPlain = explain === 'none' && decision.shadow === null && request.retry === null
+  return isPlain ? routedJson(decided, head) : head + JSON.stringify(routedBody(decided)).slice(1)
 }
 
 /** What is common to a decision and a refusal. */
@@ -45,8 +65,9 @@ function commonOf({ decisionId, decision, request, key, explain, further }: Deci
   }
 }
 
-function routedBody(decided: Decided) {
-  const { decision, key, lease, endpoint, request } = decided
+/** Of which `routedJson` writes the plain case by hand. */
+export function routedBody(decided: Decided) {
+  const { decision, key, lease, leaseId, endpoint, request } = decided
   return {
     ...commonOf(decided),
     servedZone: decision.servedZone,
@@ -54,14 +75,14 @@ function routedBody(decided: Decided) {
     rung: decision.rung,
     fallback: decision.fallback,
     ...(maySeeNode(key, request.subcloud) ? { node: { id: decision.nodeId, endpoint } } : {}),
-    lease: lease && { id: lease.id, expiresAt: new Date(lease.expiresAt).toISOString() },
+    lease: lease && { id: leaseId, expiresAt: new Date(lease.expiresAt).toISOString() },
   }
 }
 
-function refusalReply(decided: Decided, requestId: string, headers: Record<string, string>): Reply {
+function problemOf(decided: Decided, requestId: string) {
   const { code, detail, retryAfterS } = decided.decision.refusal!
   const error = new ServiceError(code, detail, { ...commonOf(decided), ...(retryAfterS === null ? {} : { retryAfterS }) })
-  return problemReply(toProblem(error, requestId), headers)
+  return toProblem(error, requestId)
 }
 
 // Distances are not answered: with a node's zone they would narrow down where it stands.

@@ -1,63 +1,79 @@
-// One decision, from a parsed request to a line in the log: decide, take the slot, append, answer. The slot is taken in
-// the same turn as the decision is made, so that no two decisions count on the same one; the answer leaves only after
-// the log has the decision.
+// One decision, from a parsed request to a line in the log: decide, take the slot, append. The slot is taken in the same
+// turn as the decision is made, so that no two decisions count on the same one; the answer leaves only after the log has
+// the decision, which it has for all decisions of a turn at once.
 
-import { uuidv7 } from 'uuidv7'
+import type { Boundary } from '@/server/core/boundary/types'
 import { decide } from '@/server/core/routing/decide'
 import { effectivePolicy } from '@/server/core/routing/policy'
 import { ServiceError } from '@/server/platform/errors'
 import type { RouterContext } from '../context'
-import type { Lease } from '../leases/lease-table'
+import { decisionRow } from '../log/decision-row'
 import type { Job } from '../retry/attempts'
 import { tenantOf } from '../tenant'
 import type { Decided } from './answer'
-import { decisionRow } from './decision-row'
+import { newDecisionId } from './decision-id'
 import { furtherOf } from './explain'
 import type { Prepared } from './prepare'
 
-export async function decideOne(ctx: RouterContext, prepared: Prepared, startedUs: number): Promise<Decided> {
+/** `startedUs`: when the request came, monotonic. The answer waits for `logged`, then for `conclude`. */
+export function decideOne(ctx: RouterContext, prepared: Prepared, startedUs: number): Decided {
   const { input, key, request, snapshot, seed } = prepared
   const now = ctx.now()
-  const decisionId = uuidv7()
-  const decided = decide(snapshot, request, { now, seed: seed ?? decisionId, stale: isStale(ctx, now) })
-  const decision = prepared.job?.geoChanged ? { ...decided, reasons: [...decided.reasons, 'geo_changed' as const] } : decided
-  const endpoint = decision.nodeId === null ? null : (snapshot.fleet.nodes.get(decision.nodeId)?.endpoint ?? null)
-  const answer = { decisionId, decision, request, key, endpoint, lease: null, explain: input.explain ?? 'none' } satisfies Decided
-  if (input.dryRun)
-    return input.explain === 'full'
-      ? { ...answer, further: furtherOf(prepared, decision, { now, seed: seed ?? decisionId, stale: isStale(ctx, now) }) }
-      : answer
+  const decisionId = newDecisionId(now)
+  const context = { now, seed: seed ?? decisionId, stale: isStale(ctx, now) }
+  const made = decide(snapshot, request, context)
+  const decision = prepared.job?.geoChanged ? { ...made, reasons: [...made.reasons, 'geo_changed' as const] } : made
+  const decided: Decided = {
+    decisionId,
+    decision,
+    request,
+    key,
+    endpoint: decision.nodeId === null ? null : (snapshot.fleet.nodes.get(decision.nodeId)?.endpoint ?? null),
+    lease: null,
+    leaseId: null,
+    explain: input.explain ?? 'none',
+    startedUs,
+    logged: null,
+  }
+  if (input.dryRun) {
+    if (input.explain === 'full') decided.further = furtherOf(prepared, decision, context)
+    return decided
+  }
 
   const subcloud = request.subcloud === null ? null : (snapshot.config.subclouds.get(request.subcloud) ?? null)
   const boundary = effectivePolicy(snapshot.config, subcloud, request).stated
   const isLogged = mustLog(ctx, boundary?.kind === 'unrestricted')
-  let lease: Lease | null = null
   if (boundary !== null) {
     const tenant = tenantOf(request.subcloud, key.id)
     const job: Job = prepared.job ?? { first: decisionId, tenant, subcloud: request.subcloud, boundary, tried: [], geoChanged: false }
     if (decision.nodeId !== null) {
       job.tried.push(decision.nodeId)
-      if (input.reserve ?? true) lease = ctx.leases.grant({ decisionId, nodeId: decision.nodeId, tenant, boundary, job })
+      if (input.reserve ?? true) decided.lease = ctx.leases.grant({ decisionId, nodeId: decision.nodeId, job })
     }
-    ctx.attempts.remember(decisionId, job)
+    if (decided.lease === null) ctx.attempts.remember(decisionId, job)
+    else decided.leaseId = ctx.leases.idOf(decided.lease)
   }
-  if (isLogged) {
-    const tookUs = Math.round(performance.now() * 1000 - startedUs)
-    const row = decisionRow({
-      id: decisionId,
-      at: now,
-      routerId: ctx.routerId,
-      request,
-      decision,
-      boundary,
-      leaseId: lease?.id ?? null,
-      simulated: key.simulated,
-      tookUs,
-    })
-    await append(ctx, row, lease)
+  decided.logged = isLogged ? append(ctx, decided, boundary) : unlogged
+  return decided
+}
+
+const unlogged = Promise.resolve()
+
+function append(ctx: RouterContext, { decisionId: id, decision, request, key, leaseId, startedUs }: Decided, boundary: Boundary | null) {
+  const tookUs = Math.round(performance.now() * 1000 - startedUs)
+  const at = decision.trace.now
+  const { routerId, spool } = ctx
+  return spool.append('D', decisionRow({ id, at, routerId, request, decision, boundary, leaseId, simulated: key.simulated, tookUs }))
+}
+
+/** What is left to do once the log has the decision; one that it could not take counts as never made, and throws. */
+export function conclude(ctx: RouterContext, { decision, lease, logged, startedUs }: Decided, isLogged: boolean): void {
+  if (logged === null) return
+  if (!isLogged) {
+    if (lease) ctx.leases.revoke(lease)
+    throw logFull()
   }
   ctx.metrics.decided(decision.refusal?.code ?? 'routed', performance.now() * 1000 - startedUs)
-  return { ...answer, lease }
 }
 
 /** What is known of zones, policies and places may have changed elsewhere since: too old to prove a boundary by. */
@@ -71,16 +87,6 @@ function mustLog(ctx: RouterContext, isGeneral: boolean): boolean {
   if (ctx.spool.isWritable()) return true
   if (isGeneral && ctx.whenLogFull === 'serve') return false
   throw logFull()
-}
-
-function append(ctx: RouterContext, row: string, lease: Lease | null): Promise<void> {
-  return new Promise((resolve, reject) => {
-    ctx.spool.append('d', row, (error) => {
-      if (error === null) return resolve()
-      if (lease) ctx.leases.revoke(lease)
-      reject(logFull())
-    })
-  })
 }
 
 function logFull(): ServiceError {

@@ -11,8 +11,8 @@ import type { RouteInput } from './request-schema'
  * Where the job comes from: the client that a gateway states, else the caller itself. A stated client without an address
  * has none: the connection's is the gateway's own.
  */
-export function originOf(client: RouteInput['client'], caller: Caller, config: CompiledConfig, geoip: GeoIp): Origin {
-  if (!client) return resolveOrigin({ ...caller, stated: null }, config, geoip)
+export function originOf(client: RouteInput['client'], caller: () => Caller, config: CompiledConfig, geoip: GeoIp): Origin {
+  if (!client) return resolveOrigin({ ...caller(), stated: null }, config, geoip)
   const address = client.ip ? parseAddress(client.ip) : null
   if (client.ip && address === null)
     throw new ServiceError('invalid_request', 'client.ip: must be an IPv4 or IPv6 address.', {

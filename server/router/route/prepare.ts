@@ -12,6 +12,7 @@ import { findJob } from '../retry/find-job'
 import { isNetworkKey, subcloudFor, tenantOf } from '../tenant'
 import { originOf } from './origin-of'
 import { parseTokens } from './parse-tokens'
+import { isPlainRequest } from './plain-request'
 import { type RouteInput, routeRequestSchema } from './request-schema'
 
 export type Prepared = {
@@ -25,8 +26,12 @@ export type Prepared = {
   snapshot: Snapshot
 }
 
-export function prepare(ctx: RouterContext, key: ApiKeyRecord, caller: Caller, body: unknown): Prepared | Promise<Prepared> {
-  const input = parseBody(routeRequestSchema, body)
+/** The body as the schema has it, or `invalid_request`. */
+export function readRequest(body: unknown): RouteInput {
+  return isPlainRequest(body) ? body : parseBody(routeRequestSchema, body)
+}
+
+export function prepare(ctx: RouterContext, key: ApiKeyRecord, caller: () => Caller, input: RouteInput): Prepared | Promise<Prepared> {
   const snapshot = ctx.replica.snapshot()
   const { config } = snapshot
   const geo = geoOf(input, config)
@@ -45,7 +50,7 @@ export function prepare(ctx: RouterContext, key: ApiKeyRecord, caller: Caller, b
     key: { id: key.id, geo: key.geo },
     origin: originOf(input.client, caller, config, ctx.geoip),
     geo,
-    requirements: { minVramGb: input.requirements?.minVramGb ?? null, gpu: input.requirements?.gpu ?? null },
+    requirements: input.requirements ? requirementsOf(input.requirements) : noRequirements,
     affinityKey: input.affinityKey ?? null,
     retry: null,
   }
@@ -61,7 +66,7 @@ export function prepare(ctx: RouterContext, key: ApiKeyRecord, caller: Caller, b
   // A retry keeps the policy of its first attempt: who may name any Subcloud need not name it again.
   const inherits = subcloud === null && isNetworkKey(key)
   const isOwn = (job: Job) => job.tenant === tenantOf(inherits ? job.subcloud : subcloud, key.id)
-  return findJob(ctx.attempts, ctx.pool, input.retryOf, isOwn).then((job) => ({
+  return findJob(ctx, input.retryOf, isOwn).then((job) => ({
     ...prepared,
     job,
     request: {
@@ -72,11 +77,20 @@ export function prepare(ctx: RouterContext, key: ApiKeyRecord, caller: Caller, b
   }))
 }
 
+// The same objects for all that ask for nothing special: the core keeps what it works out beside them.
+const noGeo: RouteRequest['geo'] = { prefer: [], only: null, deny: [], fallback: null }
+const noRequirements: RouteRequest['requirements'] = { minVramGb: null, gpu: null }
+
 function geoOf({ geo }: RouteInput, config: CompiledConfig): RouteRequest['geo'] {
+  if (!geo) return noGeo
   return {
-    prefer: parseTokens(geo?.prefer, 'geo.prefer', config),
-    only: geo?.only ? parseTokens(geo.only, 'geo.only', config) : null,
-    deny: parseTokens(geo?.deny, 'geo.deny', config),
-    fallback: geo?.fallback ?? null,
+    prefer: parseTokens(geo.prefer, 'geo.prefer', config),
+    only: geo.only ? parseTokens(geo.only, 'geo.only', config) : null,
+    deny: parseTokens(geo.deny, 'geo.deny', config),
+    fallback: geo.fallback ?? null,
   }
+}
+
+function requirementsOf({ minVramGb = null, gpu = null }: NonNullable<RouteInput['requirements']>): RouteRequest['requirements'] {
+  return { minVramGb, gpu }
 }

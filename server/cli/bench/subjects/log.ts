@@ -3,13 +3,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import pino from 'pino'
-import { uuidv7 } from 'uuidv7'
 import { decide } from '@/server/core/routing/decide'
 import { effectivePolicy } from '@/server/core/routing/policy'
 import { createPool } from '@/server/platform/db/pool'
+import { decisionRow } from '@/server/router/log/decision-row'
 import { Drain } from '@/server/router/log/drain'
 import { Spool } from '@/server/router/log/spool'
-import { decisionRow } from '@/server/router/route/decision-row'
+import { newDecisionId } from '@/server/router/route/decision-id'
 import { measureCpu } from '../cpu-time'
 import type { Options, Prepared } from '../subjects'
 import { createWorld } from '../world'
@@ -31,7 +31,7 @@ export function prepareLog({ url, dataDir, rows }: Options): Prepared {
   }))
   const row = (i: number) =>
     decisionRow({
-      id: uuidv7(),
+      id: newDecisionId(Date.now()),
       at: Date.now(),
       routerId: 'bench',
       ...decided[i % decided.length]!,
@@ -39,18 +39,17 @@ export function prepareLog({ url, dataDir, rows }: Options): Prepared {
       simulated: false,
       tookUs: 100,
     })
-  const bytes = decided.reduce((sum, _, i) => sum + Buffer.byteLength(row(i)), 0) / decided.length
+  const bytes = decided.reduce((sum, _, i) => sum + row(i).length, 0) / decided.length
 
   async function drained(): Promise<{ wallMs: number; cpuUs: number }> {
     const dir = mkdtempSync(path.join(String(dataDir), 'spool-'))
     const spool = new Spool({ dir, maxBytes: 4096 * MiB, segmentBytes: 16 * MiB, log })
     try {
-      await Promise.all(
-        Array.from(
-          { length: count },
-          (_, i) => new Promise<void>((resolve, reject) => spool.append('d', row(i), (error) => (error ? reject(error) : resolve()))),
-        ),
-      )
+      for (let i = 0; i < count; i++) {
+        const written = spool.append('D', row(i))
+        // A turn as a busy router has it.
+        if (i % 64 === 63 || i === count - 1) await written
+      }
       let left = count
       let done = () => {}
       const finished = new Promise<void>((resolve) => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { Rung, Trace } from '@/server/core/routing/types'
+import { storedTrace, type TraceColumns } from '@/server/core/routing/stored/stored-trace'
+import type { Rung } from '@/server/core/routing/types'
 import { requireAccess } from '../../access'
 import { notFound, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
@@ -20,8 +21,8 @@ export async function readDecision({ ctx, input }: Verb<z.output<typeof decision
   if (!isUuid(input.id)) throw notFound('decision')
   const { pool } = ctx.control
   const where = whereOf({}, reach)
-  const { rows } = await pool.query<DecisionRecord & { boundary_hash: string; trace: Trace }>(
-    `SELECT ${columns}, boundary_hash, trace FROM decisions WHERE ${where.sql} AND id = $${where.params.push(input.id)}::uuid`,
+  const { rows } = await pool.query<DecisionRecord & TraceColumns & { boundary_hash: string }>(
+    `SELECT ${columns}, boundary_hash, trace, trace_packed FROM decisions WHERE ${where.sql} AND id = $${where.params.push(input.id)}::uuid`,
     where.params,
   )
   const row = rows[0]
@@ -39,16 +40,15 @@ export async function readDecision({ ctx, input }: Verb<z.output<typeof decision
     ),
   ])
   const ended = lease.rows[0]
-  const { trace } = row
-  const hasTrace = typeof trace === 'object' && trace !== null && Array.isArray(trace.rungs)
+  const trace = storedTrace(row)
   return {
     ...toDecisionRow(row, mayName),
-    boundary: { hash: row.boundary_hash, tokens: hasTrace ? [...trace.boundary.tokens] : [], kind: hasTrace ? trace.boundary.kind : null },
+    boundary: { hash: row.boundary_hash, tokens: trace ? [...trace.boundary.tokens] : [], kind: trace ? trace.boundary.kind : null },
     lease: ended
       ? { outcome: ended.outcome, latencyMs: ended.latency_ms, tokens: ended.tokens, geoChanged: ended.geo_changed, at: ended.at.getTime() }
       : null,
-    refusal: hasTrace ? refusalOf(row, trace, reach.detail === 'consumer') : null,
+    refusal: trace ? refusalOf(row, trace, reach.detail === 'consumer') : null,
     attempts: attempts.rows.map((a) => ({ id: a.id, at: a.at.getTime(), outcome: a.outcome, rung: a.rung as Rung | null })),
-    trace: hasTrace ? traceView(trace, reach, mayName) : null,
+    trace: trace ? traceView(trace, reach, mayName) : null,
   }
 }

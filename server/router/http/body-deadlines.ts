@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http'
+
+/** A body that is read whole must be there within this: a peer that dribbles is cut off. */
+const WITHIN_MS = 15_000
+const SWEEP_MS = 1_000
+
+type Expired = (req: IncomingMessage, error: NodeJS.ErrnoException) => void
+
+/** Bodies being read, in the order in which they run out of time. */
+export class BodyDeadlines {
+  private readonly reading = new Map<IncomingMessage, number>()
+  private timer: NodeJS.Timeout | null = null
+
+  constructor(private readonly onExpired: Expired) {}
+
+  start(): void {
+    this.timer ??= setInterval(() => this.sweep(), SWEEP_MS)
+    this.timer.unref()
+  }
+
+  stop(): void {
+    if (this.timer) clearInterval(this.timer)
+    this.timer = null
+  }
+
+  add(req: IncomingMessage): void {
+    this.reading.set(req, performance.now() + WITHIN_MS)
+  }
+
+  remove(req: IncomingMessage): void {
+    this.reading.delete(req)
+  }
+
+  private sweep(): void {
+    const now = performance.now()
+    for (const [req, deadline] of this.reading) {
+      if (deadline > now) break
+      this.reading.delete(req)
+      this.onExpired(req, Object.assign(new Error('the body did not come in time'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }))
+    }
+  }
+}

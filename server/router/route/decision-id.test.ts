@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { newDecisionId } from './decision-id'
+
+const msOf = (id: string) => Number.parseInt(id.replace('-', '').slice(0, 12), 16)
+
+it('is a UUIDv7 of its time', () => {
+  const now = Date.now() + 1_000
+  const id = newDecisionId(now)
+  expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  expect(msOf(id)).toBe(now)
+})
+
+it('ascends and never repeats, with more in a millisecond than it counts and a clock that goes back', () => {
+  const now = Date.now() + 10_000
+  const ids = Array.from({ length: 10_000 }, (_, i) => newDecisionId(i % 3 === 0 ? now - 5 : now))
+  expect(new Set(ids).size).toBe(ids.length)
+  expect([...ids].sort()).toEqual(ids)
+  expect(msOf(ids.at(-1)!) - now).toBe(2)
+})

@@ -1,0 +1,43 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { asked } from '@/server/core/testing/arbitraries'
+import { check, run } from '@/server/core/testing/laws-kit'
+import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
+import { type Decided, decisionText, routedBody } from './answer'
+import { routedJson } from './routed-json'
+
+const anEndpoint = fc.oneof(fc.constant(null), fc.webUrl(), fc.string({ unit: 'binary' }), fc.constant('a"b\\c\n\u2028\ud800'))
+
+it('is what JSON.stringify makes of the same answer', () => {
+  let routed = 0
+  check(
+    fc.property(
+      asked,
+      anEndpoint,
+      fc.constantFrom<ApiKeyRecord['scopes']>(['gateway'], ['route']),
+      fc.boolean(),
+      (one, endpoint, scopes, isHeld) => {
+        const decision = run(one)
+        if (decision.outcome === 'refused') return
+        routed++
+        const job = { first: '', tenant: '', subcloud: null, boundary: { kind: 'unrestricted' } as never, tried: [], geoChanged: false }
+        const decided: Decided = {
+          decisionId: '01890a5d-ac96-774b-bcce-b302099a8057',
+          decision: { ...decision, shadow: null },
+          request: { ...one.request, retry: null },
+          key: { id: 'k', name: '', scopes, subcloud: null, geo: null, rateLimit: null, simulated: false, expiresAt: null },
+          lease: isHeld ? { decisionId: '', nodeId: '', job, expiresAt: one.now + routed } : null,
+          leaseId: isHeld ? 'r0000000000.01890a5d-ac96-774b-bcce-b302099a8057' : null,
+          endpoint,
+          explain: 'none',
+          startedUs: 0,
+          logged: null,
+        }
+        expect(routedJson(decided, '{')).toBe(JSON.stringify(routedBody(decided)))
+        expect(JSON.parse(decisionText(decided, 'r', '{"id":7,'))).toEqual({ id: 7, status: 200, ...JSON.parse(routedJson(decided, '{')) })
+      },
+    ),
+    400,
+  )
+  expect(routed).toBeGreaterThan(100)
+})
