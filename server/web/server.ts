@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream'
 import type { Control } from '@/server/control/context'
 import { CidrSet } from '@/server/core/geo/cidr'
+import { BodyDeadlines } from '@/server/platform/body-deadlines'
 import { discardBody } from '@/server/platform/discard-body'
 import { ServiceError } from '@/server/platform/errors'
 import { internalPeerHeader } from '@/server/platform/internal-peer'
@@ -23,6 +24,7 @@ export type NextHandler = (req: IncomingMessage, res: ServerResponse) => Promise
 export type WebServer = { server: Server; stop(): Promise<void> }
 
 const graceMs = 3_000
+const bodyWithinMs = 300_000
 
 export function createWebServer(settings: {
   control: Pick<Control, 'env' | 'log' | 'replica' | 'internalSecret' | 'now'>
@@ -36,6 +38,7 @@ export function createWebServer(settings: {
   const router = createRouterStream({ routerUrl: env.routerUrl, log })
   const requests = counter({ name: 'geo_web_requests_total', help: 'Requests answered by web, by class of status', labelNames: ['status'] })
   let stopping = false
+  const deadlines = new BodyDeadlines(bodyWithinMs, (req) => req.socket.destroy())
   /** Streams have no end of their own: they are ended when the server is. */
   const streams = new Set<ServerResponse>()
 
@@ -52,6 +55,11 @@ export function createWebServer(settings: {
     setSecurityHeaders(res, caller.scheme)
     if (isDataPlane(path)) return router.forward(req, res, internalPeerOf(caller, internalSecret, now()), requestId)
 
+    if (!req.complete) {
+      deadlines.add(req)
+      req.once('end', () => deadlines.remove(req))
+      req.once('close', () => deadlines.remove(req))
+    }
     const limit = bodyLimit(path)
     if (Number(req.headers['content-length'] ?? 0) > limit) {
       discardBody(req)
@@ -82,7 +90,8 @@ export function createWebServer(settings: {
   }
 
   const server = createServer(
-    { requestTimeout: 300_000, headersTimeout: 15_000, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024 },
+    // The router sees to what is streamed on to it, which may stay open as long as it likes.
+    { requestTimeout: 0, headersTimeout: 15_000, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024 },
     (req, res) => {
       handle(req, res).catch((error: unknown) => {
         const requestId = String(res.getHeader('x-request-id') ?? '')
@@ -91,6 +100,8 @@ export function createWebServer(settings: {
       })
     },
   )
+  server.on('listening', () => deadlines.start())
+  server.on('close', () => deadlines.stop())
   // A long stream is a request that is still being answered, not a slow client.
   server.timeout = 0
   server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => (upgrade ? upgrade(req, socket, head) : socket.destroy()))

@@ -80,6 +80,12 @@ const post = (summary: string, body: z.ZodType, scopes: string | null, responses
   }
 }
 
+const lineId = z.union([z.string().min(1).max(200), z.number().int()]).describe('The caller’s own, given back with the answer')
+const streamDescription = `Scopes: route, gateway, owner, admin. A line of up to 1 MiB is a request of POST /route with an id. One bad line spoils none: its answer says what is wrong,
+with id null where the line has no usable one. Rate limits count lines. A caller that does not read is not read from, and cut after 30 s; nothing for 120 s ends the stream, a blank line
+keeps it open. A key that is revoked, or a router that stops, ends it with a last line of id null; what was not answered then was not decided. Of a caller that hangs up, what was decided
+stays in the log, and leases that nobody learnt of expire.`
+
 export const dataPlanePaths: Record<string, Record<string, unknown>> = {
   '/route': post('Decides where a job runs, and reserves a slot there', routeRequest, 'route, gateway, owner, admin', routeResponses),
   '/route/batch': post(
@@ -87,6 +93,21 @@ export const dataPlanePaths: Record<string, Record<string, unknown>> = {
     z.strictObject({ requests: z.array(routeRequest).max(1000) }),
     'route, gateway, owner, admin',
   ),
+  '/route/stream': {
+    post: {
+      tags: ['Data plane'],
+      summary: 'A long-lived stream of decisions: a request a line, an answer a line',
+      description: streamDescription,
+      requestBody: { required: true, content: { 'application/x-ndjson': { schema: schemaOf(routeRequest.extend({ id: lineId })) } } },
+      responses: {
+        '200': {
+          description: 'One answer a line, in order of completion: a decision or a problem, with the line’s id and a status of its own',
+          content: { 'application/x-ndjson': { schema: schemaOf(decision.extend({ id: lineId.nullable(), status: z.number().int() })) } },
+        },
+        default: { $ref: '#/components/responses/Problem' },
+      },
+    },
+  },
   '/leases/{id}/complete': {
     ...post(
       'Ends a lease',

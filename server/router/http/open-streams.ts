@@ -12,6 +12,10 @@ export class OpenStreams {
   private timer: NodeJS.Timeout | null = null
   private isStopping = false
 
+  get size(): number {
+    return this.streams.size
+  }
+
   /** Throws where no more are taken. */
   add(stream: OpenStream): void {
     if (this.isStopping) throw stopping()

@@ -2,9 +2,9 @@
 
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
+import type { BodyDeadlines } from '@/server/platform/body-deadlines'
 import { ServiceError } from '@/server/platform/errors'
 import { isDeeperThan } from '@/server/platform/json-depth'
-import type { BodyDeadlines } from './body-deadlines'
 
 export const MAX_DEPTH = 32
 

@@ -8,6 +8,7 @@ import type { RouterContext } from '../context'
 import { completeLease } from '../leases/complete'
 import { routeBatch } from '../route/batch'
 import { routeOne } from '../route/route'
+import { routeStream } from '../route/stream'
 import type { Caller } from './caller'
 import { healthz, metrics, readyz } from './health'
 import type { Reply } from './reply'
@@ -44,6 +45,7 @@ const routing: readonly Scope[] = ['route', 'gateway', 'owner', 'admin']
 export const routes: readonly Route[] = [
   { method: 'POST', path: '/api/v1/route', access: routing, maxBytes: MiB, handle: routeOne },
   { method: 'POST', path: '/api/v1/route/batch', access: routing, maxBytes: 4 * MiB, handle: routeBatch },
+  { method: 'POST', path: '/api/v1/route/stream', access: routing, stream: routeStream },
   { method: 'POST', path: '/api/v1/leases/{id}/complete', access: routing, maxBytes: MiB, handle: completeLease },
   { method: 'POST', path: '/api/v1/nodes/register', access: 'public', maxBytes: MiB, handle: nodeRegister },
   { method: 'POST', path: '/api/v1/nodes/heartbeat', access: 'public', maxBytes: MiB, handle: nodeHeartbeat },

@@ -4,20 +4,21 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { BodyDeadlines } from '@/server/platform/body-deadlines'
 import { discardBody } from '@/server/platform/discard-body'
 import { ServiceError } from '@/server/platform/errors'
 import type { RouterContext } from '../context'
 import { authenticate } from './authenticate'
-import { BodyDeadlines } from './body-deadlines'
 import { callerLater } from './caller'
 import { ClientGoneError, readJson } from './read-json'
 import { errorReply, isExpected, type Reply } from './reply'
 import { matchRoute, type RouterRequest } from './routes'
 
 const HEADERS_TIMEOUT_MS = 10_000
+const BODY_WITHIN_MS = 15_000
 
 export function createRouterServer(ctx: RouterContext): Server {
-  const deadlines = new BodyDeadlines((req, error) => answerClientError(error, req.socket))
+  const deadlines = new BodyDeadlines(BODY_WITHIN_MS, (req, error) => answerClientError(error, req.socket))
   const serve = (req: IncomingMessage, res: ServerResponse, expectsContinue: boolean) => {
     const requestId = requestIdOf(req)
     answer(ctx, deadlines, req, res, requestId, expectsContinue).then(
