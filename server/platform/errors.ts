@@ -54,12 +54,17 @@ export class ServiceError extends Error {
 export type Problem = { type: string; title: string; status: number; code: ProblemCode; detail: string; requestId: string } & ProblemExtra
 
 export function toProblem(error: unknown, requestId: string): Problem {
-  const known =
+  const { code, detail, extra } =
     error instanceof ServiceError
       ? error
       : new ServiceError('internal', 'Something went wrong on our side. Quote the request id if it persists.')
-  const { status, title } = problems[known.code]
-  return { type: `urn:resultity:geo:${known.code}`, title, status, code: known.code, detail: known.detail, requestId, ...known.extra }
+  return problemOf(code, detail, extra, requestId)
+}
+
+/** A problem that nobody threw: a refusal is an answer, and needs no stack. */
+export function problemOf(code: ProblemCode, detail: string, extra: ProblemExtra, requestId: string): Problem {
+  const { status, title } = problems[code]
+  return { type: `urn:resultity:geo:${code}`, title, status, code, detail, requestId, ...extra }
 }
 
 /** Headers that go with every problem: content type, retry advice. */

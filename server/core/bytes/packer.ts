@@ -67,24 +67,23 @@ export class Packer extends ByteWriter {
     const start = this.length
     const digits = value.length - prefix.length
     if (digits > 0 && digits <= 510 && digits % 2 === 0 && value.startsWith(prefix)) {
-      this.byte(textKinds.hex)
-      this.byte(digits >> 1)
-      let i = prefix.length
-      for (; i < value.length; i += 2) {
-        const high = nibble(value.charCodeAt(i))
-        const low = nibble(value.charCodeAt(i + 1))
-        if ((high | low) < 0) break
-        this.byte((high << 4) | low)
+      this.reserve(2 + (digits >> 1))
+      const { bytes } = this
+      bytes[start] = textKinds.hex
+      bytes[start + 1] = digits >> 1
+      let at = start + 2
+      let wrong = 0
+      for (let i = prefix.length; i < value.length; i += 2) {
+        const byte = (nibbles[value.charCodeAt(i) & 0xff]! << 4) | nibbles[value.charCodeAt(i + 1) & 0xff]!
+        wrong |= byte | ((value.charCodeAt(i) | value.charCodeAt(i + 1)) & 0xff00)
+        bytes[at++] = byte
       }
-      if (i === value.length) return
-      this.length = start
+      if (wrong >>> 8 === 0) {
+        this.length = at
+        return
+      }
     }
     this.text(value)
-  }
-
-  list<T>(values: readonly T[], each: (value: T) => void): void {
-    this.number(values.length)
-    for (const value of values) each(value)
   }
 
   texts(values: readonly string[]): void {
@@ -93,8 +92,8 @@ export class Packer extends ByteWriter {
   }
 }
 
-/** −1 for anything but a lower-case hexadecimal digit. */
-function nibble(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30
-  return code >= 0x61 && code <= 0x66 ? code - 0x57 : -1
-}
+/** By character; far above a byte for anything but a lower-case hexadecimal digit. */
+const nibbles = Int32Array.from({ length: 256 }, (_, code) => {
+  const digit = '0123456789abcdef'.indexOf(String.fromCharCode(code))
+  return digit < 0 ? 0x1000 : digit
+})

@@ -2,7 +2,7 @@
 
 import type { Decision, RouteRequest } from '@/server/core/routing/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
-import { ServiceError, toProblem } from '@/server/platform/errors'
+import { type Problem, problemOf } from '@/server/platform/errors'
 import { problemReply, type Reply } from '../http/reply'
 import type { Lease } from '../leases/lease-table'
 import { maySeeNode } from '../tenant'
@@ -28,7 +28,7 @@ export type Decided = {
 
 export function decisionReply(decided: Decided, requestId: string): Reply {
   const headers = decisionHeaders(decided)
-  if (decided.decision.outcome === 'refused') return problemReply(problemOf(decided, requestId), headers)
+  if (decided.decision.outcome === 'refused') return problemReply(refusalOf(decided, requestId), headers)
   headers['content-type'] = 'application/json; charset=utf-8'
   return { status: 200, headers, body: routedText(decided, '{') }
 }
@@ -36,7 +36,7 @@ export function decisionReply(decided: Decided, requestId: string): Reply {
 /** As one of many: its object with `head`, which opens it, in front, and the status within. */
 export function decisionText(decided: Decided, requestId: string, head: string): string {
   if (decided.decision.outcome === 'routed') return routedText(decided, `${head}"status":200,`)
-  return head + JSON.stringify(problemOf(decided, requestId)).slice(1)
+  return head + JSON.stringify(refusalOf(decided, requestId)).slice(1)
 }
 
 function routedText(decided: Decided, head: string): string {
@@ -79,10 +79,9 @@ export function routedBody(decided: Decided) {
   }
 }
 
-function problemOf(decided: Decided, requestId: string) {
+function refusalOf(decided: Decided, requestId: string): Problem {
   const { code, detail, retryAfterS } = decided.decision.refusal!
-  const error = new ServiceError(code, detail, { ...commonOf(decided), ...(retryAfterS === null ? {} : { retryAfterS }) })
-  return toProblem(error, requestId)
+  return problemOf(code, detail, { ...commonOf(decided), ...(retryAfterS === null ? {} : { retryAfterS }) }, requestId)
 }
 
 // Distances are not answered: with a node's zone they would narrow down where it stands.

@@ -3,6 +3,7 @@
 import type { Pool } from 'pg'
 import { nowhere } from '@/server/core/config/contain'
 import type { Confidence, Origin, OriginSource } from '@/server/core/origin/types'
+import { storedQuestion, type TraceColumns } from '@/server/core/routing/stored/stored-trace'
 import type { LoggedJob } from '@/server/core/routing/what-if'
 
 /** Null: every job. An owner's are those of their Subclouds. */
@@ -10,7 +11,7 @@ export type Subclouds = readonly string[] | null
 
 const batch = 2000
 
-type Row = {
+type Row = TraceColumns & {
   id: string
   model: string
   environment: string
@@ -22,19 +23,11 @@ type Row = {
   origin_cell_y: number | null
   origin_source: OriginSource
   origin_confidence: Confidence
-  geo: LoggedJob['request']['geo'] | null
-  key_geo: LoggedJob['request']['key']['geo']
-  requirements: LoggedJob['request']['requirements'] | null
-  affinity_key: string | null
-  address: { country: string | null; subdivision: string | null } | null
-  seed: string | null
 }
 
-/** What of the trace is needed is taken out by the database: whole traces are some kilobytes each. */
 const query = `
   SELECT id, model, environment, subcloud, key_id, origin_country, origin_subdivision, origin_cell_x, origin_cell_y, origin_source, origin_confidence,
-    trace #> '{request,geo}' AS geo, trace #> '{request,key,geo}' AS key_geo, trace #> '{request,requirements}' AS requirements,
-    trace #>> '{request,affinityKey}' AS affinity_key, trace #> '{origin,address,place}' AS address, trace ->> 'seed' AS seed
+    trace, trace_packed
   FROM decisions
   WHERE ($1::uuid IS NULL OR id < $1) AND retry_of IS NULL AND ($2::text[] IS NULL OR subcloud = ANY($2))
   ORDER BY id DESC LIMIT $3`
@@ -67,23 +60,25 @@ export async function* loggedJobs(pool: Pool, last: number, subclouds: Subclouds
 }
 
 function toJob(row: Row): LoggedJob {
+  const asked = storedQuestion(row)
+  const { geo, key, requirements, affinityKey } = asked?.request ?? {}
   return {
     decisionId: row.id,
-    seed: row.seed ?? row.id,
-    origin: originOf(row),
+    seed: asked?.seed ?? row.id,
+    origin: originOf(row, asked?.origin.address?.place ?? null),
     request: {
       model: row.model,
       environment: row.environment,
       subcloud: row.subcloud,
-      key: { id: row.key_id, geo: row.key_geo },
-      geo: row.geo ?? { prefer: [], only: null, deny: [], fallback: null },
-      requirements: row.requirements ?? { minVramGb: null, gpu: null },
-      affinityKey: row.affinity_key,
+      key: { id: row.key_id, geo: key?.geo ?? null },
+      geo: geo ?? { prefer: [], only: null, deny: [], fallback: null },
+      requirements: requirements ?? { minVramGb: null, gpu: null },
+      affinityKey: affinityKey ?? null,
     },
   }
 }
 
-function originOf(row: Row): Origin {
+function originOf(row: Row, place: NonNullable<Origin['address']>['place'] | null): Origin {
   const { origin_cell_x: x, origin_cell_y: y } = row
   return {
     country: row.origin_country,
@@ -93,7 +88,7 @@ function originOf(row: Row): Origin {
     confidence: row.origin_confidence,
     containment: nowhere,
     nearest: null,
-    address: row.address && { place: row.address, containment: nowhere },
+    address: place && { place, containment: nowhere },
     reasons: [],
   }
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contain } from '@/server/core/config/contain'
 import type { Config } from '@/server/core/config/schema'
 import { decide } from '@/server/core/routing/decide'
+import { packTrace } from '@/server/core/routing/stored/pack-trace'
 import type { RouteRequest } from '@/server/core/routing/types'
 import { node, originIn, at as worldAt } from '@/server/core/testing/world'
 import { createTestControl, keyOf, type TestControl, userOf } from '../../testing/control'
@@ -26,8 +27,8 @@ async function routeAndLog(request: RouteRequest, n: number): Promise<void> {
   ids.push(id)
   await test.db.pool.query(
     `INSERT INTO decisions (id, at, router_id, revision, outcome, code, model, environment, subcloud, key_id, gate, geo_applied, origin_country, origin_source,
-       origin_confidence, preferred_source, served_zone, rung, fallback, boundary_hash, node_id, reasons, took_us, trace)
-     VALUES ($1, now(), 'r', 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '{}', 1, $19)`,
+       origin_confidence, preferred_source, served_zone, rung, fallback, boundary_hash, node_id, reasons, took_us, trace, trace_packed)
+     VALUES ($1, now(), 'r', 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '{}', 1, $19, $20)`,
     [
       id,
       decision.outcome,
@@ -47,7 +48,9 @@ async function routeAndLog(request: RouteRequest, n: number): Promise<void> {
       decision.fallback,
       decision.boundary.hash,
       decision.nodeId,
-      JSON.stringify(decision.trace),
+      // Both as earlier versions wrote it and as it is written now.
+      n % 2 ? JSON.stringify(decision.trace) : null,
+      n % 2 ? null : packTrace(decision.trace, null),
     ],
   )
 }

@@ -7,7 +7,7 @@ import { effectivePolicy } from '../policy'
 import { replaysEqual } from '../replay'
 import type { RouteRequest, Snapshot } from '../types'
 import { packTrace } from './pack-trace'
-import { unpackTrace } from './unpack-trace'
+import { unpackQuestion, unpackTrace } from './unpack-trace'
 import { words } from './words'
 
 const boundaryOf = ({ config }: Snapshot, request: RouteRequest) =>
@@ -22,8 +22,9 @@ it('a trace of any decision comes back equal to the byte, with its boundary, and
       expect(JSON.stringify(stored)).toBe(JSON.stringify({ ...trace, storedBoundary: stated && serialiseBoundary(stated) }))
       const { storedBoundary: _, ...again } = stored
       expect(replaysEqual(again)).toBe(true)
+      const { version, now, seed, revision, request, origin } = again
+      expect(unpackQuestion(packTrace(trace, stated).slice())).toEqual({ version, now, seed, revision, request, origin })
     }),
-    400,
   )
 })
 

@@ -11,16 +11,9 @@ export type StoredTrace = Trace & { storedBoundary: StoredBoundary | null }
 
 /** What `packTrace` packed, with its keys in their order; throws for anything else. */
 export function unpackTrace(bytes: Uint8Array): StoredTrace {
-  const from = new Unpacker(bytes, words)
-  const version = from.byte()
-  if (version !== packedVersion) throw new RangeError(`a stored trace of version ${version}; this is ${packedVersion}`)
+  const from = open(bytes)
   const trace: Trace = {
-    version: 1,
-    now: from.number(),
-    seed: from.text(),
-    revision: from.number(),
-    request: requestOf(from),
-    origin: originOf(from),
+    ...questionOf(from),
     gate: {
       state: from.text() as Trace['gate']['state'],
       zone: from.textOrNull(),
@@ -47,6 +40,32 @@ export function unpackTrace(bytes: Uint8Array): StoredTrace {
     misses: from.list(() => missOf(from)),
   }
   return { ...trace, storedBoundary: boundaryOf(from, trace.boundary) }
+}
+
+/** What was asked, and from where: enough to ask it again. */
+export type Question = Pick<Trace, 'version' | 'now' | 'seed' | 'revision' | 'request' | 'origin'>
+
+/** The first part of a packed trace alone, for whoever reads thousands. */
+export function unpackQuestion(bytes: Uint8Array): Question {
+  return questionOf(open(bytes))
+}
+
+function open(bytes: Uint8Array): Unpacker {
+  const from = new Unpacker(bytes, words)
+  const version = from.byte()
+  if (version !== packedVersion) throw new RangeError(`a stored trace of version ${version}; this is ${packedVersion}`)
+  return from
+}
+
+function questionOf(from: Unpacker): Question {
+  return {
+    version: 1,
+    now: from.number(),
+    seed: from.text(),
+    revision: from.number(),
+    request: requestOf(from),
+    origin: originOf(from),
+  }
 }
 
 function requestOf(from: Unpacker): Trace['request'] {
