@@ -1,4 +1,4 @@
-// One decision a request and a hundred, on the production listener with authentication, leases and the log on, beside peers
+// One decision a request, a hundred, and a stream of them, on the production listener with authentication, leases and the log on, beside peers
 // measured in the same rounds. What is compared are answers a CPU-second of the server's process.
 
 import path from 'node:path'
@@ -9,7 +9,7 @@ import { type Agents, registerAgents } from './http/agents'
 import { freePort } from './http/free-port'
 import { startHaproxy } from './http/haproxy'
 import { jobBodies } from './http/jobs'
-import { type Load, type Loader, post, startLoader } from './http/load'
+import { type Load, type Loader, post, startLoader, streamHead } from './http/load'
 import { canPin } from './http/pin'
 import { cpuSecondsOf } from './http/process-cpu'
 import { nodeArgs, startServer } from './http/server-process'
@@ -23,6 +23,8 @@ import { interleave, type Subject } from './rounds'
 import type { Settings } from './settings'
 
 const batchOf = 100
+/** Lines sent at once on a stream. */
+const linesOf = 64
 const pageAtMost = 512
 
 export async function benchHttp(
@@ -54,6 +56,11 @@ export async function benchHttp(
     const batches = Array.from({ length: 16 }, (_, i) =>
       post('/api/v1/route/batch', { requests: jobBodies(batchOf, known, seededRandom(20 + i)) }, headers),
     )
+    const blocks = Array.from({ length: 16 }, (_, i) =>
+      jobBodies(linesOf, known, seededRandom(40 + i))
+        .map((body, id) => `${JSON.stringify({ id, ...body })}\n`)
+        .join(''),
+    )
     const { connections } = settings
     const load = (port: number, requests: readonly string[], more: Partial<Load> = {}): Load => ({
       port,
@@ -70,6 +77,11 @@ export async function benchHttp(
       { name: 'single', run: () => rate([site.pid], 1, loader, load(site.port, singles), shares) },
       { name: 'bare', run: () => rate([bare.pid], 1, loader, load(barePort, singles)) },
       { name: 'batch', run: () => rate([site.pid], batchOf, loader, load(site.port, batches, { connections: 8 })) },
+      {
+        name: 'stream',
+        run: () =>
+          rate([site.pid], 1, loader, load(site.port, blocks, { connections: 8, streamHead: streamHead('/api/v1/route/stream', headers) })),
+      },
       {
         name: 'p50',
         run: async () => {
@@ -105,7 +117,7 @@ export async function benchHttp(
       ratio('http.single.ratioBare', 'single', 'bare', null, 'decisions a CPU-second against a node:http that parses and answers'),
       ratio('http.single.ratioHaproxy', 'single.wrk', 'haproxy', absent.haproxy),
       ratio('http.batch100.ratioHaproxy', 'batch', 'haproxy', absent.haproxy),
-      missing('http.stream.ratioHaproxy', 'ratio', 'no stream is offered yet'),
+      ratio('http.stream.ratioHaproxy', 'stream', 'haproxy', absent.haproxy),
       ratio(
         'http.single.ratioNext',
         'single',
@@ -116,6 +128,9 @@ export async function benchHttp(
       resultOf('http.single.perCpuSecond', '1/s', of('single'), { note: `${world}; answers by status ${answered}` }),
       resultOf('http.bare.perCpuSecond', '1/s', of('bare')),
       resultOf('http.batch100.perCpuSecond', '1/s', of('batch'), { note: `decisions, ${batchOf} a request` }),
+      resultOf('http.stream.perCpuSecond', '1/s', of('stream'), {
+        note: `decisions, a line each on 8 streams, some ${4 * linesOf} on their way on each`,
+      }),
       resultOf('http.single.p50Ms', 'ms', of('p50'), { note: `${agents.count} nodes, the log on, one connection` }),
       resultOf('http.single.p99Ms', 'ms', latency.p99.slice(1), { note: 'the same' }),
     ]

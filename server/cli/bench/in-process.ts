@@ -113,15 +113,27 @@ export async function benchLog(settings: Settings, database: string, dataDir: st
   say(`log ingest of ${rows.toLocaleString('en-US')} rows a round`)
   const part = await startSubjects('log', { url: database, dataDir, rows })
   try {
-    const note = `${part.facts.bytesPerRow} B a row as JSON with its trace`
+    const note = `${part.facts.bytesPerRow} B a row with its trace`
     return await measure(
       [
-        { part, subject: 'rowsPerSecond', name: 'log.rowsPerSecond', unit: 'rows/s', note: `spool → PostgreSQL that syncs; ${note}` },
-        { part, subject: 'encode', name: 'log.encode', unit: 'ns', note: 'CPU, a decision → its row as JSON' },
+        {
+          part,
+          subject: 'rowsPerSecond',
+          name: 'log.rowsPerSecond',
+          unit: 'rows/s',
+          note: `made, spooled and in PostgreSQL, which syncs; ${note}`,
+        },
+        { part, subject: 'encode', name: 'log.encode', unit: 'ns', note: 'CPU, a decision → its row' },
       ],
       settings,
       say,
-      { part, subject: 'cpuPerRow', name: 'log.cpuPerRow', unit: 'ns', note: 'CPU of the draining process, PostgreSQL’s not counted' },
+      {
+        part,
+        subject: 'cpuPerRow',
+        name: 'log.cpuPerRow',
+        unit: 'ns',
+        note: 'CPU of the router’s part: encoding, spooling and draining; PostgreSQL’s not counted',
+      },
     )
   } finally {
     await part.stop()

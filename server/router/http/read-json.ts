@@ -2,7 +2,6 @@
 
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
-import type { BodyDeadlines } from '@/server/platform/body-deadlines'
 import { ServiceError } from '@/server/platform/errors'
 import { isDeeperThan } from '@/server/platform/json-depth'
 
@@ -11,9 +10,9 @@ export const MAX_DEPTH = 32
 /** The caller went away before its body was whole: nobody is left to answer. */
 export class ClientGoneError extends Error {}
 
-export async function readJson(req: IncomingMessage, maxBytes: number, deadlines: BodyDeadlines): Promise<unknown> {
+export async function readJson(req: IncomingMessage, maxBytes: number): Promise<unknown> {
   requireType(req, /^application\/json$|\+json$/, 'application/json')
-  const body = await readBody(req, maxBytes, deadlines)
+  const body = await readBody(req, maxBytes)
   if (body.length === 0) throw new ServiceError('invalid_request', 'The body is empty; send a JSON object.')
   if (!isUtf8(body)) throw new ServiceError('invalid_request', 'The body is not UTF-8.')
   if (isDeeperThan(body, MAX_DEPTH)) throw new ServiceError('invalid_request', `The body is nested deeper than ${MAX_DEPTH} levels.`)
@@ -38,10 +37,9 @@ export function requireType({ headers }: IncomingMessage, wanted: RegExp, exampl
   }
 }
 
-function readBody(req: IncomingMessage, maxBytes: number, deadlines: BodyDeadlines): Promise<Buffer> {
+function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const tooLarge = () => new ServiceError('too_large', `The body is larger than ${maxBytes / (1024 * 1024)} MiB.`)
   if (Number(req.headers['content-length'] ?? 0) > maxBytes) return Promise.reject(tooLarge())
-  deadlines.add(req)
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -55,13 +53,9 @@ function readBody(req: IncomingMessage, maxBytes: number, deadlines: BodyDeadlin
       reject(tooLarge())
     }
     req.on('data', onData)
-    req.once('end', () => {
-      deadlines.remove(req)
-      resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))
-    })
+    req.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
     req.once('error', () => reject(new ClientGoneError()))
     req.once('close', () => {
-      deadlines.remove(req)
       if (!req.complete) reject(new ClientGoneError())
     })
   })

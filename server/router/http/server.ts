@@ -78,9 +78,18 @@ async function answer(
     return null
   }
   if (key !== null) ctx.limit.take(key, 1)
-  if (route.method === 'POST') request.body = await readJson(req, route.maxBytes, deadlines)
+  if (route.method === 'POST') request.body = await readInTime(req, route.maxBytes, deadlines)
   if (key !== null) ctx.limit.take(key, Math.max(0, countOf(request.body) - 1))
   return route.handle(ctx, request)
+}
+
+async function readInTime(req: IncomingMessage, maxBytes: number, deadlines: BodyDeadlines): Promise<unknown> {
+  deadlines.add(req)
+  try {
+    return await readJson(req, maxBytes)
+  } finally {
+    deadlines.remove(req)
+  }
 }
 
 /** How many requests are in it: a batch's. */

@@ -4,6 +4,7 @@
 import { connect, type Socket } from 'node:net'
 import { quantile } from '../statistics'
 import type { Load, Loaded } from './load'
+import { runStreams } from './load-stream'
 
 const headEnd = Buffer.from('\r\n\r\n')
 
@@ -68,7 +69,8 @@ async function run({ port, requests, connections, ms, atMost }: Load): Promise<L
 }
 
 process.on('message', (load: Load) => {
-  run(load).then(
+  const loading = load.streamHead === undefined ? run(load) : runStreams(load, load.streamHead)
+  loading.then(
     (loaded) => process.send?.({ loaded }),
     (error: Error) => process.send?.({ failed: error.message }),
   )

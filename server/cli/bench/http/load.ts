@@ -5,8 +5,11 @@ import { started } from '../running'
 import { pinned } from './pin'
 import { nodeArgs } from './server-process'
 
-/** Whole requests as text, sent in turn, until `ms` have passed or `atMost` are sent. */
-export type Load = { port: number; requests: readonly string[]; connections: number; ms: number; atMost: number }
+/**
+ * Whole requests as text, sent in turn, until `ms` have passed or `atMost` are sent. With `streamHead`, a request's head that opens a
+ * stream on each connection, they are blocks of lines instead, and what is counted are lines.
+ */
+export type Load = { port: number; requests: readonly string[]; connections: number; ms: number; atMost: number; streamHead?: string }
 export type Loaded = { completed: number; statuses: Record<string, number>; p50Ms: number; p99Ms: number; wallMs: number }
 export type Loader = { run(load: Load): Promise<Loaded>; stop(): Promise<void> }
 
@@ -46,4 +49,10 @@ export function post(pathname: string, body: unknown, headers: Record<string, st
     ...headers,
   })
   return `POST ${pathname} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${text}`
+}
+
+/** Opens a stream of lines, whose body has no length yet. */
+export function streamHead(pathname: string, headers: Record<string, string>): string {
+  const lines = Object.entries({ host: '127.0.0.1', 'content-type': 'application/x-ndjson', 'transfer-encoding': 'chunked', ...headers })
+  return `POST ${pathname} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`
 }

@@ -1,4 +1,4 @@
-// Log ingest: decisions as the router spools them, drained into a real PostgreSQL by the router's own drain.
+// Log ingest: rows made and spooled as the router does, while its own drain moves them into a real PostgreSQL.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -16,6 +16,7 @@ import { createWorld } from '../world'
 import { at } from '../world-nodes'
 
 const MiB = 1024 * 1024
+const rowsATurn = 64
 
 export function prepareLog({ url, dataDir, rows }: Options): Prepared {
   const count = Number(rows)
@@ -45,11 +46,6 @@ export function prepareLog({ url, dataDir, rows }: Options): Prepared {
     const dir = mkdtempSync(path.join(String(dataDir), 'spool-'))
     const spool = new Spool({ dir, maxBytes: 4096 * MiB, segmentBytes: 16 * MiB, log })
     try {
-      for (let i = 0; i < count; i++) {
-        const written = spool.append('D', row(i))
-        // A turn as a busy router has it.
-        if (i % 64 === 63 || i === count - 1) await written
-      }
       let left = count
       let done = () => {}
       const finished = new Promise<void>((resolve) => {
@@ -67,6 +63,11 @@ export function prepareLog({ url, dataDir, rows }: Options): Prepared {
       const startedAt = performance.now()
       const startedCpu = process.cpuUsage()
       drain.start()
+      // While it drains, rows go on being written, in turns as a busy router has them.
+      for (let i = 0; i < count; i++) {
+        const written = spool.append('D', row(i))
+        if (i % rowsATurn === rowsATurn - 1 || i === count - 1) await written
+      }
       await finished
       const { user, system } = process.cpuUsage(startedCpu)
       const wallMs = performance.now() - startedAt
