@@ -3,6 +3,7 @@
 
 import { checkOverrides } from './check-overrides'
 import { checkPlatform, checkSubclouds } from './check-policies'
+import { checkRouting } from './check-routing'
 import { checkShapes, maxShapeErrors } from './check-shapes'
 import { checkJurisdictions, checkZones } from './check-zones'
 import { compileConfig } from './compile'
@@ -31,6 +32,7 @@ export function checkConfig(config: Config, options: CheckOptions = {}): Finding
     ...checkZones(config, compiled, broken),
     ...checkJurisdictions(config),
     ...checkPlatform(config, compiled, broken),
+    ...checkRouting(config),
     ...checkSubclouds(config, compiled, broken),
     ...checkOverrides(config),
   ]

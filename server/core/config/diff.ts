@@ -28,7 +28,7 @@ export type ConfigDiff = {
   policies: { added: string[]; removed: string[]; touched: PolicyChange[] }
   models: { added: string[]; removed: string[] }
   overrides: { added: string[]; removed: string[] }
-  /** Fields of the gate and the platform that change. */
+  /** Fields of the gate, of routing and of the platform that change. */
   settings: string[]
   /** Null where no nodes were given. */
   nodes: NodeChange[] | null
@@ -70,6 +70,7 @@ export function diffCompiled(from: CompiledConfig, to: CompiledConfig, options: 
     ),
     settings: [
       ...changedFields(from.source.gate, to.source.gate, 'gate'),
+      ...changedFields(from.source.routing, to.source.routing, 'routing'),
       ...changedFields(from.source.platform, to.source.platform, 'platform'),
     ],
     nodes: options.nodes ? diffNodes(options.nodes, from, to, policies.touched) : null,

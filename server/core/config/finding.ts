@@ -46,6 +46,7 @@ export type FindingCode =
   | 'override_no_place'
   | 'anchor_outside'
   | 'policy_test'
+  | 'settings_conflict'
 
 export function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>(

@@ -229,6 +229,49 @@ export const gateSettingsSchema = z.strictObject({
 })
 export type GateSettings = z.infer<typeof gateSettingsSchema>
 
+/** How jobs are shed from hot zones, failing nodes set aside, and liveness relaxed where a zone falls silent. Seconds, percents. */
+export const routingSettingsSchema = z.strictObject({
+  spill: z
+    .strictObject({
+      /** A zone is hot once more of its slots are in use for so long; 100 switches shedding off. */
+      enterPct: percent(85),
+      enterS: seconds(15),
+      leavePct: percent(70),
+      leaveS: seconds(60),
+      /** The utilisation that a hot zone is brought back to. */
+      targetPct: z.number().min(1).max(100).default(80),
+      /** Without capacity data: a place counts as whole while live/total is at least 1/factor. */
+      hostFactor: z.number().min(1).max(10).default(1.4),
+      /** Over how long the offered load is averaged. */
+      loadWindowS: z.number().int().min(1).max(3600).default(30),
+      /** The sliding window of the Subclouds’ `spillBudgetPct`. */
+      budgetWindowS: z.number().int().min(60).max(86_400).default(3600),
+    })
+    .prefault({}),
+  ejection: z
+    .strictObject({
+      /** A node is ejected after so many failures in a row, or at such a failure rate once so many outcomes are known. */
+      consecutive: z.number().int().min(1).max(1000).default(5),
+      ratePct: percent(50),
+      outcomes: z.number().int().min(1).max(10_000).default(20),
+      /** For how long at first; twice as long each time again, and never longer than the most. */
+      baseS: seconds(30),
+      maxS: seconds(900),
+      /** Of a zone’s live nodes at most so many at a time, 0 for none; of a zone this large one at least. */
+      maxPct: percent(10),
+      oneOfNodes: z.number().int().min(2).max(1000).default(3),
+    })
+    .prefault({}),
+  panic: z
+    .strictObject({
+      /** A zone panics while fewer than so many of its nodes of this long ago are live; 0 switches it off. */
+      belowPct: percent(50),
+      agoS: z.number().int().min(60).max(86_400).default(900),
+    })
+    .prefault({}),
+})
+export type RoutingSettings = z.infer<typeof routingSettingsSchema>
+
 export const platformSchema = z.strictObject({
   boundary: boundaryClause.optional(),
   nearestZone: z.boolean().default(true),
@@ -243,6 +286,7 @@ export const configSchema = z.strictObject({
   models: z.array(modelId).max(5000).default([]),
   overrides: z.array(overrideSchema).max(100_000).default([]),
   gate: gateSettingsSchema.prefault({}),
+  routing: routingSettingsSchema.prefault({}),
   platform: platformSchema.prefault({}),
 })
 export type Config = z.infer<typeof configSchema>
