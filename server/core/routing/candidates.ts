@@ -23,15 +23,24 @@ export type RungScan = {
 /** A node is registered until this long after it was last seen. */
 export const registeredMs = 30 * 86_400_000
 
-/** Rung by rung in order, filtered only when asked for, so that a job served in its first rung pays for that one alone. */
-export function* scanFleet(fleet: Fleet, job: Job, ladder: readonly RungPlan[], filters: readonly Filter[]): Generator<RungScan> {
+/**
+ * Rung by rung, in the ladder's order or the one given (indices); filtered only when asked for, so that a job served in
+ * its first rung pays for that one alone. Which rung holds a node is the ladder's business in any case.
+ */
+export function* scanFleet(
+  fleet: Fleet,
+  job: Job,
+  ladder: readonly RungPlan[],
+  filters: readonly Filter[],
+  order: readonly number[] | null = null,
+): Generator<RungScan> {
   const held: FleetNode[][] = ladder.map(() => [])
   const find = rungFinder(ladder, job.config)
   for (const node of registeredNodes(fleet, job.now)) {
     const index = find(node)
     if (index >= 0) held[index]!.push(node)
   }
-  for (const [index, plan] of ladder.entries()) yield scanRung(plan, held[index]!, job, filters)
+  for (const index of order ?? ladder.keys()) yield scanRung(ladder[index]!, held[index]!, job, filters)
 }
 
 function scanRung(plan: RungPlan, nodes: readonly FleetNode[], job: Job, filters: readonly Filter[]): RungScan {

@@ -7,17 +7,25 @@ import { affineNode, type PickBy, pickFrom } from './pick'
 import type { Fleet, FleetNode, Pick, RungTrace, SampledCandidate } from './types'
 
 export type Climb = {
-  /** Up to and with the one that served; all of them where none did. */
+  /** As they were tried, up to and with the one that served; all of them where none did. */
   rungs: readonly RungTrace[]
   pick: Pick | null
   fallback: boolean
   affinity: 'kept' | 'broken' | null
 }
 
-export function climb(fleet: Fleet, job: Job, ladder: readonly RungPlan[], by: PickBy, filters: readonly Filter[]): Climb {
+/** `order`: the rungs' indices as they are tried, where it is not the ladder's own. */
+export function climb(
+  fleet: Fleet,
+  job: Job,
+  ladder: readonly RungPlan[],
+  by: PickBy,
+  filters: readonly Filter[],
+  order: readonly number[] | null = null,
+): Climb {
   const rungs: RungTrace[] = []
   const seen: RungScan[] = []
-  for (const scan of scanFleet(fleet, job, ladder, filters)) {
+  for (const scan of scanFleet(fleet, job, ladder, filters, order)) {
     const sampled = pickFrom(scan.pool, by)
     rungs.push(traceOf(scan, sampled))
     seen.push(scan)
@@ -27,7 +35,7 @@ export function climb(fleet: Fleet, job: Job, ladder: readonly RungPlan[], by: P
     return {
       rungs,
       pick,
-      fallback: seen.length > 1,
+      fallback: scan.plan !== ladder[0],
       affinity: by.affinityKey === null ? null : affinityOf(seen, by.affinityKey, job, filters),
     }
   }

@@ -10,11 +10,12 @@ import { type Climb, climb } from './climb'
 import { filters as allFilters, type Filter, type Job } from './filters'
 import { agnosticLadder, buildLadder } from './ladder'
 import { poolOf } from './membership'
-import { missesOf } from './misses'
+import { blameBudget, missesOf } from './misses'
 import { isOriginAllowed } from './origin-rule'
 import { allowsNothing, type EffectivePolicy, effectivePolicy } from './policy'
 import { choosePreference, type Preference } from './preference'
 import { emptyBoundary, missingSubcloud, noNode, originDenied, type Refusal, staleFleet } from './refusal'
+import { courseOf } from './spill/course'
 import type { DecideContext, Decision, RouteRequest, Snapshot } from './types'
 import { type Finding, writeDecision } from './write-decision'
 
@@ -41,6 +42,7 @@ export function decide(
     policy,
     preference,
     gate,
+    spill: null,
     applied: nothing,
     shadow: null,
     refusal: null,
@@ -55,14 +57,16 @@ export function decide(
 
   const job = jobOf(snapshot, request, context, subcloud, policy.minTrust, boundary)
   const geoLadder = buildLadder(config, preference, policy.fallback)
-  const ladder = gate.applied ? geoLadder : agnosticLadder
+  const course = courseOf(snapshot, request, subcloud, boundary, gate.applied ? geoLadder : agnosticLadder, context.seed)
+  const { ladder } = course
   const by = { geo: gate.applied, seed: context.seed, origin: request.origin.cell, affinityKey: request.affinityKey }
-  const applied = climb(fleet, job, ladder, by, filters)
+  const applied = climb(fleet, job, ladder, by, filters, course.order)
   const shadow = gate.recorded ? climb(fleet, job, geoLadder, { ...by, geo: true }, filters) : null
-  if (applied.pick !== null) return writeDecision({ ...finding, applied, shadow })
+  const climbed = { ...finding, spill: course.trace, applied, shadow }
+  if (applied.pick !== null) return writeDecision(climbed)
 
-  const found = missesOf(fleet, job, filters, ladder, preference)
-  return writeDecision({ ...finding, applied, shadow, refusal: noNode(applied.rungs, found, job), misses: found.misses })
+  const found = blameBudget(missesOf(fleet, job, filters, ladder, preference), course.trace)
+  return writeDecision({ ...climbed, refusal: noNode(applied.rungs, found, job), misses: found.misses })
 }
 
 function gateOf({ config, gate: view }: Snapshot, request: RouteRequest, preference: Preference, now: number): Finding['gate'] {
@@ -91,6 +95,7 @@ function jobOf(
     config,
     now,
     panic: config.source.platform.panic,
+    panicIn: snapshot.panic,
     model,
     environment,
     minVramGb: requirements.minVramGb,

@@ -5,7 +5,7 @@ import { areaInside, isInside } from '../boundary/inside'
 import type { Boundary } from '../boundary/types'
 import type { CompiledConfig } from '../config/compiled'
 import type { MinTrust, TrustLevel } from '../config/schema'
-import type { GeoToken } from '../geo/place'
+import type { GeoToken, ZoneCode } from '../geo/place'
 import { sameGpu } from './hardware'
 import { isInPool, type Pool } from './membership'
 import { freeSlots } from './snapshot'
@@ -15,7 +15,9 @@ import type { FilterName, FleetNode, NodeId } from './types'
 export type Job = {
   readonly config: CompiledConfig
   readonly now: number
+  /** The admin's switch, and the zones that panic by themselves (with their descendants). */
   readonly panic: boolean
+  readonly panicIn?: ReadonlySet<ZoneCode> | undefined
   readonly model: string
   readonly environment: string
   readonly minVramGb: number | null
@@ -38,7 +40,10 @@ export const filters: readonly Filter[] = [
   {
     name: 'drained',
     passes: (node, { now }) =>
-      node.status === 'serving' && !node.drained && !(node.quarantinedUntil !== null && now < node.quarantinedUntil),
+      node.status === 'serving' &&
+      !node.drained &&
+      !(node.quarantinedUntil !== null && now < node.quarantinedUntil) &&
+      !isEjected(node, now),
   },
   { name: 'model', passes: hasModel },
   {
@@ -59,8 +64,16 @@ export const lastingFilters: ReadonlySet<FilterName> = new Set(['environment', '
 
 /** Panic stretches the grace since the last message threefold. */
 const panicGrace = 3
-function isLive(node: FleetNode, { now, panic }: Job): boolean {
-  return now <= (panic ? node.lastSeenAt + panicGrace * (node.liveUntil - node.lastSeenAt) : node.liveUntil)
+function isLive(node: FleetNode, { now, panic, panicIn }: Job): boolean {
+  if (now <= node.liveUntil) return true
+  const { label } = node.geo.containment
+  if (!panic && (label === null || panicIn?.has(label) !== true)) return false
+  return now <= node.lastSeenAt + panicGrace * (node.liveUntil - node.lastSeenAt)
+}
+
+/** Set aside for failing, for a while. */
+export function isEjected({ ejectedUntil }: Pick<FleetNode, 'ejectedUntil'>, now: number): boolean {
+  return ejectedUntil !== undefined && ejectedUntil !== null && now < ejectedUntil
 }
 
 function hasModel(node: FleetNode, { model, models }: Job): boolean {

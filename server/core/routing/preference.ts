@@ -48,7 +48,8 @@ function current(token: GeoToken, config: CompiledConfig): GeoToken | null {
   return successor !== undefined && config.zones.has(successor) ? `zone:${successor}` : null
 }
 
-function overlaps(token: GeoToken, boundary: Boundary, config: CompiledConfig): boolean {
+/** Whether any place of the token can lie inside the boundary. */
+export function overlaps(token: GeoToken, boundary: Boundary, config: CompiledConfig): boolean {
   if (boundary.kind === 'unrestricted') return true
   return mergeMemo(
     [...asLayers(boundary), { layer: 'preference', clause: { allow: [token], deny: [] } }],

@@ -47,6 +47,7 @@ const waits: Partial<Record<Miss['kind'], number>> = {
   subcloud: 60,
   ban: 60,
   fallback: 15,
+  budget: 60,
 }
 
 export function noNode(rungs: readonly RungTrace[], { misses, fitting }: Misses, job: RemedyFor): Refusal {
@@ -63,7 +64,11 @@ export function noNode(rungs: readonly RungTrace[], { misses, fitting }: Misses,
 }
 
 export function refusalReasons(refusal: Refusal, misses: readonly Miss[], isConflict: boolean): ReasonCode[] {
-  const why: ReasonCode[] = misses.map(({ kind }) => (kind === 'fallback' ? 'fallback_forbidden' : (`filter_${kind}` as const)))
+  const why = misses.flatMap(({ kind, ejected }): ReasonCode[] => {
+    if (kind === 'fallback') return ['fallback_forbidden']
+    if (kind === 'budget') return ['spill_budget_spent']
+    return ejected ? [`filter_${kind}`, 'filter_ejected'] : [`filter_${kind}`]
+  })
   if (isConflict) why.push('boundary_empty')
   if (refusal.code === 'geo_origin_denied') why.push('origin_denied')
   return [...why, refusal.code]

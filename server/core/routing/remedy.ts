@@ -23,11 +23,14 @@ function sentence(miss: Miss, { model, environment, minTrust }: RemedyFor, guard
       return `Wait for a free slot on ${one ? 'the 1 node' : `any of ${nodes.toLowerCase().startsWith('fewer') ? 'fewer than 3 nodes' : `${miss.count} nodes`}`}${where}.`
     case 'fallback':
       return `Fallback \`${miss.fallback}\` would reach ${nodes.replace(/^Fewer/, 'fewer')}.`
+    case 'budget':
+      return `The Subcloud’s spill budget is used up; with some of it left ${nodes.replace(/^Fewer/, 'fewer')} would be in reach.`
     case 'trust':
       return `${does('lacks', 'lack')} trust \`${minTrust}\`.`
     case 'liveness':
       return `${does('has', 'have')} stopped sending heartbeats.`
     case 'drained':
+      if (miss.ejected && !guarded) return `${does('is', 'are')} out of service, ${ejectedOf(miss)}.`
       return `${does('is', 'are')} drained, leaving or quarantined.`
     case 'subcloud':
       return `${does('is not a member of', 'are not members of')} the job’s pool.`
@@ -44,4 +47,10 @@ function sentence(miss: Miss, { model, environment, minTrust }: RemedyFor, guard
     case 'environment':
       return `${does('does', 'do')} not serve ${environment}.`
   }
+}
+
+function ejectedOf({ count, ejected }: Miss): string {
+  const { count: some, until } = ejected!
+  const how = some === count ? '' : `${some} of them `
+  return `${how}ejected for failing until ${new Date(until).toISOString().slice(11, 19)} UTC${some > 1 ? ' at the earliest' : ''}`
 }

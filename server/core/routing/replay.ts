@@ -4,6 +4,8 @@
 
 import { rank } from './pick'
 import { scoreOf } from './score'
+import { drawRung, orderFrom } from './spill/course'
+import { sharesOf } from './spill/shares'
 import type { Pick, RungTrace, Trace } from './types'
 
 export type Replay = { pick: Pick | null; shadowPick: Pick | null; rungs: readonly RungTrace[]; shadowRungs: readonly RungTrace[] | null }
@@ -26,7 +28,20 @@ export function replay(trace: Trace): Replay {
 /** Whether the excerpt replays to exactly what was recorded. */
 export function replaysEqual(trace: Trace): boolean {
   const { rungs, shadowRungs } = replay(trace)
-  return JSON.stringify([rungs, shadowRungs]) === JSON.stringify([trace.rungs, trace.shadowRungs])
+  return JSON.stringify([rungs, shadowRungs]) === JSON.stringify([trace.rungs, trace.shadowRungs]) && spillsEqual(trace)
+}
+
+/** The shares follow from the recorded healths, the first rung from the shares and the seed, and the rungs from that. */
+function spillsEqual({ spill, seed, rungs }: Trace): boolean {
+  if (!spill || spill.by === 'budget_spent') return true
+  const shares = sharesOf(spill.rungs.map(({ health }) => health))
+  const first = spill.by === 'drawn' ? drawRung(spill.rungs, seed) : 0
+  const order = orderFrom(first, spill.rungs.length)
+  return (
+    first === spill.first &&
+    spill.rungs.every(({ share }, i) => share === shares[i]) &&
+    rungs.every(({ token }, i) => token === spill.rungs[order[i]!]?.token)
+  )
 }
 
 /** The pick that a ladder's record stands for: the best of the first rung that had one. */

@@ -9,6 +9,7 @@ import type { Containment, GeoToken, ZoneCode } from '../geo/place'
 import type { Origin } from '../origin/types'
 import type { ReasonCode } from '../reasons'
 import type { Verdict } from '../trust/types'
+import type { SpillTrace, SpillView } from './spill/types'
 
 export type NodeId = string
 
@@ -38,6 +39,8 @@ export type FleetNode = {
   /** Set by an admin. */
   drained: boolean
   quarantinedUntil: number | null
+  /** Set aside by this router for failing, until then. */
+  ejectedUntil?: number | null
   firstSeenAt: number
   lastSeenAt: number
   /** Live while now ≤ liveUntil: three heartbeat intervals, at least 45 s, after the last message. */
@@ -62,6 +65,10 @@ export type Snapshot = {
   config: CompiledConfig
   fleet: Fleet
   gate: GateView
+  /** Which zones are hot and whose spill budget is used up; absent: none. */
+  spill?: SpillView
+  /** Zones in panic with their descendants; absent: none. */
+  panic?: ReadonlySet<ZoneCode>
 }
 
 export type RouteRequest = {
@@ -139,13 +146,15 @@ export type SampledCandidate = {
 
 /** Why registered nodes that come near are not eligible; what a refusal's remedy is written from. */
 export type Miss = {
-  /** `fallback`: eligible, but in a rung that the policy's `fallback` forbids. */
-  kind: FilterName | 'fallback'
+  /** `fallback`: eligible, but in a rung that the policy's `fallback` forbids; `budget`: that a spent spill budget does. */
+  kind: FilterName | 'fallback' | 'budget'
   count: number
   /** Labels of those nodes, sorted; nodes in no zone are not named. */
   zones: readonly ZoneCode[]
   /** For `fallback`: the least permissive value that reaches them. */
   fallback?: Fallback
+  /** For `drained`: how many of them were ejected for failing, and when the first comes back. */
+  ejected?: { count: number; until: number }
 }
 
 export type Pick = { nodeId: NodeId; servedZone: ZoneCode | null; servedCountry: string | null; rung: Rung; distanceKm: number | null }
@@ -161,6 +170,11 @@ export type Trace = {
   preference: { zone: ZoneCode | null; source: PreferredSource; tokens: readonly GeoToken[]; dropped: readonly GeoToken[] }
   policy: { fallback: Fallback; minTrust: MinTrust; isolate: boolean; layers: readonly { layer: string; clause: BoundaryClause }[] }
   boundary: { kind: Boundary['kind']; hash: string; tokens: readonly string[] }
+  /** Where liveness was relaxed: everywhere by an admin, or in zones that fell silent. */
+  panic?: { admin: boolean; zones: readonly ZoneCode[] }
+  /** How the first rung was chosen where the preferred zone is hot or the spill budget spent. */
+  spill?: SpillTrace | null
+  /** In the order they were tried. */
   rungs: readonly RungTrace[]
   /** The rungs of the decision that was not applied (gate off, shadow or outside the canary), if one was computed. */
   shadowRungs: readonly RungTrace[] | null

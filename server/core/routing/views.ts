@@ -10,7 +10,7 @@ export type Detail = 'summary' | 'full'
 export type Count = number | '<3'
 
 export type GuardedRung = Pick<RungTrace, 'rung' | 'zone' | 'token'> & { candidates: Count; eligible: Count; cutBy: readonly FilterName[] }
-export type GuardedMiss = Omit<Miss, 'count'> & { count: Count }
+export type GuardedMiss = Omit<Miss, 'count' | 'ejected'> & { count: Count }
 export type OpenRung = Omit<RungTrace, 'sampled'> & { sampled?: RungTrace['sampled'] }
 
 type Common = Omit<Trace, 'rungs' | 'shadowRungs' | 'misses'>
@@ -59,6 +59,6 @@ function guardRung({ rung, zone, token, candidates, cut, eligible }: RungTrace):
   return { rung, zone, token, candidates: guardCount(candidates), eligible: guardCount(eligible), cutBy: Object.keys(cut) as FilterName[] }
 }
 
-export function guardMiss({ count, zones, ...rest }: Miss): GuardedMiss {
+export function guardMiss({ count, zones, ejected: _, ...rest }: Miss): GuardedMiss {
   return count < 3 ? { ...rest, count: '<3', zones: [] } : { ...rest, count, zones }
 }

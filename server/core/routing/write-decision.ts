@@ -9,6 +9,7 @@ import type { Climb } from './climb'
 import type { EffectivePolicy } from './policy'
 import type { Preference } from './preference'
 import { type Refusal, refusalReasons } from './refusal'
+import type { SpillTrace } from './spill/types'
 import type { DecideContext, Decision, Miss, RouteRequest, Snapshot, Trace } from './types'
 
 export type Finding = {
@@ -18,6 +19,7 @@ export type Finding = {
   policy: EffectivePolicy
   preference: Preference
   gate: { state: GateState; canaryPct: number; overridden: boolean; bucket: number | null; applied: boolean; recorded: boolean }
+  spill: SpillTrace | null
   applied: Climb
   shadow: Climb | null
   refusal: Refusal | null
@@ -63,7 +65,7 @@ function shadowOf(shadow: Climb | null): Decision['shadow'] {
 }
 
 function traceOf(finding: Finding, boundary: Trace['boundary']): Trace {
-  const { snapshot, request, context, policy, preference, gate, applied, shadow, misses } = finding
+  const { snapshot, request, context, policy, preference, gate, spill, applied, shadow, misses } = finding
   const { model, environment, subcloud, key, geo, requirements, affinityKey, origin, retry } = request
   return {
     version: 1,
@@ -92,6 +94,8 @@ function traceOf(finding: Finding, boundary: Trace['boundary']): Trace {
     preference: { zone: preference.zone, source: preference.source, tokens: preference.tokens, dropped: preference.dropped },
     policy: { fallback: policy.fallback, minTrust: policy.minTrust, isolate: policy.isolate, layers: policy.layers },
     boundary,
+    panic: { admin: snapshot.config.source.platform.panic, zones: [...(snapshot.panic ?? [])] },
+    spill,
     rungs: applied.rungs,
     shadowRungs: shadow?.rungs ?? null,
     misses,
@@ -105,7 +109,7 @@ function boundaryOf({ stated, layers }: EffectivePolicy): Trace['boundary'] {
   return { kind: 'restricted', hash: `sha256:${sha256Hex(`empty ${distinct.join(' ')}`)}`, tokens: distinct }
 }
 
-function reasonsOf({ request, policy, preference, gate, applied, refusal, misses }: Finding): readonly ReasonCode[] {
+function reasonsOf({ snapshot, request, policy, preference, gate, spill, applied, refusal, misses }: Finding): readonly ReasonCode[] {
   const codes = new Set<ReasonCode>()
   for (const code of request.origin.reasons) if (isReason(code)) codes.add(code)
   codes.add(preferenceReason(preference, request))
@@ -114,6 +118,9 @@ function reasonsOf({ request, policy, preference, gate, applied, refusal, misses
   else if (gate.state !== 'on') codes.add(`gate_${gate.state}`)
   if (gate.overridden) codes.add('gate_override')
   if (request.retry !== null) codes.add('retry')
+  for (const code of panicReasons(snapshot, applied)) codes.add(code)
+  if (spill !== null) codes.add(spill.by === 'budget_spent' ? 'spill_budget_spent' : 'spill_zone_hot')
+  if (spill !== null && spill.first > 0) codes.add('spill_shed')
   if (refusal !== null) {
     for (const code of refusalReasons(refusal, misses, !policy.merged.ok)) codes.add(code)
   } else if (applied.pick !== null) {
@@ -121,6 +128,12 @@ function reasonsOf({ request, policy, preference, gate, applied, refusal, misses
     if (applied.affinity !== null) codes.add(`affinity_${applied.affinity}`)
   }
   return [...codes]
+}
+
+/** A zone's panic is named where a rung that was looked at lies in it. */
+function panicReasons({ config, panic }: Snapshot, { rungs }: Climb): ReasonCode[] {
+  const reached = panic && panic.size > 0 && rungs.some(({ zone }) => zone === null || panic.has(zone))
+  return [...(config.source.platform.panic ? (['panic_admin'] as const) : []), ...(reached ? (['panic_zone'] as const) : [])]
 }
 
 function preferenceReason({ source }: Preference, { origin }: RouteRequest): ReasonCode {

@@ -8,6 +8,7 @@ import { mergeLayers } from '../boundary/merge'
 import type { CompiledConfig } from '../config/compiled'
 import { trustLevels } from '../config/schema'
 import type { GeoToken } from '../geo/place'
+import type { Load, PoolSpill, SpillView } from '../routing/spill/types'
 import type { FleetNode, RouteRequest } from '../routing/types'
 import type { Asked, Clause } from './oracle'
 import { childZones, topZones } from './oracle-areas'
@@ -37,6 +38,7 @@ export const tokens: readonly GeoToken[] = [
     'subdivision:ES-CN',
   ] as const),
 ]
+const zoneCodes: readonly string[] = [...topZones, ...Object.keys(childZones)]
 export const ids = Array.from({ length: 12 }, (_, i) => nodeIdOf(i + 1))
 
 export const someTokens = (maxLength: number) => fc.uniqueArray(fc.constantFrom(...tokens), { maxLength })
@@ -125,6 +127,10 @@ export const aNode = (config: CompiledConfig, id: string): fc.Arbitrary<FleetNod
       status: often(15, 1).chain((yes) => (yes ? fc.constant('serving' as const) : fc.constantFrom('draining' as const, 'left' as const))),
       drained: often(1, 30),
       quarantined: often(1, 30),
+      ejectedUntil: fc.oneof(
+        { weight: 15, arbitrary: fc.constant(undefined) },
+        { weight: 1, arbitrary: fc.constantFrom(at - 1, at + 1000) },
+      ),
       silentS: fc.constantFrom(5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 50, 100, 200, 40 * 86_400),
       failureRate: fc.constantFrom(0, 0, 0.25),
     })
@@ -208,13 +214,47 @@ function boundaryOf(clauses: readonly Clause[], config: CompiledConfig) {
   return merged.ok ? merged.boundary : null
 }
 
+const aLoad: fc.Arbitrary<Load> = fc
+  .record({ slots: fc.nat(20), offered: fc.integer({ min: 0, max: 400 }), live: fc.nat(6), lost: fc.nat(6) })
+  .map(({ slots, offered, live, lost }) => ({
+    slots,
+    used: Math.min(slots, offered / 10),
+    offered: offered / 10,
+    live,
+    total: live + lost,
+  }))
+
+/** Mostly of zones that jobs prefer, so that something is shed. */
+const aPool: fc.Arbitrary<PoolSpill> = fc.record({
+  mode: fc.constantFrom('capacity', 'capacity', 'hosts'),
+  loads: fc
+    .tuple(...[...zoneCodes, null].map(() => rarely(aLoad, 8)))
+    .map((loads) => new Map([...zoneCodes, null].flatMap((label, i) => (loads[i] ? [[label, loads[i]] as const] : [])))),
+  hot: fc.subarray([...zoneCodes], { minLength: 1 }).map((zones) => new Map(zones.map((zone) => [zone, at - 20_000]))),
+})
+
+const aSpill: fc.Arbitrary<SpillView> = fc
+  .record({ general: rarely(aPool, 8), iso: rarely(aPool, 8), spent: fc.subarray(['acme', 'iso']), isSpent: often(1, 4) })
+  .map(({ general, iso, spent, isSpent }) => {
+    const pools = new Map<string, PoolSpill>()
+    if (general) pools.set(`mainnet  ${model}`, general)
+    if (iso) pools.set(`mainnet iso ${model}`, iso)
+    return { pools, spent: new Set(isSpent ? spent : []) }
+  })
+
 /** A world with a request to put to it. */
 export const asked: fc.Arbitrary<Asked> = aConfig.chain((config) =>
   fc
     .record({
       nodes: fc.subarray(ids, { minLength: 4 }).chain((some) => fc.tuple(...some.map((id) => aNode(config, id)))),
       gate: aGate,
+      spill: rarely(aSpill, 4),
+      panic: rarely(fc.subarray([...zoneCodes]), 1),
       ask: aRequest(config),
     })
-    .map(({ nodes, gate, ask }) => ({ snapshot: snapshot(config, nodes, gate), now: at, ...ask })),
+    .map(({ nodes, gate, spill, panic, ask }) => ({
+      snapshot: { ...snapshot(config, nodes, gate), spill, panic: panic && new Set(panic) },
+      now: at,
+      ...ask,
+    })),
 )

@@ -22,24 +22,49 @@ export function complaints(decision: Decision, asked: Asked): string[] {
   const shadowed = !decision.geoApplied && (expected.gate === 'shadow' || expected.gate === 'canary')
   claim((decision.shadow !== null) === shadowed, 'shadow computed or not')
 
-  found.push(
-    ...climbComplaints(decision, decision.geoApplied ? expected.ladders.geo : expected.ladders.agnostic, expected, decision.geoApplied),
-  )
+  const ladder = decision.geoApplied ? expected.ladders.geo : expected.ladders.agnostic
+  const course = courseOf(decision, asked, ladder)
+  found.push(...course.complaints, ...climbComplaints(decision, course, expected, decision.geoApplied))
   const shadow = trace.shadowRungs
   if (shadow !== null) found.push(...rungComplaints(shadow, expected.ladders.geo))
   return found
 }
 
-function climbComplaints(decision: Decision, ladder: readonly OracleRung[], expected: Expected, geo: boolean): string[] {
-  const found = rungComplaints(decision.trace.rungs, ladder)
-  const serving = ladder.findIndex(({ eligible }) => eligible.size > 0)
-  if (serving >= 0) {
-    const rung = ladder[serving]!
+type Course = { complaints: readonly string[]; ladder: readonly OracleRung[]; tried: readonly OracleRung[] }
+
+/** The rungs as they had to be tried: in order, but for the one that was drawn where the preferred zone is hot. */
+function courseOf(decision: Decision, { snapshot, request }: Asked, ladder: readonly OracleRung[]): Course {
+  const { spill } = decision.trace
+  const inOrder = { ladder, tried: ladder }
+  if (!decision.geoApplied || ladder.length < 2) return { complaints: spill ? ['sheds without a choice'] : [], ...inOrder }
+  if (request.subcloud !== null && snapshot.spill?.spent.has(request.subcloud)) {
+    const only = ladder.slice(0, 1)
+    return { complaints: spill?.by === 'budget_spent' ? [] : ['leaves with its budget spent'], ladder: only, tried: only }
+  }
+  const isolated = snapshot.config.source.subclouds.find(({ slug }) => slug === request.subcloud)?.policy.isolate ? request.subcloud : ''
+  const pool = snapshot.spill?.pools.get(`${request.environment} ${isolated} ${request.model}`)
+  const isHot = ladder[0]!.token.startsWith('zone:') && pool?.hot.has(ladder[0]!.token.slice(5)) === true
+  if (!spill || !isHot) return { complaints: Boolean(spill) === isHot ? [] : ['sheds or not as the zone is not'], ...inOrder }
+  const total = spill.rungs.reduce((sum, { share }) => sum + share, 0)
+  const complaints = [
+    ...(spill.rungs.map(({ token }) => token).join() === ladder.map(({ token }) => token).join() ? [] : ['shares another ladder']),
+    ...(total === 100 || (total === 0 && spill.first === 0) ? [] : [`shares of ${total} %`]),
+    ...(spill.first === 0 || spill.rungs[spill.first]!.share > 0 ? [] : ['drew a rung without a share']),
+    ...(request.affinityKey !== null && spill.first !== 0 ? ['sheds a conversation'] : []),
+  ]
+  const first = ladder[spill.first]!
+  return { complaints, ladder, tried: [first, ...ladder.filter((rung) => rung !== first)] }
+}
+
+function climbComplaints(decision: Decision, { ladder, tried }: Course, expected: Expected, geo: boolean): string[] {
+  const found = rungComplaints(decision.trace.rungs, tried)
+  const rung = tried.find(({ eligible }) => eligible.size > 0)
+  if (rung) {
     const allowed = geo ? rung.best : rung.eligible
     if (decision.nodeId === null || !allowed.has(decision.nodeId))
       found.push(`${decision.nodeId} is not among the best of ${rung.rung} ${rung.token}`)
     if (decision.rung !== rung.rung) found.push(`rung ${decision.rung} instead of ${rung.rung}`)
-    if (decision.fallback !== serving > 0) found.push(`fallback ${decision.fallback}`)
+    if (decision.fallback !== (rung !== ladder[0])) found.push(`fallback ${decision.fallback}`)
     return found
   }
   const code = ladder.some(({ full }) => full > 0) ? 'geo_zone_saturated' : 'geo_no_eligible_node'

@@ -24,14 +24,14 @@ export function check<T>(property: fc.IProperty<T>, numRuns = 150): void {
 export function choosable({ snapshot, request, now }: Asked): string[] {
   const anywhere = { ...request, geo: { ...request.geo, prefer: [], fallback: null }, affinityKey: null }
   const alone = [...snapshot.fleet.nodes.values()].filter((node) => {
-    const world = makeSnapshot(snapshot.config, [node], gateAll(snapshot.config, 'off'))
+    const world = { ...makeSnapshot(snapshot.config, [node], gateAll(snapshot.config, 'off')), panic: snapshot.panic }
     return run({ snapshot: world, request: anywhere, now }).nodeId !== null
   })
   return alone.map(({ id }) => id)
 }
 
 export function withConfig(one: Asked, change: (source: Config) => object): Asked {
-  const { config, fleet, gate } = one.snapshot
+  const { config } = one.snapshot
   const source = configSchema.parse({ ...config.source, ...change(config.source) })
-  return { ...one, snapshot: { config: compileConfig(source, config.revision), fleet, gate } }
+  return { ...one, snapshot: { ...one.snapshot, config: compileConfig(source, config.revision) } }
 }

@@ -35,7 +35,7 @@ export function expect(asked: Asked): Expected {
   const clauses = clausesOf(config, policy, asked)
   const nodes = [...snapshot.fleet.nodes.values()].filter((node) => now - node.lastSeenAt <= 30 * 24 * 3600 * 1000)
   const passes = (node: FleetNode) =>
-    isUp(node, config, now) && isFit(node, asked, policy, clauses) && isEligibleBut(node, asked, config, policy, clauses)
+    isUp(node, snapshot, now) && isFit(node, asked, policy, clauses) && isEligibleBut(node, asked, config, policy, clauses)
   const eligible = new Set(nodes.filter((node) => passes(node) && isFree(node)).map(({ id }) => id))
   const saturated = new Set(nodes.filter((node) => passes(node) && !isFree(node)).map(({ id }) => id))
 
@@ -76,9 +76,12 @@ function clausesOf(config: Config, policy: Policy | null, { request, first }: As
 
 const restricts = ({ allow, deny }: Clause) => allow.length + deny.length > 0
 
-function isUp(node: FleetNode, config: Config, now: number): boolean {
-  const grace = (node.liveUntil - node.lastSeenAt) * (config.platform.panic ? 3 : 1)
-  if (now - node.lastSeenAt > grace) return false
+function isUp(node: FleetNode, { config, panic }: Snapshot, now: number): boolean {
+  const { level, place } = node.geo.verdict
+  const zone = level === 'contradicted' || level === 'impossible' ? null : labelOf(place.country, place.subdivision)
+  const isRelaxed = config.source.platform.panic || (zone !== null && panic?.has(zone))
+  if (now - node.lastSeenAt > (node.liveUntil - node.lastSeenAt) * (isRelaxed ? 3 : 1)) return false
+  if (node.ejectedUntil && node.ejectedUntil > now) return false
   return node.status === 'serving' && !node.drained && (node.quarantinedUntil === null || node.quarantinedUntil <= now)
 }
 

@@ -25,6 +25,11 @@ export function* candidateChanges(at: Attempt, jobs: number): Generator<Change> 
         fallback: value,
       })),
     )
+  if (request.subcloud !== null && at.snapshot.spill?.spent.has(request.subcloud))
+    yield change('budget', `A higher spillBudgetPct in the policy of ${request.subcloud}.`, ({ snapshot, ...one }) => ({
+      ...one,
+      snapshot: { ...snapshot, spill: { pools: snapshot.spill?.pools ?? new Map(), spent: new Set() } },
+    }))
   if (request.subcloud !== null)
     for (const value of ['consistent', 'unverified'] as const)
       yield change('trust', `minTrust ${value} in the policy of ${request.subcloud}.`, (one) =>
@@ -74,7 +79,7 @@ function mend(at: Attempt, node: FleetNode, lacks: readonly string[]): Attempt {
 const mends: Record<string, { say: string; fix(node: FleetNode, now: number, model: string): Partial<FleetNode> }> = {
   capacity: { say: 'one slot on', fix: ({ slots }) => (slots === 0 ? { slots: 1 } : { inFlight: slots - 1, leased: 0 }) },
   liveness: { say: 'a heartbeat from', fix: (_, now) => ({ lastSeenAt: now, liveUntil: now + 45_000 }) },
-  drained: { say: 'back in service:', fix: () => ({ drained: false, status: 'serving', quarantinedUntil: null }) },
+  drained: { say: 'back in service:', fix: () => ({ drained: false, status: 'serving', quarantinedUntil: null, ejectedUntil: null }) },
   model: { say: 'the model on', fix: ({ models }, _, model) => ({ models: [...models, model] }) },
   subcloud: { say: 'membership for', fix: () => ({}) },
   ban: { say: 'no ban on', fix: () => ({}) },

@@ -7,7 +7,7 @@ import type { DecideContext, FilterName, FleetNode, RouteRequest, Snapshot } fro
 
 export type Attempt = { snapshot: Snapshot; request: RouteRequest; context: DecideContext }
 export type Change = {
-  kind: FilterName | 'fallback' | 'origin' | 'stale' | 'new_nodes'
+  kind: FilterName | 'fallback' | 'budget' | 'origin' | 'stale' | 'new_nodes'
   sentence: string
   cost: number
   apply(at: Attempt): Attempt
