@@ -1,6 +1,7 @@
 // The tree that is printed: where the job came from, what was allowed, each rung with who was cut and why, and the winner.
 
 import { type ReasonCode, reasons } from '@/server/core/reasons'
+import type { SpillTrace } from '@/server/core/routing/spill/types'
 import type { Trace } from '@/server/core/routing/types'
 import type { TraceView } from '@/server/core/routing/views'
 import { type WhyNot, whyNotSentences } from '@/server/core/routing/why-not'
@@ -37,6 +38,9 @@ export function treeOf(one: Explained): string {
   for (const { layer, clause } of policy.layers)
     add(1, `${layer}: ${[...clause.allow, ...clause.deny.map((token) => `!${token}`)].join(', ')}`)
   add(0, `gate: ${gate.state}${gate.override ? ' (override)' : ''}; preference is ${gate.applied ? 'applied' : 'not applied'}`)
+  if (trace.panic && (trace.panic.admin || trace.panic.zones.length > 0))
+    add(0, `panic: nodes count as live for longer ${trace.panic.admin ? 'everywhere, by an admin' : `in ${trace.panic.zones.join(', ')}`}`)
+  if (trace.spill) for (const [depth, text] of spillLines(trace.spill)) add(depth, text)
   for (const rung of trace.rungs) {
     add(0, `rung ${rung.rung} ${rung.token}: ${rung.candidates} candidates, ${rung.eligible} eligible`)
     if ('cutBy' in rung) for (const name of rung.cutBy) add(1, `cut by ${name}: ${sentence(`filter_${name}`)}`)
@@ -53,6 +57,7 @@ export function treeOf(one: Explained): string {
   for (const code of one.reasons) add(1, `${code}: ${sentence(code)}`)
   if (one.whyNot) {
     add(0, `why not ${one.whyNot.nodeId}: ${whyNotSentences[one.whyNot.because]}`)
+    if (one.whyNot.ejectedUntil !== null) add(1, `ejected for failing until ${new Date(one.whyNot.ejectedUntil).toISOString()}`)
     if (one.whyNot.rung) add(1, `held by rung ${one.whyNot.rung.rung} ${one.whyNot.rung.token}`)
     for (const { name, passes } of one.whyNot.filters)
       add(1, `${passes ? '✓' : '✗'} ${name}${passes ? '' : `: ${sentence(`filter_${name}`)}`}`)
@@ -62,6 +67,15 @@ export function treeOf(one: Explained): string {
   if (one.take.length > 0) add(0, 'what it would take, any one of:')
   for (const { sentence } of one.take) add(1, sentence)
   return `${lines.join('\n')}\n`
+}
+
+function spillLines({ by, zone, since, mode, rungs, first }: SpillTrace): [depth: number, text: string][] {
+  if (by === 'budget_spent') return [[0, 'spill: the budget is used up; the job may not leave its preferred rung']]
+  const why = by === 'conversation' ? 'a conversation stays' : `drawn: ${rungs[first]?.token}`
+  return [
+    [0, `spill: ${zone} is hot since ${new Date(since ?? 0).toISOString()} (${mode}); ${why}`],
+    ...rungs.map(({ token, health, share }): [number, string] => [1, `${token} takes ${share} % (health ${health})`]),
+  ]
 }
 
 function sentence(code: string): string {

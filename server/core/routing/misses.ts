@@ -47,7 +47,7 @@ export function missesOf(fleet: Fleet, job: Job, filters: readonly Filter[], lad
     }
     fitting++
     const reached = inLadder(node) >= 0
-    const ejected = fails[0] === 'drained' && isSetAside(node, job.now) ? node.ejectedUntil! : null
+    const ejected = fails[0] === 'drained' && isSetAside(node, job.now) ? Math.ceil((node.ejectedUntil! - job.now) / 1000) : null
     if (fails.length === 0 && !reached) now.add(inAdjacent(node) >= 0 ? 'fallback adjacent' : 'fallback global', node)
     else if (fails.length === 1 && reached) now.add(fails[0]!, node, ejected)
     else if (fails.length > 0) later.add(fails[0]!, node, ejected)
@@ -71,12 +71,12 @@ function isSetAside(node: FleetNode, now: number): boolean {
 class Tally {
   private readonly found = new Map<string, { count: number; zones: Set<string>; ejected: NonNullable<Miss['ejected']> | null }>()
 
-  add(kind: FilterName | 'fallback adjacent' | 'fallback global', node: FleetNode, ejectedUntil: number | null = null): void {
+  add(kind: FilterName | 'fallback adjacent' | 'fallback global', node: FleetNode, ejectedForS: number | null = null): void {
     const one = this.found.get(kind) ?? { count: 0, zones: new Set<string>(), ejected: null }
     one.count++
-    if (ejectedUntil !== null) {
-      const { count, until } = one.ejected ?? { count: 0, until: ejectedUntil }
-      one.ejected = { count: count + 1, until: Math.min(until, ejectedUntil) }
+    if (ejectedForS !== null) {
+      const { count, forS } = one.ejected ?? { count: 0, forS: ejectedForS }
+      one.ejected = { count: count + 1, forS: Math.min(forS, ejectedForS) }
     }
     const zone = knownPlace(node) === null ? null : node.geo.containment.label
     if (zone !== null) one.zones.add(zone)

@@ -59,7 +59,7 @@ export function noNode(rungs: readonly RungTrace[], { misses, fitting }: Misses,
     const detail = `No registered node could ever serve \`${job.model}\` on ${job.environment} within the boundary.`
     return { code: 'geo_unsatisfiable', detail, remedy, retryAfterS: null }
   }
-  const retryAfterS = Math.min(...misses.map(({ kind }) => waits[kind] ?? 60), 60)
+  const retryAfterS = Math.min(...misses.map(({ kind, ejected }) => ejected?.forS ?? waits[kind] ?? 60), 60)
   return { code: 'geo_no_eligible_node', detail: 'Nodes could serve this job, but none is eligible now.', remedy, retryAfterS }
 }
 

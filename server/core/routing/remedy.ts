@@ -50,7 +50,7 @@ function sentence(miss: Miss, { model, environment, minTrust }: RemedyFor, guard
 }
 
 function ejectedOf({ count, ejected }: Miss): string {
-  const { count: some, until } = ejected!
+  const { count: some, forS } = ejected!
   const how = some === count ? '' : `${some} of them `
-  return `${how}ejected for failing until ${new Date(until).toISOString().slice(11, 19)} UTC${some > 1 ? ' at the earliest' : ''}`
+  return `${how}ejected for failing for another ${forS} s${some > 1 ? ' at least' : ''}`
 }

@@ -153,8 +153,8 @@ export type Miss = {
   zones: readonly ZoneCode[]
   /** For `fallback`: the least permissive value that reaches them. */
   fallback?: Fallback
-  /** For `drained`: how many of them were ejected for failing, and when the first comes back. */
-  ejected?: { count: number; until: number }
+  /** For `drained`: how many of them were ejected for failing, and in how many seconds the first comes back. */
+  ejected?: { count: number; forS: number }
 }
 
 export type Pick = { nodeId: NodeId; servedZone: ZoneCode | null; servedCountry: string | null; rung: Rung; distanceKm: number | null }

@@ -3,7 +3,7 @@
 
 import { registeredMs } from './candidates'
 import { decide } from './decide'
-import { type Filter, filters } from './filters'
+import { type Filter, filters, isEjected } from './filters'
 import { trustTier } from './score'
 import type { DecideContext, Decision, FilterName, NodeId, RouteRequest, Rung, SampledCandidate, Snapshot } from './types'
 
@@ -27,15 +27,27 @@ export type WhyNot = {
     | 'scored_worse'
     | 'tie'
   failed: FilterName | null
+  /** Until when it is set aside for failing; null where it is not. */
+  ejectedUntil: number | null
   score: number | null
   winner: { nodeId: NodeId; rung: Rung; token: string; score: number } | null
 }
 
 export function whyNot(snapshot: Snapshot, request: RouteRequest, nodeId: NodeId, context: DecideContext): WhyNot {
   const real = decide(snapshot, request, context)
-  const base: WhyNot = { nodeId, filters: [], rung: null, because: 'unknown_node', failed: null, score: null, winner: winnerOf(real) }
+  const base: WhyNot = {
+    nodeId,
+    filters: [],
+    rung: null,
+    because: 'unknown_node',
+    failed: null,
+    ejectedUntil: null,
+    score: null,
+    winner: winnerOf(real),
+  }
   const node = snapshot.fleet.nodes.get(nodeId)
   if (!node) return base
+  if (isEjected(node, context.now)) base.ejectedUntil = node.ejectedUntil!
   const answers = new Map<FilterName, boolean>()
   const noting = filters.map((one): Filter => ({ name: one.name, passes: (...of) => note(one, of) }))
   const alone = decide({ ...snapshot, fleet: { nodes: new Map([[nodeId, node]]) } }, request, context, noting)

@@ -48,11 +48,7 @@ function addNode({ pools, live, labelled }: FleetTally, node: FleetNode, config:
   const holder = isolatedIn(node, config)
   for (const environment of node.environments) {
     for (const model of node.models) {
-      const key = poolKey(environment, holder, model)
-      let labels = pools.get(key)
-      if (!labels) pools.set(key, (labels = new Map()))
-      let sum = labels.get(label)
-      if (!sum) labels.set(label, (sum = { slots: 0, used: 0, leased: 0, live: 0, total: 0 }))
+      const sum = sumOf(pools, poolKey(environment, holder, model), label)
       sum.total++
       sum.leased += node.leased
       if (!serves) continue
@@ -61,4 +57,11 @@ function addNode({ pools, live, labelled }: FleetTally, node: FleetNode, config:
       sum.used += used
     }
   }
+}
+
+function sumOf(pools: FleetTally['pools'], key: PoolKey, label: ZoneCode | null): Tally {
+  const labels = pools.get(key) ?? new Map<ZoneCode | null, Tally>()
+  const sum = labels.get(label) ?? { slots: 0, used: 0, leased: 0, live: 0, total: 0 }
+  if (sum.total === 0) pools.set(key, labels.set(label, sum))
+  return sum
 }
