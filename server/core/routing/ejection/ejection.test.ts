@@ -103,7 +103,8 @@ describe('an ejected node', () => {
     expect(why).toMatchObject({ because: 'filtered', failed: 'drained', ejectedUntil: at + 30_000 })
     expect(whyNot(world(at), asks, nodeIdOf(2), context).ejectedUntil).toBeNull()
 
-    const only = decide(world(at + 30_000), request(config, { origin: originIn(config, 'DE'), geo: { fallback: 'none' } }), context)
+    const alone = snapshot(config, [node(config, 1, { country: 'DE', ejectedUntil: at + 30_000 })])
+    const only = decide(alone, asks, context)
     expect(only.refusal).toMatchObject({ code: 'geo_no_eligible_node' })
     expect(only.refusal!.remedy).toContain('1 node in EU fits but is out of service, ejected for failing for another 30 s.')
     expect(only.refusal!.retryAfterS).toBe(30)
