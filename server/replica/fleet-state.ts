@@ -169,6 +169,11 @@ export class FleetState {
     entry.live = { ...entry.live, failureRate: rate }
   }
 
+  setEjected(id: NodeId, until: number): void {
+    const entry = this.entries.get(id)
+    if (entry) entry.node.ejectedUntil = until
+  }
+
   /** Leases of routers that are gone count no more. */
   setAliveRouters(ids: ReadonlySet<string>): void {
     if (ids.size === this.aliveRouters.size && [...ids].every((id) => this.aliveRouters.has(id))) return

@@ -33,6 +33,7 @@ export class LiveReplica implements Replica {
   private keys: ReadonlyMap<string, ApiKeyRecord> = new Map()
   private routerUrls: ReadonlyMap<string, string> = new Map()
   private current: Snapshot | null = null
+  private conditions: Pick<Snapshot, 'spill' | 'panic'> = {}
   private source: ReplicaStatus['source'] = 'none'
   private connected = false
   private refreshedAt: number | null = null
@@ -82,7 +83,7 @@ export class LiveReplica implements Replica {
     if (!this.config || !this.fleet) throw new NoConfigurationError('No configuration is loaded yet.')
     const fleet = this.fleet.nodes()
     if (!this.current || this.current.config !== this.config || this.current.gate !== this.gate) {
-      this.current = { config: this.config, fleet: { nodes: fleet }, gate: this.gate }
+      this.current = { config: this.config, fleet: { nodes: fleet }, gate: this.gate, ...this.conditions }
     } else if (this.current.fleet.nodes !== fleet) {
       this.current.fleet = { nodes: fleet }
     }
@@ -171,6 +172,17 @@ export class LiveReplica implements Replica {
 
   setFailureRate(id: NodeId, rate: number): void {
     this.fleet?.setFailureRate(id, rate)
+  }
+
+  /** The node is set aside until then. */
+  setEjected(id: NodeId, until: number): void {
+    this.fleet?.setEjected(id, until)
+  }
+
+  /** What this process sees of load and silence: part of the snapshot from now on. */
+  setConditions(conditions: Pick<Snapshot, 'spill' | 'panic'>): void {
+    this.conditions = conditions
+    if (this.current) this.current = { ...this.current, ...conditions }
   }
 
   markStored(ids: readonly NodeId[]): void {

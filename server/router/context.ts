@@ -4,6 +4,7 @@ import type { CidrSet } from '@/server/core/geo/cidr'
 import type { GeoIp } from '@/server/core/origin/geoip'
 import type { LiveReplica } from '@/server/replica/replica'
 import type { Agents } from './agents/agents'
+import type { Conditions } from './conditions/conditions'
 import type { OpenStreams } from './http/open-streams'
 import type { RateLimit } from './http/rate-limit'
 import type { LeaseTable } from './leases/lease-table'
@@ -23,6 +24,7 @@ export type RouterContext = {
   internalSecret: string | null
   spool: Spool
   leases: LeaseTable
+  conditions: Conditions
   attempts: Attempts
   limit: RateLimit
   streams: OpenStreams

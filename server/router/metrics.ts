@@ -1,5 +1,6 @@
 import { Buckets } from '@/server/platform/observability/buckets'
 import { counter, gauge, renderMetrics } from '@/server/platform/observability/metrics'
+import type { RouterConditions } from '@/server/replica/router-conditions'
 
 const decisions = counter({
   name: 'geo_decisions_total',
@@ -16,13 +17,26 @@ const drainLag = gauge({ name: 'geo_drain_lag_seconds', help: 'Time since the sp
 const drained = counter({ name: 'geo_drained_rows_total', help: 'Log records moved into Postgres.' })
 const replicaAge = gauge({ name: 'geo_replica_age_seconds', help: 'Time since Postgres was last read.' })
 const leases = gauge({ name: 'geo_leases_open', help: 'Leases that this router holds open.' })
+const hotZones = gauge({
+  name: 'geo_hot_zones',
+  help: 'Zones that shed jobs, counted once for each pool of nodes (environment, isolating Subcloud, model).',
+})
+const panicZones = gauge({ name: 'geo_panic_zones', help: 'Zones whose nodes count as live for longer because most fell silent.' })
+const ejectedNodes = gauge({ name: 'geo_ejected_nodes', help: 'Nodes that this router has set aside for failing.' })
+const shed = counter({ name: 'geo_shed_jobs_total', help: 'Jobs that were sent past their hot preferred zone.', labelNames: ['zone'] })
 const heartbeats = counter({
   name: 'geo_agent_messages_total',
   help: 'Agents’ messages by purpose and result.',
   labelNames: ['purpose', 'result'],
 })
 
-export type Gauges = { spoolBytes: number; drainLagMs: number; replicaAgeMs: number | null; openLeases: number }
+export type Gauges = {
+  spoolBytes: number
+  drainLagMs: number
+  replicaAgeMs: number | null
+  openLeases: number
+  conditions: RouterConditions
+}
 
 /** `read` is asked for the gauges whenever somebody looks. */
 export function createMetrics(read: () => Gauges) {
@@ -33,6 +47,7 @@ export function createMetrics(read: () => Gauges) {
       untold.set(outcome, (untold.get(outcome) ?? 0) + 1)
       seconds.observe(tookUs / 1e6)
     },
+    shed: (zone: string) => shed.inc({ zone }),
     drained: (rows: number) => drained.inc(rows),
     message: (purpose: string, result: 'accepted' | 'refused') => heartbeats.inc({ purpose, result }),
     text: async () => {
@@ -43,6 +58,9 @@ export function createMetrics(read: () => Gauges) {
       drainLag.set(now.drainLagMs / 1000)
       replicaAge.set(now.replicaAgeMs === null ? Number.NaN : now.replicaAgeMs / 1000)
       leases.set(now.openLeases)
+      hotZones.set(now.conditions.hot.length)
+      panicZones.set(now.conditions.panic.length)
+      ejectedNodes.set(now.conditions.ejected.length)
       return renderMetrics()
     },
   }

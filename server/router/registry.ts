@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
+import type { RouterConditions } from '@/server/replica/router-conditions'
 
 const BEAT_MS = 3_000
 /** Rows of routers that have been gone for so long are of no use to anybody. */
@@ -13,17 +14,19 @@ export function newRouterId(): string {
     .padStart(10, '0')}`
 }
 
+export type Announcement = { pool: Pool; id: string; advertiseUrl: string; conditions: () => RouterConditions; log: Logger }
+
 /** Keeps this router's row in `routers` fresh, so that others find it and count its leases. Returns the end. */
-export function announceRouter({ pool, id, advertiseUrl, log }: { pool: Pool; id: string; advertiseUrl: string; log: Logger }): {
+export function announceRouter({ pool, id, advertiseUrl, conditions, log }: Announcement): {
   announced: Promise<void>
   stop(): Promise<void>
 } {
   const startedAt = new Date()
   const beat = async () => {
     await pool.query(
-      `INSERT INTO routers (id, advertise_url, started_at, last_seen_at) VALUES ($1, $2, $3, now())
-       ON CONFLICT (id) DO UPDATE SET advertise_url = excluded.advertise_url, last_seen_at = now()`,
-      [id, advertiseUrl, startedAt],
+      `INSERT INTO routers (id, advertise_url, started_at, last_seen_at, conditions) VALUES ($1, $2, $3, now(), $4)
+       ON CONFLICT (id) DO UPDATE SET advertise_url = excluded.advertise_url, last_seen_at = now(), conditions = excluded.conditions`,
+      [id, advertiseUrl, startedAt, JSON.stringify(conditions())],
     )
   }
   const tryBeat = () => beat().catch((error) => log.debug({ err: error }, 'router: cannot announce itself while Postgres is away'))

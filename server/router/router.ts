@@ -14,6 +14,7 @@ import { LiveReplica, NoConfigurationError } from '@/server/replica/replica'
 import { FleetWriter } from './agents/fleet-writer'
 import { followOverrides } from './agents/follow-overrides'
 import { InstanceSecrets } from './agents/instance-secrets'
+import { Conditions } from './conditions/conditions'
 import type { RouterContext } from './context'
 import { OpenStreams } from './http/open-streams'
 import { RateLimit } from './http/rate-limit'
@@ -94,6 +95,7 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
       drainLagMs: drain.lagMs(),
       replicaAgeMs: refreshedAt === null ? null : now() - refreshedAt,
       openLeases: leases.openCount,
+      conditions: conditions.report(),
     }
   })
   const writer = new FleetWriter({
@@ -108,14 +110,16 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
   const leases = new LeaseTable(
     routerId,
     {
-      onSlots: (nodeId, by) => {
+      onSlots: ({ nodeId, demand }, by) => {
         replica.adjustLeased(nodeId, by)
         writer.touch(nodeId)
+        conditions.moved(demand, by)
       },
       onExpired: (lease) => void logOutcome(ctx, lease, { outcome: 'expired', geoChanged: false }).catch(() => {}),
     },
     now,
   )
+  const conditions = new Conditions({ replica, log, now, onShed: (zone) => metrics.shed(zone) })
   const secrets = new InstanceSecrets(dir)
   const ctx: RouterContext = {
     routerId,
@@ -127,6 +131,7 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
     internalSecret: settings.internalSecret,
     spool,
     leases,
+    conditions,
     attempts: new Attempts(),
     limit: new RateLimit(now),
     streams: new OpenStreams(),
@@ -156,13 +161,21 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
   const loadingSecrets = loadSecrets(secrets, pool, log)
   const stopFollowing = followOverrides(ctx)
   const url = `http://${urlHost(settings.host)}:${(server.address() as AddressInfo).port}`
-  const announcement = announceRouter({ pool, id: routerId, advertiseUrl: settings.advertiseUrl ?? url, log })
+  const announcement = announceRouter({
+    pool,
+    id: routerId,
+    advertiseUrl: settings.advertiseUrl ?? url,
+    conditions: () => conditions.report(),
+    log,
+  })
   const expiring = setInterval(() => leases.expire(), EXPIRE_EVERY_MS)
   await Promise.all([starting.first, loadingSecrets.first, announcement.announced])
+  conditions.start()
 
   let stopped: Promise<void> | null = null
   const stop = async () => {
     clearInterval(expiring)
+    conditions.stop()
     starting.stop()
     loadingSecrets.stop()
     stopFollowing()

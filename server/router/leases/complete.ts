@@ -71,4 +71,5 @@ function recordReliability(ctx: RouterContext, nodeId: string, outcome: 'complet
   const failed = outcome === 'completed' ? 0 : 1
   ctx.replica.setFailureRate(nodeId, node.failureRate + WEIGHT * (failed - node.failureRate))
   ctx.agents.writer.touch(nodeId)
+  ctx.conditions.outcome(nodeId, failed === 1)
 }

@@ -3,6 +3,7 @@
 // the decision's, and nothing is kept twice.
 
 import type { NodeId } from '@/server/core/routing/types'
+import type { Demand } from '../conditions/flows'
 import type { Job } from '../retry/attempts'
 
 export const leaseTermMs = 120_000
@@ -17,6 +18,8 @@ export type Lease = {
   nodeId: NodeId
   /** Whose it is, and its boundary. */
   job: Job
+  /** What it counts as in the load of zones. */
+  demand: Demand
   expiresAt: number
 }
 
@@ -24,7 +27,7 @@ export type EndedLease = { lease: Lease; outcome: LeaseOutcome; geoChanged: bool
 
 export type LeaseEvents = {
   /** A slot was taken (+1) or given back (−1). */
-  onSlots(nodeId: NodeId, by: 1 | -1): void
+  onSlots(lease: Lease, by: 1 | -1): void
   onExpired(lease: Lease): void
 }
 
@@ -43,10 +46,10 @@ export class LeaseTable {
     return this.open.size
   }
 
-  grant({ decisionId, nodeId, job }: Omit<Lease, 'expiresAt'>): Lease {
-    const lease = { decisionId, nodeId, job, expiresAt: this.now() + leaseTermMs }
+  grant({ decisionId, nodeId, job, demand }: Omit<Lease, 'expiresAt'>): Lease {
+    const lease = { decisionId, nodeId, job, demand, expiresAt: this.now() + leaseTermMs }
     this.open.set(decisionId, lease)
-    this.events.onSlots(nodeId, 1)
+    this.events.onSlots(lease, 1)
     return lease
   }
 
@@ -56,7 +59,7 @@ export class LeaseTable {
 
   /** As if it had never been: its decision could not be logged. */
   revoke(lease: Lease): void {
-    if (this.open.delete(lease.decisionId)) this.events.onSlots(lease.nodeId, -1)
+    if (this.open.delete(lease.decisionId)) this.events.onSlots(lease, -1)
   }
 
   find(id: string): Lease | EndedLease | null {
@@ -76,7 +79,7 @@ export class LeaseTable {
   end(lease: Lease, outcome: LeaseOutcome, geoChanged: boolean): void {
     if (!this.open.delete(lease.decisionId)) return
     this.ended.set(lease.decisionId, { lease, outcome, geoChanged, endedAt: this.now() })
-    this.events.onSlots(lease.nodeId, -1)
+    this.events.onSlots(lease, -1)
   }
 
   /** Ends what is past its term; to be called now and then, not for each lease: a map's first entry is found behind all it has lost. */

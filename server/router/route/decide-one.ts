@@ -43,12 +43,14 @@ export function decideOne(ctx: RouterContext, prepared: Prepared, startedUs: num
   const subcloud = request.subcloud === null ? null : (snapshot.config.subclouds.get(request.subcloud) ?? null)
   const boundary = effectivePolicy(snapshot.config, subcloud, request).stated
   const isLogged = mustLog(ctx, boundary?.kind === 'unrestricted')
+  const isReserved = input.reserve ?? true
+  const demand = ctx.conditions.decided(request, decision, isReserved)
   if (boundary !== null) {
     const tenant = tenantOf(request.subcloud, key.id)
     const job: Job = prepared.job ?? { first: decisionId, tenant, subcloud: request.subcloud, boundary, tried: [], geoChanged: false }
     if (decision.nodeId !== null) {
       job.tried.push(decision.nodeId)
-      if (input.reserve ?? true) decided.lease = ctx.leases.grant({ decisionId, nodeId: decision.nodeId, job })
+      if (isReserved) decided.lease = ctx.leases.grant({ decisionId, nodeId: decision.nodeId, job, demand: demand! })
     }
     if (decided.lease === null) ctx.attempts.remember(decisionId, job)
     else decided.leaseId = ctx.leases.idOf(decided.lease)

@@ -21,12 +21,13 @@ it('is what JSON.stringify makes of the same answer', () => {
         if (decision.outcome === 'refused') return
         routed++
         const job = { first: '', tenant: '', subcloud: null, boundary: { kind: 'unrestricted' } as never, tried: [], geoChanged: false }
+        const demand = { pool: '' as never, prefers: null, servedIn: null }
         const decided: Decided = {
           decisionId: '01890a5d-ac96-774b-bcce-b302099a8057',
           decision: { ...decision, shadow: null },
           request: { ...one.request, retry: null },
           key: { id: 'k', name: '', scopes, subcloud: null, geo: null, rateLimit: null, simulated: false, expiresAt: null },
-          lease: isHeld ? { decisionId: '', nodeId: '', job, expiresAt: one.now + routed } : null,
+          lease: isHeld ? { decisionId: '', nodeId: '', job, demand, expiresAt: one.now + routed } : null,
           leaseId: isHeld ? 'r0000000000.01890a5d-ac96-774b-bcce-b302099a8057' : null,
           endpoint,
           explain: 'none',
