@@ -63,7 +63,11 @@ export const nodeConditionLabels: Record<NodeCondition, Label> = {
 export const rungLabels: Record<Rung, Label> = {
   preferred: { label: 'Preferred', tone: 'ok', means: 'Served in the preferred place.' },
   ancestor: { label: 'Ancestor', tone: 'accent', means: 'Served in a zone that contains the preferred one.' },
-  adjacent: { label: 'Adjacent', tone: 'warn', means: 'Served in a neighbouring zone: none in the preferred place could take it.' },
+  adjacent: {
+    label: 'Adjacent',
+    tone: 'warn',
+    means: 'Served in a neighbouring zone: none in the preferred place could take it, or it was shed.',
+  },
   global: { label: 'Global', tone: 'warn', means: 'Served from the global pool.' },
   agnostic: { label: 'Agnostic', tone: 'neutral', means: 'Served without regard to zones, because the gate did not apply geo-routing.' },
 }

@@ -25,6 +25,7 @@ const zone = (code: string, countries: string[], extra: Partial<ZoneLook> = {}):
   slots: 10,
   free: 4,
   models: { served: 1, met: 1 },
+  conditions: { hot: [], panic: null, ejected: 0 },
   top: code,
   slot: 0,
   ...extra,

@@ -9,6 +9,7 @@ import { ZoneTag } from '../domain/zone-tag'
 import { Badge } from '../ui/badge'
 import { Facts } from '../ui/facts'
 import { RungStep } from './rung-step'
+import { SpillStep } from './spill-step'
 import { Step } from './step'
 
 /** How a decision came about, step by step; the same tree wherever a trace is shown. */
@@ -140,6 +141,17 @@ export function TraceTree({ decision, trace }: { decision: DecisionDetail; trace
           ]}
         />
       </Step>
+      {trace.panic && (trace.panic.admin || trace.panic.zones.length > 0) && (
+        <Step
+          title="Panic"
+          summary={
+            <span className="text-muted">
+              nodes counted as live for longer {trace.panic.admin ? 'everywhere' : `in ${trace.panic.zones.join(', ')}`}
+            </span>
+          }
+        />
+      )}
+      {trace.spill && <SpillStep spill={trace.spill} />}
       {trace.rungs.map((rung, i) => (
         <RungStep
           key={`${rung.rung} ${rung.token}`}

@@ -1,5 +1,5 @@
-// The loop in a running router, with its waits cut to a second: a zone gets hot, sheds, cools and keeps its jobs again; budgets hold;
-// nodes that fail are set aside, and a zone that falls silent panics within its boundary.
+// The loop in a running router, with its waits cut to a second: a zone gets hot, sheds, cools and keeps its jobs again; budgets hold,
+// an isolating Subcloud's members go in time, and nodes that fail are set aside.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routerConditionsSchema } from '@/server/replica/router-conditions'

@@ -21,7 +21,13 @@ const lookEveryMs = 1_000
 /** A large fleet is looked at less often, so that looking takes a twentieth of the time at most. */
 const dutyFactor = 20
 
-export type ConditionsSettings = { replica: LiveReplica; log: Logger; now: () => number; onShed: (zone: ZoneCode) => void }
+export type ConditionsSettings = {
+  replica: Pick<LiveReplica, 'status' | 'snapshot' | 'node' | 'setEjected' | 'setConditions' | 'onChange'>
+  log: Logger
+  now: () => number
+  /** A job was sent past its hot preferred zone. */
+  onShed: (zone: ZoneCode) => void
+}
 
 export class Conditions {
   private readonly flows = new FlowCounts()

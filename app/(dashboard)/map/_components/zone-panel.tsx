@@ -10,6 +10,7 @@ import { Facts } from '../../../_components/ui/facts'
 import { count } from '../../../_lib/format'
 import { useTRPC } from '../../../_lib/trpc'
 import { PanelFrame } from './panel-frame'
+import { ZoneConditions } from './zone-conditions'
 
 export function ZonePanel({ code, onClose, onZone }: { code: string; onClose: () => void; onZone: (code: string) => void }) {
   const trpc = useTRPC()
@@ -32,6 +33,7 @@ export function ZonePanel({ code, onClose, onZone }: { code: string; onClose: ()
                 ['Countries', count(zone.countries.length)],
               ]}
             />
+            <ZoneConditions zone={zone} />
             <section aria-label="Capacity by model">
               <h3 className="mb-1.5 text-xs font-medium text-muted">Capacity by model</h3>
               <CoverageTable rows={zone.coverage} zone={code} />

@@ -6,6 +6,7 @@ import { ZoneTag } from '../../../_components/domain/zone-tag'
 import { coverageOf } from '../../../_components/map/zone-geography'
 import { QueryView } from '../../../_components/query-view'
 import { EmptyState } from '../../../_components/states'
+import { Badge } from '../../../_components/ui/badge'
 import { Meter } from '../../../_components/ui/meter'
 import { count } from '../../../_lib/format'
 import type { ZoneLook } from '../../../_lib/use-zones'
@@ -35,7 +36,9 @@ export function ZoneSummary({ query, zones, onZone }: Props) {
                         <span className="ml-2 text-muted">{zone.name}</span>
                       </button>
                       {zone.gate && (
-                        <span className="relative ml-auto">
+                        <span className="relative ml-auto flex gap-1">
+                          {zone.conditions.hot.length > 0 && <Badge tone="warn">Spilling</Badge>}
+                          {zone.conditions.panic && <Badge tone="bad">Panic</Badge>}
                           <GateBadge state={zone.gate.state} canaryPct={zone.gate.canaryPct} />
                         </span>
                       )}

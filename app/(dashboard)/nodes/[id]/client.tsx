@@ -75,6 +75,9 @@ export function NodeScreen({ id }: { id: string }) {
                       ['First seen', <RelativeTime key="first" at={node.firstSeenAt} />],
                       ['Last seen', <RelativeTime key="last" at={node.lastSeenAt} />],
                       ...(node.drainedReason ? [['Drained', node.drainedReason] as const] : []),
+                      ...(node.ejectedUntil
+                        ? [['Set aside for failing until', <RelativeTime key="ejected" at={node.ejectedUntil} />] as const]
+                        : []),
                       ...(node.quarantinedUntil
                         ? [['Quarantined until', <RelativeTime key="q" at={node.quarantinedUntil} />] as const]
                         : []),

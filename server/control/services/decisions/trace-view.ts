@@ -1,7 +1,7 @@
 // A trace cut to what a role may see: node ids by `mayName`, and counts under three as "<3" for consumers,
 // because a small count and a zone would name a node.
 
-import type { RungTrace, Trace } from '@/server/core/routing/types'
+import type { Miss, RungTrace, Trace } from '@/server/core/routing/types'
 import type { Reach } from '../../reach'
 import type { Count } from '../wire'
 import type { RungView, TraceView } from './schemas'
@@ -11,13 +11,18 @@ export function traceView(trace: Trace, reach: Reach, mayName: (nodeId: string) 
   const { cell: _, ...origin } = trace.origin
   const { storedBoundary: __, ...shown } = trace as Trace & { storedBoundary?: unknown }
   const view = (rung: RungTrace) => rungView(rung, reach, mayName)
-  const misses = trace.misses?.map((miss) => ({ ...miss, count: countFor(reach, miss.count) })) ?? []
+  const misses = trace.misses?.map((miss) => missView(miss, reach)) ?? []
   return { ...shown, origin, misses, rungs: trace.rungs.map(view), shadowRungs: trace.shadowRungs?.map(view) ?? null }
 }
 
 /** What a small count and a zone would give away. */
 function countFor({ detail }: Reach, n: number): Count {
   return detail === 'consumer' && n > 0 && n < 3 ? '<3' : n
+}
+
+function missView({ ejected, ...miss }: Miss, reach: Reach): TraceView['misses'][number] {
+  const shown = { ...miss, count: countFor(reach, miss.count) }
+  return ejected && reach.detail !== 'consumer' ? { ...shown, ejected } : shown
 }
 
 function rungView(rung: RungTrace, reach: Reach, mayName: (nodeId: string) => boolean): RungView {

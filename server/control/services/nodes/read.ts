@@ -4,6 +4,7 @@ import type { Evidence } from '@/server/core/trust/types'
 import { requireAccess } from '../../access'
 import { notFound, reaches, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
+import { readConditions } from '../zones/conditions'
 import { toNodeRow } from './row'
 import type { NodeDetail, nodeInput } from './schemas'
 import { isVisible } from './visible'
@@ -16,7 +17,7 @@ export async function readNode({ ctx, input }: Verb<z.output<typeof nodeInput>>)
   const reach = reachOf(ctx.actor, config)
   const node = snapshot.fleet.nodes.get(input.id.toLowerCase())
   if (!node || !isVisible(node, reach, snapshot)) throw notFound('node')
-  const stored = await prisma.node.findUnique({ where: { id: node.id } })
+  const [stored, { ejected }] = await Promise.all([prisma.node.findUnique({ where: { id: node.id } }), readConditions(ctx)])
   const { place: _, ...verdict } = node.geo.verdict
   const { containment } = node.geo
   return {
@@ -25,6 +26,7 @@ export async function readNode({ ctx, input }: Verb<z.output<typeof nodeInput>>)
     joins: [...node.joins],
     drainedReason: stored?.drainedReason ?? null,
     quarantinedUntil: node.quarantinedUntil,
+    ejectedUntil: ejected.find(({ nodeId }) => nodeId === node.id)?.until ?? null,
     registeredAt: stored?.registeredAt.getTime() ?? null,
     verdict,
     containment: {

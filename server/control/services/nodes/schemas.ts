@@ -70,6 +70,8 @@ export type NodeDetail = NodeRow & {
   joins: string[]
   drainedReason: string | null
   quarantinedUntil: number | null
+  /** The longest that a router has set it aside for failing. */
+  ejectedUntil: number | null
   registeredAt: number | null
   verdict: Omit<Verdict, 'place'>
   containment: { label: string | null; labelBy: string | null; zones: string[]; jurisdictions: string[] }

@@ -1,4 +1,5 @@
-import { coverage, type Demand } from '@/server/core/activation/coverage'
+import { coverage, type Demand, type CoverageRow as Supply } from '@/server/core/activation/coverage'
+import type { HotZone } from '@/server/replica/router-conditions'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
 import { loadDemand } from '../../jobs/load-demand'
@@ -6,6 +7,7 @@ import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { isVisible } from '../nodes/visible'
 import { cached } from '../stats/cached'
+import { readConditions } from './conditions'
 import type { CoverageRow, CoverageView } from './schemas'
 
 /** The p95 of a week costs a scan and moves slowly. */
@@ -29,5 +31,11 @@ export async function coverageRows(ctx: Ctx): Promise<CoverageRow[]> {
     if (replica.status().connected) throw error
     return null
   })
-  return coverage(nodes, config, demand, now()).map((row) => ({ ...row, live: row.nodes }))
+  const { hot } = await readConditions(ctx)
+  return coverage(nodes, config, demand, now()).map((row) => ({ ...row, live: row.nodes, spill: spillOf(row, hot) }))
+}
+
+function spillOf({ zone, model }: Supply, hot: readonly HotZone[]): CoverageRow['spill'] {
+  const one = hot.find((each) => each.zone === zone && each.model === model && each.environment === 'mainnet' && each.subcloud === null)
+  return one ? { since: one.since, mode: one.mode, utilisationPct: one.utilisationPct, shares: one.shares } : null
 }

@@ -1,14 +1,17 @@
 import { gateFor } from '@/server/core/activation/gate-for'
+import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Zone } from '@/server/core/config/schema'
 import type { FleetNode } from '@/server/core/routing/types'
+import type { RouterConditions } from '@/server/replica/router-conditions'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
 import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { busySlots } from '../nodes/row'
 import { isVisible } from '../nodes/visible'
+import { readConditions } from './conditions'
 import { coverageRows } from './coverage'
-import type { CoverageRow, ZoneList, ZoneRow } from './schemas'
+import type { CoverageRow, ZoneConditions, ZoneList, ZoneRow } from './schemas'
 
 type Tally = { live: number; total: number; slots: number; free: number }
 
@@ -31,7 +34,7 @@ export async function zoneRows(ctx: Ctx): Promise<ZoneList & { coverage: Coverag
     const { label } = node.geo.containment
     byLabel.set(label, [...(byLabel.get(label) ?? []), node])
   }
-  const coverage = await coverageRows(ctx)
+  const [coverage, conditions] = await Promise.all([coverageRows(ctx), readConditions(ctx)])
   const row = (zone: Zone): ZoneRow => {
     const compiled = config.zones.get(zone.code)
     const tally = [...(compiled?.descendants ?? [])].map((code) => tallyOf(byLabel.get(code) ?? [], now)).reduce(add, none)
@@ -57,10 +60,21 @@ export async function zoneRows(ctx: Ctx): Promise<ZoneList & { coverage: Coverag
       slots: tally.slots,
       free: tally.free,
       models: { served: models.length, met: models.filter((one) => one.met).length },
+      conditions: conditionsOf(zone.code, conditions, config),
     }
   }
   const unzoned = tallyOf(byLabel.get(null) ?? [], now)
   return { revision: config.revision, items: config.source.zones.map(row), unzoned: { live: unzoned.live, total: unzoned.total }, coverage }
+}
+
+function conditionsOf(code: string, { hot, panic, ejected }: RouterConditions, config: CompiledConfig): ZoneConditions {
+  const within = config.zones.get(code)?.descendants
+  const byItself = panic.includes(code) ? 'silent' : null
+  return {
+    hot: hot.filter(({ zone }) => zone === code),
+    panic: config.source.platform.panic ? 'admin' : byItself,
+    ejected: ejected.filter(({ zone }) => zone !== null && within?.has(zone)).length,
+  }
 }
 
 const none: Tally = { live: 0, total: 0, slots: 0, free: 0 }

@@ -3,6 +3,7 @@ import type { CoverageRow as Supply } from '@/server/core/activation/coverage'
 import type { GateState } from '@/server/core/activation/types'
 import { zoneCode } from '@/server/core/config/schema'
 import type { LngLat } from '@/server/core/geo/place'
+import type { HotZone } from '@/server/replica/router-conditions'
 
 export const zoneInput = z.strictObject({ code: zoneCode })
 
@@ -27,11 +28,21 @@ export type ZoneRow = {
   free: number
   /** Models with demand (all that are listed, while none has any) and how many of them meet their target. */
   models: { served: number; met: number }
+  conditions: ZoneConditions
+}
+/** What the routers see of it now. */
+export type ZoneConditions = {
+  /** By model, environment and isolating Subcloud: what it sheds, and to where. */
+  hot: HotZone[]
+  /** Its nodes count as live for longer: by the admin's switch, or because most fell silent. */
+  panic: 'admin' | 'silent' | null
+  /** Nodes set aside for failing. */
+  ejected: number
 }
 export type ZoneList = { revision: number; items: ZoneRow[]; unzoned: { live: number; total: number } }
 
-/** `live` is `nodes`, by the name that zones use. */
-export type CoverageRow = Supply & { live: number }
+/** `live` is `nodes`, by the name that zones use. `spill`: how the network's nodes shed; null where they do not. */
+export type CoverageRow = Supply & { live: number; spill: Pick<HotZone, 'since' | 'mode' | 'utilisationPct' | 'shares'> | null }
 export type CoverageView = { revision: number; at: number; items: CoverageRow[] }
 
 export type ZoneDetail = ZoneRow & {
