@@ -225,7 +225,7 @@ const aLoad: fc.Arbitrary<Load> = fc
   }))
 
 /** Mostly of zones that jobs prefer, so that something is shed. */
-const aPool: fc.Arbitrary<PoolSpill> = fc.record({
+export const aPool: fc.Arbitrary<PoolSpill> = fc.record({
   mode: fc.constantFrom('capacity', 'capacity', 'hosts'),
   loads: fc
     .tuple(...[...zoneCodes, null].map(() => rarely(aLoad, 8)))
