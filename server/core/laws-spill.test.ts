@@ -34,17 +34,13 @@ describe('shedding', () => {
     let shed = 0
     check(
       fc.property(asked, aPool, fc.constantFrom(...topZones), fc.uuid(), (any, pool, zone, seed) => {
-        const { gate, spill } = {
-          gate: gateAll(any.snapshot.config, 'on'),
-          spill: { pools: new Map([[general, hotIn(zone, pool)]]), spent: new Set<string>() },
-        }
+        const gate = gateAll(any.snapshot.config, 'on')
+        const spill = { pools: new Map([[general, hotIn(zone, pool)]]), spent: new Set<string>() }
         const plain = { subcloud: null, affinityKey: null, retry: null, requirements: { minVramGb: null, gpu: null } }
         const geo = { ...any.request.geo, prefer: [`zone:${zone}` as const], fallback: null }
         const one = over({ ...any, first: null, request: { ...any.request, ...plain, geo } }, { gate, spill })
-        const [hot, cool] = [one, over(one, { spill: undefined })].map(({ snapshot, request, now }) =>
-          decide(snapshot, request, { now, seed }),
-        )
-        if (!hot || !cool) return
+        const by = ({ snapshot, request, now }: Asked) => decide(snapshot, request, { now, seed })
+        const [hot, cool] = [by(one), by(over(one, { spill: undefined }))]
         expect(complaints(hot, one)).toEqual([])
         expect(replaysEqual(JSON.parse(JSON.stringify(hot.trace)))).toBe(true)
         expect(hot.boundary).toEqual(cool.boundary)
