@@ -21,7 +21,7 @@ export function ZoneConditions({ zone: { code, conditions } }: { zone: Pick<Zone
       )}
       {hot.map((one) => (
         <Line key={`${one.environment} ${one.subcloud} ${one.model}`} icon={<Flame size={14} aria-hidden />}>
-          <Spilling code={code} shares={one.shares} /> <span className="break-all">{one.model}</span>
+          <Spilling code={code} shares={one.shares} /> <span className="wrap-anywhere">{one.model}</span>
           {one.environment !== 'mainnet' && ` on ${one.environment}`}
           {one.subcloud && ` in ${one.subcloud}`}:{' '}
           <span className="text-muted">
@@ -42,7 +42,7 @@ export function ZoneConditions({ zone: { code, conditions } }: { zone: Pick<Zone
 /** “Spilling 20 % to ME and 5 % to the global pool of”. */
 function Spilling({ code, shares }: { code: string; shares: readonly { token: string; share: number }[] }) {
   const away = shares.filter(({ token }) => token !== `zone:${code}`)
-  if (away.length === 0) return <>Hot, and nobody else has room for</>
+  if (away.length === 0) return <>Hot, but sheds none now of</>
   return (
     <>
       Spilling{' '}

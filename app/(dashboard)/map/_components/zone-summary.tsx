@@ -37,7 +37,7 @@ export function ZoneSummary({ query, zones, onZone }: Props) {
                       </button>
                       {zone.gate && (
                         <span className="relative ml-auto flex gap-1">
-                          {zone.conditions.hot.length > 0 && <Badge tone="warn">Spilling</Badge>}
+                          {zone.conditions.hot.length > 0 && <Badge tone="warn">Hot</Badge>}
                           {zone.conditions.panic && <Badge tone="bad">Panic</Badge>}
                           <GateBadge state={zone.gate.state} canaryPct={zone.gate.canaryPct} />
                         </span>
