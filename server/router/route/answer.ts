@@ -18,6 +18,8 @@ export type Decided = {
   leaseId: string | null
   endpoint: string | null
   explain: 'none' | 'summary' | 'full'
+  /** When it was decided, epoch ms. */
+  at: number
   /** When the request came, monotonic. */
   startedUs: number
   /** Resolves once the log has it; null where it does not go there. */

@@ -32,6 +32,7 @@ export function decideOne(ctx: RouterContext, prepared: Prepared, startedUs: num
     lease: null,
     leaseId: null,
     explain: input.explain ?? 'none',
+    at: now,
     startedUs,
     logged: null,
   }
@@ -61,9 +62,12 @@ export function decideOne(ctx: RouterContext, prepared: Prepared, startedUs: num
 
 const unlogged = Promise.resolve()
 
-function append(ctx: RouterContext, { decisionId: id, decision, request, key, leaseId, startedUs }: Decided, boundary: Boundary | null) {
+function append(
+  ctx: RouterContext,
+  { decisionId: id, at, decision, request, key, leaseId, startedUs }: Decided,
+  boundary: Boundary | null,
+) {
   const tookUs = Math.round(performance.now() * 1000 - startedUs)
-  const at = decision.trace.now
   const { routerId, spool } = ctx
   return spool.append('D', decisionRow({ id, at, routerId, request, decision, boundary, leaseId, simulated: key.simulated, tookUs }))
 }

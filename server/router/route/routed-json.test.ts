@@ -31,6 +31,7 @@ it('is what JSON.stringify makes of the same answer', () => {
           leaseId: isHeld ? 'r0000000000.01890a5d-ac96-774b-bcce-b302099a8057' : null,
           endpoint,
           explain: 'none',
+          at: one.now,
           startedUs: 0,
           logged: null,
         }

@@ -12,6 +12,32 @@ export const packedVersion = 1
 export const hashPrefix = 'sha256:'
 export const idPrefix = '0x'
 
+/** The fields that are packed by hand; whatever else a trace comes to hold goes along as JSON, so that nothing is ever lost. */
+const known = {
+  trace: fields<Trace>(
+    'version',
+    'now',
+    'seed',
+    'revision',
+    'request',
+    'origin',
+    'gate',
+    'preference',
+    'policy',
+    'boundary',
+    'rungs',
+    'shadowRungs',
+    'misses',
+  ),
+  gate: fields<Trace['gate']>('state', 'zone', 'canaryPct', 'applied', 'override', 'tenantBucket'),
+  rung: fields<RungTrace>('rung', 'zone', 'token', 'candidates', 'cut', 'eligible', 'sampled'),
+  miss: fields<Miss>('kind', 'count', 'zones', 'fallback'),
+}
+
+function fields<T>(...names: (keyof T & string)[]): ReadonlySet<string> {
+  return new Set(names)
+}
+
 const packer = new Packer(placeOf)
 
 /** Bytes that hold until the next call. `stored`: null where the layers conflict; else its hash is `trace.boundary`'s. */
@@ -30,6 +56,7 @@ export function packTrace(trace: Trace, stored: Boundary | null): Uint8Array {
   packer.flag(gate.applied)
   packer.flag(gate.override)
   packer.number(gate.tenantBucket)
+  packMore(gate, known.gate)
   packer.word(preference.zone)
   packer.word(preference.source)
   packer.texts(preference.tokens)
@@ -50,6 +77,7 @@ export function packTrace(trace: Trace, stored: Boundary | null): Uint8Array {
   packer.flag(trace.shadowRungs !== null)
   if (trace.shadowRungs !== null) packRungs(trace.shadowRungs)
   packMisses(trace.misses)
+  packMore(trace, known.trace)
   packBoundary(stored)
   return packer.written()
 }
@@ -107,7 +135,8 @@ function packContainment({ label, labelBy, zones, jurisdictions }: Containment):
 
 function packRungs(rungs: readonly RungTrace[]): void {
   packer.number(rungs.length)
-  for (const { rung, zone, token, candidates, cut, eligible, sampled } of rungs) {
+  for (const one of rungs) {
+    const { rung, zone, token, candidates, cut, eligible, sampled } = one
     packer.word(rung)
     packer.word(zone)
     packer.word(token)
@@ -116,6 +145,7 @@ function packRungs(rungs: readonly RungTrace[]): void {
     packer.number(eligible)
     packer.number(sampled.length)
     for (const candidate of sampled) packSampled(candidate)
+    packMore(one, known.rung)
   }
 }
 
@@ -142,12 +172,24 @@ function packSampled({ id, zone, country, free, slots, distanceKm, trust, failur
 
 function packMisses(misses: readonly Miss[]): void {
   packer.number(misses.length)
-  for (const { kind, count, zones, fallback } of misses) {
+  for (const miss of misses) {
+    const { kind, count, zones, fallback } = miss
     packer.word(kind)
     packer.number(count)
     packer.texts(zones)
     packer.word(fallback ?? null)
+    packMore(miss, known.miss)
   }
+}
+
+function packMore(of: object, packed: ReadonlySet<string>): void {
+  let more: Record<string, unknown> | null = null
+  for (const name in of) {
+    if (packed.has(name)) continue
+    more ??= {}
+    more[name] = of[name as keyof typeof of]
+  }
+  packer.text(more && JSON.stringify(more))
 }
 
 function packBoundary(boundary: Boundary | null): void {

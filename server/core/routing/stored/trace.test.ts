@@ -13,7 +13,7 @@ import { words } from './words'
 const boundaryOf = ({ config }: Snapshot, request: RouteRequest) =>
   effectivePolicy(config, request.subcloud === null ? null : (config.subclouds.get(request.subcloud) ?? null), request).stated
 
-it('a trace of any decision comes back equal to the byte, with its boundary, and replays', () => {
+it('a trace of any decision comes back equal to the byte, with its boundary, and replays', { timeout: 60_000 }, () => {
   check(
     fc.property(asked, (one) => {
       const { trace } = run(one)
@@ -25,6 +25,25 @@ it('a trace of any decision comes back equal to the byte, with its boundary, and
       const { version, now, seed, revision, request, origin } = again
       expect(unpackQuestion(packTrace(trace, stated).slice())).toEqual({ version, now, seed, revision, request, origin })
     }),
+  )
+})
+
+it('what it does not know of, a later version of the core may add: it comes back all the same', () => {
+  fc.assert(
+    fc.property(asked, fc.object(), (one, more) => {
+      const { trace } = run(one)
+      const added = JSON.parse(JSON.stringify({ more, spilt: { share: 40 } }))
+      const later = {
+        ...trace,
+        gate: { ...trace.gate, ...added },
+        rungs: trace.rungs.map((rung) => ({ ...rung, ...added })),
+        misses: trace.misses.map((miss) => ({ ...miss, ...added })),
+        ...added,
+      }
+      const { storedBoundary: _, ...stored } = unpackTrace(packTrace(later, null).slice())
+      expect(stored).toEqual(JSON.parse(JSON.stringify(later)))
+    }),
+    { numRuns: 50 },
   )
 })
 

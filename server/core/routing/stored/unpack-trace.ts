@@ -21,6 +21,7 @@ export function unpackTrace(bytes: Uint8Array): StoredTrace {
       applied: from.flag(),
       override: from.flag(),
       tenantBucket: from.numberOrNull(),
+      ...moreOf(from),
     },
     preference: {
       zone: from.textOrNull(),
@@ -38,6 +39,7 @@ export function unpackTrace(bytes: Uint8Array): StoredTrace {
     rungs: from.list(() => rungOf(from)),
     shadowRungs: from.flag() ? from.list(() => rungOf(from)) : null,
     misses: from.list(() => missOf(from)),
+    ...moreOf(from),
   }
   return { ...trace, storedBoundary: boundaryOf(from, trace.boundary) }
 }
@@ -128,7 +130,7 @@ function containmentOf(from: Unpacker): Containment {
 }
 
 function rungOf(from: Unpacker): RungTrace {
-  return {
+  const rung = {
     rung: from.text() as RungTrace['rung'],
     zone: from.textOrNull(),
     token: from.text(),
@@ -137,6 +139,7 @@ function rungOf(from: Unpacker): RungTrace {
     eligible: from.number(),
     sampled: from.list(() => sampledOf(from)),
   }
+  return { ...rung, ...moreOf(from) } as RungTrace
 }
 
 function cutOf(from: Unpacker): RungTrace['cut'] {
@@ -162,7 +165,13 @@ function sampledOf(from: Unpacker): SampledCandidate {
 function missOf(from: Unpacker): Miss {
   const miss: Miss = { kind: from.text() as Miss['kind'], count: from.number(), zones: from.texts() }
   const fallback = from.textOrNull() as Miss['fallback'] | null
-  return fallback === null ? miss : { ...miss, fallback }
+  return { ...miss, ...(fallback === null ? {} : { fallback }), ...moreOf(from) }
+}
+
+/** What was not packed by hand. */
+function moreOf(from: Unpacker): object {
+  const more = from.textOrNull()
+  return more === null ? {} : (JSON.parse(more) as object)
 }
 
 function boundaryOf(from: Unpacker, { kind, hash }: Trace['boundary']): StoredBoundary | null {
