@@ -25,6 +25,8 @@ const known = {
     'preference',
     'policy',
     'boundary',
+    'panic',
+    'spill',
     'rungs',
     'shadowRungs',
     'misses',
@@ -73,6 +75,7 @@ export function packTrace(trace: Trace, stored: Boundary | null): Uint8Array {
   packer.word(boundary.kind)
   packer.hex(boundary.hash, hashPrefix)
   packer.texts(boundary.tokens)
+  packPressure(trace)
   packRungs(trace.rungs)
   packer.flag(trace.shadowRungs !== null)
   if (trace.shadowRungs !== null) packRungs(trace.shadowRungs)
@@ -80,6 +83,17 @@ export function packTrace(trace: Trace, stored: Boundary | null): Uint8Array {
   packMore(trace, known.trace)
   packBoundary(stored)
   return packer.written()
+}
+
+/** Spill is rare, and told at length: it goes as JSON. */
+function packPressure({ panic, spill }: Trace): void {
+  packer.flag(panic !== undefined)
+  if (panic !== undefined) {
+    packer.flag(panic.admin)
+    packer.texts(panic.zones)
+  }
+  packer.flag(spill !== undefined)
+  if (spill !== undefined) packer.text(spill && JSON.stringify(spill))
 }
 
 function packRequest({ model, environment, subcloud, key, geo, requirements, affinityKey, retryOf }: Trace['request']): void {

@@ -2,6 +2,7 @@ import type { StoredBoundary } from '../../boundary/codec'
 import { Unpacker } from '../../bytes/unpacker'
 import type { Containment, GeoToken } from '../../geo/place'
 import type { Origin } from '../../origin/types'
+import type { SpillTrace } from '../spill/types'
 import type { KeyGeo, Miss, RungTrace, SampledCandidate, Trace } from '../types'
 import { hashPrefix, idPrefix, packedVersion } from './pack-trace'
 import { words } from './words'
@@ -36,6 +37,7 @@ export function unpackTrace(bytes: Uint8Array): StoredTrace {
       layers: from.list(() => ({ layer: from.text(), clause: { allow: tokensOf(from), deny: tokensOf(from) } })),
     },
     boundary: { kind: from.text() as Trace['boundary']['kind'], hash: from.text(hashPrefix), tokens: from.texts() },
+    ...pressureOf(from),
     rungs: from.list(() => rungOf(from)),
     shadowRungs: from.flag() ? from.list(() => rungOf(from)) : null,
     misses: from.list(() => missOf(from)),
@@ -69,6 +71,13 @@ function questionOf(from: Unpacker): Question {
     origin: originOf(from),
   }
 }
+
+function pressureOf(from: Unpacker): Pick<Trace, 'panic' | 'spill'> {
+  const panic = from.flag() ? { panic: { admin: from.flag(), zones: from.texts() } } : {}
+  return from.flag() ? { ...panic, spill: parsed<SpillTrace>(from.textOrNull()) } : panic
+}
+
+const parsed = <T>(json: string | null): T | null => (json === null ? null : (JSON.parse(json) as T))
 
 function requestOf(from: Unpacker): Trace['request'] {
   return {
@@ -170,8 +179,7 @@ function missOf(from: Unpacker): Miss {
 
 /** What was not packed by hand. */
 function moreOf(from: Unpacker): object {
-  const more = from.textOrNull()
-  return more === null ? {} : (JSON.parse(more) as object)
+  return parsed<object>(from.textOrNull()) ?? {}
 }
 
 function boundaryOf(from: Unpacker, { kind, hash }: Trace['boundary']): StoredBoundary | null {
