@@ -6,18 +6,26 @@ const settings = '/settings?tab=configuration'
 const bar = (page: Page) => page.getByRole('toolbar', { name: 'Draft' })
 const saved = (page: Page) => expect(bar(page)).toContainText('Draft saved')
 
+type Config = Record<string, unknown> & { zones: { code: string; name: string }[] }
+const authorization = `Bearer ${product.apiKey}`
+
+async function readByApi(page: Page): Promise<Config & { revision: number }> {
+  return (await page.request.get('/api/v1/config', { headers: { authorization } })).json()
+}
+
+const renamed = (config: Config, name: string): Config => ({
+  ...config,
+  zones: config.zones.map((zone) => (zone.code === 'EU' ? { ...zone, name } : zone)),
+})
+
+const importFile = (page: Page, name: string, document: unknown) =>
+  page.getByLabel('Configuration file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(document)) })
+
 /** Another admin's hand, through the API. */
-async function publishByApi(
-  page: Page,
-  change: (config: Record<string, unknown>) => Record<string, unknown>,
-  comment: string,
-): Promise<number> {
-  const headers = { authorization: `Bearer ${product.apiKey}` }
-  const { revision, ...config } = await (await page.request.get('/api/v1/config', { headers })).json()
-  const answer = await page.request.post('/api/v1/config/publish', {
-    headers,
-    data: { config: change(config), baseRevision: revision, comment },
-  })
+async function publishByApi(page: Page, change: (config: Config) => Config, comment: string): Promise<number> {
+  const { revision, ...config } = await readByApi(page)
+  const data = { config: change(config as unknown as Config), baseRevision: revision, comment }
+  const answer = await page.request.post('/api/v1/config/publish', { headers: { authorization }, data })
   expect(answer.status()).toBe(201)
   return (await answer.json()).revision
 }
@@ -96,46 +104,39 @@ test('who comes second sees both sides, and puts theirs on top where they fit', 
   await page.getByRole('checkbox', { name: 'Panic' }).click()
   await saved(page)
   const revision = await publishByApi(page, (config) => ({ ...config, models: [...(config.models as string[]), 'theirs'] }), 'their model')
-
   const conflict = page.getByRole('region', { name: 'Conflict' })
   await expect(conflict).toContainText(`Revision ${revision} was published since you began`)
   await conflict.getByRole('button', { name: /Put mine on top/ }).click()
   await expect(conflict).toBeHidden()
   await expect(page.getByRole('checkbox', { name: 'Panic' })).toBeChecked()
   await expect(page.getByRole('textbox', { name: 'Models' })).toHaveValue(/theirs/)
+  await bar(page).getByRole('button', { name: 'Discard' }).click()
+  await expect(bar(page)).toContainText('As published')
 
-  await publishByApi(
-    page,
-    (config) => ({ ...config, platform: { ...(config.platform as object), panic: true }, models: [] }),
-    'their panic',
-  )
-  await page.getByRole('textbox', { name: 'Models' }).fill('mine')
+  const { revision: _, ...current } = await readByApi(page)
+  await importFile(page, 'mine.json', renamed(current, 'Mine'))
+  await saved(page)
+  await publishByApi(page, (config) => renamed(config, 'Theirs'), 'their name')
   await expect(conflict).toContainText('changed the same thing')
-  await expect(conflict.getByRole('row', { name: /models/ })).toContainText('mine')
+  await expect(conflict.getByRole('row', { name: /zones\[EU\]\.name/ })).toContainText('Mine')
+  await expect(conflict.getByRole('row', { name: /zones\[EU\]\.name/ })).toContainText('Theirs')
   await conflict.getByRole('button', { name: 'Take theirs where both changed' }).click()
   await expect(bar(page)).toContainText('As published')
-  await publishByApi(page, (config) => ({ ...config, platform: { ...(config.platform as object), panic: false } }), 'calm again')
+  await publishByApi(page, () => current, 'as it was')
 })
 
 test('a file becomes a draft with findings, never more', async ({ adminPage: page }) => {
   await openConfiguration(page)
-  const file = page.getByLabel('Configuration file')
-  await file.setInputFiles({ name: 'broken.json', mimeType: 'application/json', buffer: Buffer.from('{"zones": "none"}') })
-  await expect(page.getByRole('alert')).toContainText('zones')
+  await importFile(page, 'broken.json', { zones: 'none' })
+  await expect(page.getByRole('alert').filter({ hasText: 'The file was not imported' })).toContainText('zones')
   await expect(bar(page)).toContainText('As published')
 
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /Download revision/ }).click()])
   const chunks: Buffer[] = []
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
-  const config = JSON.parse(Buffer.concat(chunks).toString())
-  const cycle = config.zones.map((zone: { code: string }) =>
-    zone.code === 'EU' ? { ...zone, parent: 'NA' } : zone.code === 'NA' ? { ...zone, parent: 'EU' } : zone,
-  )
-  await file.setInputFiles({
-    name: 'cycle.json',
-    mimeType: 'application/json',
-    buffer: Buffer.from(JSON.stringify({ ...config, zones: cycle })),
-  })
+  const config: Config = JSON.parse(Buffer.concat(chunks).toString())
+  const parents: Record<string, string> = { EU: 'NA', NA: 'EU' }
+  await importFile(page, 'cycle.json', { ...config, zones: config.zones.map((zone) => ({ ...zone, parent: parents[zone.code] ?? null })) })
   const findings = page.getByRole('region', { name: 'Findings' }).first()
   await expect(findings).toContainText('is a circle')
   await expect(findings).toContainText('zone EU › parent')

@@ -118,6 +118,19 @@ describe('a draft in the browser', () => {
     expect(store.view()!.canRedo).toBe(false)
   })
 
+  it('is saved still when one goes away from what was saved and comes back at once', async () => {
+    const { at, store, name } = await opened()
+    name('x')
+    await pass(600)
+    store.undo()
+    await pass(100)
+    store.redo()
+    expect(store.view()!.state).toBe('saved')
+    await pass(600)
+    expect(at.row()!.document.name).toBe('x')
+    expect(store.view()!.state).toBe('saved')
+  })
+
   it('leaves no draft behind when everything is as published again', async () => {
     const { at, store, name } = await opened()
     name('x')

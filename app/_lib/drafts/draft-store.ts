@@ -218,7 +218,11 @@ export class DraftStore<T> {
   #schedule(ms = saveAfterMs): void {
     if (this.#view?.state === 'conflict') return
     this.#cancelTimer()
-    if (!this.isUnsaved()) return
+    if (!this.isUnsaved()) {
+      // Back at what was saved, e.g. by undo and redo; a save that is under way says so itself when it ends.
+      if (this.#saving === null) this.#show({ state: 'saved', error: null })
+      return
+    }
     this.#show({ state: 'saving' })
     this.#timer = setTimeout(() => {
       this.#timer = null
