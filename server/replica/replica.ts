@@ -250,6 +250,7 @@ export class LiveReplica implements Replica {
 
   private async takeConfig(source: Config, revision: number): Promise<void> {
     const config = compileConfig(source, revision)
+    config.drawn.prepare()
     if (this.fleet) await this.fleet.changeConfig(config, () => this.swapConfig(config))
     else {
       const { routerId = null } = this.settings

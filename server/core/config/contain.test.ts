@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LngLat, Place } from '../geo/place'
 import { compileConfig } from './compile'
@@ -123,6 +124,42 @@ describe('which zone labels a place', () => {
     wins([named('A', { countries: ['FR', 'DE'] }), named('B', { countries: ['FR'] })], 'B')
     wins([named('A', { polygons: square(0, 40, 10, 50) }), named('B', { polygons: square(4, 44, 6, 46) })], 'B')
     wins([named('A', { countries: ['FR'] }), named('B', { countries: ['FR'] })], 'A')
+  })
+
+  it('z11 z12 labels a point like a look at every drawn zone in turn, on shared edges and corners too', () => {
+    const whole = fc.integer({ min: -4, max: 4 })
+    const zone = fc.record({ w: whole, s: whole, wide: fc.integer({ min: 1, max: 4 }), high: fc.integer({ min: 1, max: 4 }) })
+    const aZone = fc.record({ box: zone, priority: fc.constantFrom(0, 0, 1), child: fc.boolean() })
+    const half = fc.integer({ min: -10, max: 10 }).map((n) => n / 2)
+    fc.assert(
+      fc.property(fc.array(aZone, { minLength: 1, maxLength: 6 }), fc.array(fc.tuple(half, half), { minLength: 12 }), (drawn, points) => {
+        const zones = drawn.map(({ box: { w, s, wide, high }, priority, child }, i) => ({
+          code: `Z${i}`,
+          name: `Z${i}`,
+          priority,
+          ...(child && { parent: 'ROOT' }),
+          polygons: square(w, s, w + wide, s + high),
+        }))
+        const compiled = config([{ code: 'ROOT', name: 'Root', countries: ['AQ'] }, ...zones])
+        for (const point of points) {
+          // West and south edges belong to a box, east and north ones do not.
+          const [x, y] = point
+          const holding = drawn.flatMap(({ box: { w, s, wide, high }, child, priority }, i) =>
+            w <= x && x < w + wide && s <= y && y < s + high ? [{ code: `Z${i}`, child, priority }] : [],
+          )
+          const area = (code: string) => compiled.zones.get(code)!.areaKm2
+          holding.sort(
+            (a, b) =>
+              Number(b.child) - Number(a.child) || b.priority - a.priority || area(a.code) - area(b.code) || (a.code < b.code ? -1 : 1),
+          )
+          const found = contain(compiled, place(null, null, point), 'high')
+          expect(found.label).toBe(holding[0]?.code ?? null)
+          const parents = holding.some(({ child }) => child) ? ['ROOT'] : []
+          expect([...found.zones].sort()).toEqual([...holding.map(({ code }) => code), ...parents].sort())
+          expect(contain(compiled, place(null, null, point), 'medium')).toBe(found)
+        }
+      }),
+    )
   })
 
   it('names every containing zone with its ancestors, deepest first', () => {

@@ -95,8 +95,12 @@ export class IndexedPolygon {
     const edges = new Float64Array(starts[count]!)
     this.#eachEdge((x0, y0, x1, y1) => {
       for (let band = this.#bandOf(y0, count); band <= this.#bandOf(y1, count); band++) {
-        edges.set([x0, y0, x1, y1], next[band]!)
-        next[band]! += 4
+        const at = next[band]!
+        edges[at] = x0
+        edges[at + 1] = y0
+        edges[at + 2] = x1
+        edges[at + 3] = y1
+        next[band] = at + 4
       }
     })
     this.#edges = edges

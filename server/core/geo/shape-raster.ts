@@ -4,7 +4,7 @@
 // crossed when an edge comes within `margin` of it, which is a million times what rounding can move a crossing.
 
 import { IndexedPolygon } from './indexed-polygon'
-import { clippedColumns } from './raster-edges'
+import { eachRowOfEdge } from './raster-edges'
 import type { Ring } from './ring'
 import { SetList } from './set-list'
 
@@ -157,21 +157,24 @@ class Drawing {
 
 /** Marks the fine cells of each cell that the ring's edges touch. */
 function touch(ring: Ring, touched: Map<number, Uint8Array>): void {
+  let lastCell = -1
+  let marks: Uint8Array = new Uint8Array()
+  const mark = (row: number, first: number, last: number) => {
+    if (row < 0 || row >= rows * split) return
+    for (let column = Math.max(0, first); column <= Math.min(columns * split - 1, last); column++) {
+      const cell = (row >> 3) * columns + (column >> 3)
+      if (cell !== lastCell) {
+        marks = touched.get(cell) ?? new Uint8Array(finePerCell)
+        touched.set(cell, marks)
+        lastCell = cell
+      }
+      marks[(row & 7) * split + (column & 7)] = 1
+    }
+  }
   for (let i = 1; i < ring.length; i++) {
     const [ax, ay] = ring[i - 1] as [number, number]
     const [bx, by] = ring[i] as [number, number]
-    for (const { row, first, last } of clippedColumns((ax + 180) * split, (ay + 90) * split, (bx + 180) * split, (by + 90) * split)) {
-      if (row < 0 || row >= rows * split) continue
-      for (let column = Math.max(0, first); column <= Math.min(columns * split - 1, last); column++) {
-        const cell = (row >> 3) * columns + (column >> 3)
-        let marks = touched.get(cell)
-        if (!marks) {
-          marks = new Uint8Array(finePerCell)
-          touched.set(cell, marks)
-        }
-        marks[(row & 7) * split + (column & 7)] = 1
-      }
-    }
+    eachRowOfEdge((ax + 180) * split, (ay + 90) * split, (bx + 180) * split, (by + 90) * split, mark)
   }
 }
 
@@ -179,10 +182,10 @@ function touch(ring: Ring, touched: Map<number, Uint8Array>): void {
 function* rowSpans(polygons: RasterShape['polygons']): Generator<readonly [first: number, last: number]> {
   let [west, south, east, north] = [180, 90, -180, -90]
   for (const [x, y] of polygons.flatMap((rings) => rings[0] ?? []) as [number, number][]) {
-    west = Math.min(west, x)
-    east = Math.max(east, x)
-    south = Math.min(south, y)
-    north = Math.max(north, y)
+    if (x < west) west = x
+    if (x > east) east = x
+    if (y < south) south = y
+    if (y > north) north = y
   }
   const [left, right] = [Math.max(0, Math.floor(west + 180)), Math.min(columns - 1, Math.floor(east + 180))]
   for (let row = Math.max(0, Math.floor(south + 90)); row <= Math.min(rows - 1, Math.floor(north + 90)); row++)
