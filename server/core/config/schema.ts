@@ -70,6 +70,9 @@ function isPosition(value: unknown): value is Position {
 }
 
 export const zoneStatus = z.enum(['draft', 'published', 'deprecated', 'retired'])
+/** Hues that colour-blind readers tell apart; what each looks like in light and dark is the dashboard's. */
+export const zoneColors = ['blue', 'amber', 'green', 'magenta', 'vermilion', 'sky', 'violet', 'olive'] as const
+export type ZoneColor = (typeof zoneColors)[number]
 export const zoneSchema = z.strictObject({
   code: zoneCode,
   name: z.string().trim().min(1).max(80),
@@ -85,6 +88,8 @@ export const zoneSchema = z.strictObject({
   status: zoneStatus.default('published'),
   /** Codes this zone came from by split, merge or rename; old log rows resolve through it. */
   replaces: z.array(zoneCode).max(100).default([]),
+  /** Absent: by its place among the top-level zones. */
+  color: z.enum(zoneColors).optional(),
 })
 export type Zone = z.infer<typeof zoneSchema>
 
