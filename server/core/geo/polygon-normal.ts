@@ -9,7 +9,13 @@ import { findCrossing } from './ring-crossing'
 
 export type Normal =
   | { ok: true; polygons: Position[][][] /** Polygons that were cut at ±180°, by index. */; cut: number[] }
-  | { ok: false; path: string; message: string }
+  | {
+      ok: false
+      path: string
+      message: string
+      /** Where the outline crosses itself. */
+      at?: readonly [number, number]
+    }
 
 const maxHoles = 1000
 
@@ -72,6 +78,7 @@ function normalisePolygon(drawn: readonly Ring[]): Normal {
       crossing.kind === 'crossing'
         ? `The outline crosses itself near ${crossing.at.join(', ')}.`
         : 'The outline is too intricate to check. Simplify the shape.',
+      crossing.kind === 'crossing' ? crossing.at : undefined,
     )
   }
   const stray = placed.findIndex((hole, i) => i > 0 && !hole.some((position) => isInRing(position, outer)))
@@ -123,4 +130,9 @@ function shiftInto(ring: Position[], west: number, east: number): Position[] {
   return turns === 0 ? ring : ring.map(([x, y]): Position => [x + turns, y])
 }
 
-const fail = (path: string, message: string): Normal => ({ ok: false, path, message })
+const fail = (path: string, message: string, at?: readonly [number, number]): Normal => ({
+  ok: false,
+  path,
+  message,
+  ...(at && { at }),
+})
