@@ -5,6 +5,7 @@ import { audit } from './procedures/audit'
 import { config } from './procedures/config'
 import { decisions } from './procedures/decisions'
 import { drafts } from './procedures/drafts'
+import { jurisdictions } from './procedures/jurisdictions'
 import { keys } from './procedures/keys'
 import { live } from './procedures/live'
 import { members } from './procedures/members'
@@ -20,6 +21,7 @@ export const appRouter = router({
   config,
   decisions,
   drafts,
+  jurisdictions,
   keys,
   live,
   members,
