@@ -12,11 +12,14 @@ export type LoggedDecision = {
   keyId?: string
   outcome?: 'routed' | 'refused'
   candidates?: number
+  originCountry?: string
+  originZone?: string | null
 }
 
 /** A decision as routers log it. Returns its id. */
 export async function logDecision({ db }: TestControl, decision: LoggedDecision = {}): Promise<string> {
   const { subcloud = null, nodeId = someNode, model = 'llama', cell, keyId = 'k', outcome = 'routed', candidates = 1 } = decision
+  const { originCountry = 'FR', originZone = 'EU' } = decision
   const id = uuidv7()
   const sampled = [
     { id: nodeId, zone: 'EU', country: 'DE', free: 1, slots: 1, distanceKm: 10, trust: 'consistent', failureRate: 0, score: 1 },
@@ -44,7 +47,7 @@ export async function logDecision({ db }: TestControl, decision: LoggedDecision 
   await db.pool.query(
     `INSERT INTO decisions (id, at, router_id, revision, outcome, code, model, environment, subcloud, key_id, gate, geo_applied, origin_country, origin_cell_x, origin_cell_y,
        origin_zone, origin_source, origin_confidence, preferred_zone, preferred_source, served_zone, served_country, rung, fallback, node_id, boundary_hash, distance_km, reasons, took_us, trace)
-     VALUES ($1, now(), 'r', 1, $2, $3, $4, 'mainnet', $5, $6, 'on', true, 'FR', $7, $8, 'EU', 'geoip', 'high', 'EU', 'origin', $9, $10, $11, false, $12, 'sha256:x', 10, '{origin_geoip}', 5, $13)`,
+     VALUES ($1, now(), 'r', 1, $2, $3, $4, 'mainnet', $5, $6, 'on', true, $14, $7, $8, $15, 'geoip', 'high', $15, CASE WHEN $15::text IS NULL THEN 'none' ELSE 'origin' END, $9, $10, $11, false, $12, 'sha256:x', 10, '{origin_geoip}', 5, $13)`,
     [
       id,
       outcome,
@@ -59,6 +62,8 @@ export async function logDecision({ db }: TestControl, decision: LoggedDecision 
       outcome === 'routed' ? 'preferred' : null,
       outcome === 'routed' ? nodeId : null,
       JSON.stringify(trace),
+      originCountry,
+      originZone,
     ],
   )
   return id

@@ -21,18 +21,22 @@ export async function readCoverage({ ctx }: Verb): Promise<CoverageView> {
 
 export async function coverageRows(ctx: Ctx): Promise<CoverageRow[]> {
   requireAccess(ctx.actor, 'read')
-  const { pool, replica, now } = ctx.control
+  const { replica, now } = ctx.control
   const snapshot = replica.snapshot()
   const { config } = snapshot
   const reach = reachOf(ctx.actor, config)
   const nodes = [...snapshot.fleet.nodes.values()].filter((node) => isVisible(node, reach, snapshot))
-  // Without Postgres demand is unknown, and only the shoulders are asked for.
-  const demand = await demands(config, 'demand', now(), () => loadDemand(pool, config, now())).catch((error: unknown) => {
+  const [demand, { hot }] = await Promise.all([knownDemand(ctx), readConditions(ctx)])
+  return coverage(nodes, config, demand, now()).map((row) => ({ ...row, live: row.nodes, spill: spillOf(row, hot) }))
+}
+
+/** What was asked of the published zones. Without Postgres it is unknown, and only the shoulders are asked for. */
+export async function knownDemand({ control: { pool, replica, now } }: Ctx): Promise<Demand | null> {
+  const { config } = replica.snapshot()
+  return demands(config, 'demand', now(), () => loadDemand(pool, config, now())).catch((error: unknown) => {
     if (replica.status().connected) throw error
     return null
   })
-  const { hot } = await readConditions(ctx)
-  return coverage(nodes, config, demand, now()).map((row) => ({ ...row, live: row.nodes, spill: spillOf(row, hot) }))
 }
 
 function spillOf({ zone, model }: Supply, hot: readonly HotZone[]): CoverageRow['spill'] {

@@ -55,6 +55,7 @@ export async function zoneRows(ctx: Ctx): Promise<ZoneList & { coverage: Coverag
       bias: zone.bias,
       priority: zone.priority,
       neighbours: zone.neighbours,
+      color: zone.color,
       gate: gate && { state: gate.state, canaryPct: gate.canaryPct },
       nodes: { live: tally.live, total: tally.total },
       slots: tally.slots,

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import type { CoverageRow as Supply } from '@/server/core/activation/coverage'
+import type { Supply as Capacity } from '@/server/core/activation/supply'
 import type { GateState } from '@/server/core/activation/types'
-import { zoneCode } from '@/server/core/config/schema'
+import { type GateSettings, type ZoneColor, zoneCode } from '@/server/core/config/schema'
 import type { LngLat } from '@/server/core/geo/place'
 import type { HotZone } from '@/server/replica/router-conditions'
 
 export const zoneInput = z.strictObject({ code: zoneCode })
+/** The document is parsed by the core, which knows its paths. */
+export const previewInput = z.strictObject({ config: z.unknown(), code: zoneCode })
 
 export type ZoneRow = {
   code: string
@@ -20,6 +23,7 @@ export type ZoneRow = {
   bias: number
   priority: number
   neighbours: string[]
+  color?: ZoneColor
   /** Null for zones below the top level, which follow their top-level zone. */
   gate: { state: GateState; canaryPct: number } | null
   /** Nodes labelled with it or a descendant. */
@@ -68,3 +72,38 @@ export type ZoneFeature = {
   }
 }
 export type ZoneCollection = { type: 'FeatureCollection'; features: ZoneFeature[] }
+
+export type ZonePreview = {
+  /** Nodes it would label, itself or by a zone within it; who of them is new to it, and who would leave it. */
+  nodes: { total: number; joining: number; leaving: number }
+  /** Of those that serve. */
+  supply: Capacity
+  target: GateSettings['coverage']
+  models: CoverageRow[]
+}
+
+export type UnservedDemand = {
+  at: number
+  /** What was counted begins here. */
+  since: number
+  /** Jobs counted, and how many of them came from no zone. */
+  decisions: number
+  unserved: number
+  /** Cells with at least three tenants, by neighbourhood, most jobs first. */
+  clusters: UnservedCluster[]
+  /** What may be shown by its country only. */
+  countries: { code: string; jobs: number }[]
+  /** Jobs whose origin is not known at all. */
+  unknown: number
+}
+export type UnservedCluster = {
+  jobs: number
+  countries: { code: string; jobs: number }[]
+  /** The zone that the nearest-zone rule mostly preferred there; null: none. */
+  near: string | null
+  centre: LngLat
+  /** West is beyond east where it crosses ±180°. */
+  bounds: { west: number; south: number; east: number; north: number }
+  cells: { at: LngLat; jobs: number }[]
+  simulated: boolean
+}
