@@ -1,7 +1,7 @@
 'use client'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { Maximize, Minus, Plus } from 'lucide-react'
-import { type GeoJSONSource, type MapLayerMouseEvent, Map as MapLibre, type StyleSpecification, setWorkerUrl } from 'maplibre-gl'
+import type { GeoJSONSource, MapLayerMouseEvent, Map as MapLibre, StyleSpecification } from 'maplibre-gl'
 import { useEffect, useRef, useState } from 'react'
 import type { Flow, OriginSpot } from '@/server/control/services/stats/schemas'
 import type { FleetChange, FleetStore } from '../../_lib/fleet-store'
@@ -10,13 +10,15 @@ import type { ZoneLook } from '../../_lib/use-zones'
 import { Button } from '../ui/button'
 import { applyStyle } from './apply-style'
 import { arrow } from './arrow'
+import { createMap, onMoved, type View, world } from './create-map'
 import { flowFeatures, labelFeatures, nodeFeature, originFeatures } from './features'
 import { hatch } from './hatch'
 import { hatchName } from './layers/zones'
 import { mapStyle } from './style'
 import { zoneByCountry } from './zone-geography'
 
-export type View = { lng: number; lat: number; zoom: number }
+export type { View }
+
 type Props = {
   theme: Theme
   zones: ReadonlyMap<string, ZoneLook>
@@ -32,8 +34,6 @@ type Props = {
   onNode: (id: string) => void
   onFailed: () => void
 }
-
-const world: [number, number, number, number] = [-168, -54, 178, 70]
 
 export default function MapCanvas(props: Props) {
   const box = useRef<HTMLDivElement>(null)
@@ -131,29 +131,10 @@ function setImages(map: MapLibre, theme: Theme): void {
 }
 
 function create(container: HTMLElement, style: StyleSpecification, current: { current: Props }): MapLibre {
-  setWorkerUrl('/map/worker.mjs')
   const { theme, view } = current.current
-  const map = new MapLibre({
-    container,
-    style,
-    ...(view ? { center: [view.lng, view.lat], zoom: view.zoom } : { bounds: world, fitBoundsOptions: { padding: 8 } }),
-    minZoom: 0.2,
-    maxZoom: 9,
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    attributionControl: false,
-    fadeDuration: 0,
-    validateStyle: process.env.NODE_ENV !== 'production',
-  })
+  const map = createMap(container, style, view, 'World map of zones, nodes and traffic. The table view has the same data.')
   map.once('style.load', () => setImages(map, theme))
-  map.touchZoomRotate.disableRotation()
-  map.getCanvas().setAttribute('aria-label', 'World map of zones, nodes and traffic. The table view has the same data.')
-  map.on('moveend', (event) => {
-    if (!('originalEvent' in event) || !event.originalEvent) return
-    const { lng, lat } = map.getCenter()
-    current.current.onView({ lng, lat, zoom: map.getZoom() })
-  })
+  onMoved(map, (next) => current.current.onView(next))
   for (const id of ['clusters', 'nodes', 'zone-fill', 'area-fill']) {
     map.on('mouseenter', id, () => map.getCanvas().style.setProperty('cursor', 'pointer'))
     map.on('mouseleave', id, () => map.getCanvas().style.removeProperty('cursor'))

@@ -12,11 +12,13 @@ type Props = {
   /** Inside as seen from afar, but not: drawn hatched. */
   hatched?: readonly string[]
   points?: readonly { lng: number; lat: number; label: string }[]
+  /** Polygons within ±180°. */
+  shapes?: readonly (readonly (readonly (readonly number[])[])[])[]
   className?: string
 }
 
 /** Where something is on the earth, at a glance: a still picture of the same outlines as the map, without WebGL. */
-export function Locator({ label, countries, colour, hatched = [], points = [], className }: Props) {
+export function Locator({ label, countries, colour, hatched = [], points = [], shapes = [], className }: Props) {
   const { data: outlines } = useQuery({ queryKey: ['outlines'], queryFn: readOutlines, staleTime: Number.POSITIVE_INFINITY })
   const inside = new Set(countries)
   const denied = new Set(hatched)
@@ -24,7 +26,7 @@ export function Locator({ label, countries, colour, hatched = [], points = [], c
     <svg
       role="img"
       aria-label={label}
-      viewBox="-170 -84 355 142"
+      viewBox={shapes.length > 0 ? '-182 -84 364 142' : '-170 -84 355 142'}
       className={cn('block aspect-[355/142] w-full rounded-md bg-water', className)}
     >
       <defs>
@@ -42,6 +44,10 @@ export function Locator({ label, countries, colour, hatched = [], points = [], c
           strokeWidth={0.25}
         />
       ))}
+      {shapes.map((rings) => {
+        const path = rings.map((ring) => `M${ring.map(([lng, lat]) => `${lng} ${-lat!}`).join('L')}Z`).join('')
+        return <path key={path} d={path} fill={colour} fillOpacity={0.5} fillRule="evenodd" stroke={colour} strokeWidth={0.8} />
+      })}
       {points.map((point) => (
         <circle key={point.label} cx={point.lng} cy={-point.lat} r={1.7} fill="var(--surface)" stroke="var(--ink)" strokeWidth={0.9}>
           <title>{point.label}</title>

@@ -1,0 +1,35 @@
+import { Map as MapLibre, type StyleSpecification, setWorkerUrl } from 'maplibre-gl'
+
+export type View = { lng: number; lat: number; zoom: number }
+
+export const world: [number, number, number, number] = [-168, -54, 178, 70]
+
+/** A flat, north-up map of the world, or of where it was last looked at. `label` says what it shows and where its twin is. */
+export function createMap(container: HTMLElement, style: StyleSpecification, view: View | null, label: string): MapLibre {
+  setWorkerUrl('/map/worker.mjs')
+  const map = new MapLibre({
+    container,
+    style,
+    ...(view ? { center: [view.lng, view.lat], zoom: view.zoom } : { bounds: world, fitBoundsOptions: { padding: 8 } }),
+    minZoom: 0.2,
+    maxZoom: 9,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    attributionControl: false,
+    fadeDuration: 0,
+    validateStyle: process.env.NODE_ENV !== 'production',
+  })
+  map.touchZoomRotate.disableRotation()
+  map.getCanvas().setAttribute('aria-label', label)
+  return map
+}
+
+/** Only what the user did: a map that is moved by the page says nothing. */
+export function onMoved(map: MapLibre, tell: (view: View) => void): void {
+  map.on('moveend', (event) => {
+    if (!('originalEvent' in event) || !event.originalEvent) return
+    const { lng, lat } = map.getCenter()
+    tell({ lng, lat, zoom: map.getZoom() })
+  })
+}
