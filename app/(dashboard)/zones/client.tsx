@@ -1,5 +1,6 @@
 'use client'
-import { Shapes } from 'lucide-react'
+import { Pencil, Shapes } from 'lucide-react'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { GateBadge } from '../../_components/domain/badges'
 import { ZoneTag } from '../../_components/domain/zone-tag'
@@ -7,9 +8,12 @@ import { coverageOf } from '../../_components/map/zone-geography'
 import { PageHeader } from '../../_components/page-header'
 import { QueryView } from '../../_components/query-view'
 import { EmptyState } from '../../_components/states'
+import { buttonClass } from '../../_components/ui/button'
 import { type Column, VirtualTable } from '../../_components/virtual-table'
 import { count, plural } from '../../_lib/format'
+import { useIsAdmin } from '../../_lib/use-is-admin'
 import { useZones, type ZoneLook } from '../../_lib/use-zones'
+import { ZoneTabs } from './_components/zone-tabs'
 
 const coverageWords = { met: 'on target', below: 'below target', empty: 'no live node' }
 
@@ -83,16 +87,25 @@ function asTree(zones: readonly ZoneLook[]): ZoneLook[] {
 export function ZonesScreen() {
   const router = useRouter()
   const { query, zones } = useZones()
+  const isAdmin = useIsAdmin()
   return (
     <div className="flex h-full flex-col bg-surface">
-      <PageHeader title="Zones" meta={query.data && `${count(query.data.items.length)}, revision ${query.data.revision}`} />
-      <div className="flex min-h-0 flex-1 flex-col border-t">
+      <PageHeader title="Zones" meta={query.data && `${count(query.data.items.length)}, revision ${query.data.revision}`}>
+        {isAdmin && (
+          <Link href="/zones/edit" className={buttonClass({ size: 'sm' })}>
+            <Pencil size={13} aria-hidden />
+            Edit zones
+          </Link>
+        )}
+      </PageHeader>
+      <ZoneTabs />
+      <div className="flex min-h-0 flex-1 flex-col">
         <QueryView query={query} what="zones">
           {(list) =>
             list.items.length === 0 ? (
               <EmptyState icon={<Shapes size={24} aria-hidden />} title="No zones are published">
-                Without zones every job goes to the global pool inside its boundary. Publish some through{' '}
-                <code className="text-xs">POST /api/v1/config/publish</code>.
+                Without zones every job goes to the global pool inside its boundary.
+                {isAdmin ? ' Draw some under “Edit zones”.' : ' An admin can draw some.'}
               </EmptyState>
             ) : (
               <VirtualTable

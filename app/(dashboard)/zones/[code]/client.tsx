@@ -13,6 +13,7 @@ import { buttonClass } from '../../../_components/ui/button'
 import { Panel } from '../../../_components/ui/panel'
 import { coordinates, plural } from '../../../_lib/format'
 import { useTRPC } from '../../../_lib/trpc'
+import { useIsAdmin } from '../../../_lib/use-is-admin'
 import { useZones } from '../../../_lib/use-zones'
 import { Changes } from './_components/changes'
 import { UsedBy } from './_components/used-by'
@@ -21,6 +22,7 @@ import { ZoneFacts } from './_components/zone-facts'
 export function ZoneScreen({ code }: { code: string }) {
   const trpc = useTRPC()
   const query = useQuery(trpc.zones.read.queryOptions({ code }, { refetchInterval: 10_000 }))
+  const isAdmin = useIsAdmin()
   const slot = useZones().zones.get(code)?.slot ?? 0
   return (
     <div className="mx-auto max-w-6xl pb-8">
@@ -41,6 +43,11 @@ export function ZoneScreen({ code }: { code: string }) {
                 }
                 meta={zone.gate && <GateBadge state={zone.gate.state} canaryPct={zone.gate.canaryPct} />}
               >
+                {isAdmin && (
+                  <Link href={`/zones/edit?zone=${encodeURIComponent(code)}`} className={buttonClass({ size: 'sm' })}>
+                    Edit
+                  </Link>
+                )}
                 <Link href={`/map?zone=${encodeURIComponent(code)}`} className={buttonClass({ size: 'sm' })}>
                   On the map
                 </Link>

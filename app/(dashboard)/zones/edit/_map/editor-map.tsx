@@ -1,0 +1,125 @@
+'use client'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import type { FeatureCollection } from 'geojson'
+import type { GeoJSONSource, Map as MapLibre, MapMouseEvent, StyleSpecification } from 'maplibre-gl'
+import { useEffect, useRef, useState } from 'react'
+import type { MultiPolygon } from '@/server/core/config/schema'
+import type { LngLat } from '@/server/core/geo/place'
+import { applyStyle } from '../../../../_components/map/apply-style'
+import { createMap, onMoved, type View } from '../../../../_components/map/create-map'
+import { token, zoneHue } from '../../../../_lib/theme/tokens'
+import type { Tool } from '../search-params'
+import { createDrawing, type Drawing, type DrawingEvents } from './drawing'
+import { type EditorLook, editorStyle, type liveSources } from './editor-style'
+
+type Props = {
+  look: EditorLook
+  data: Readonly<Record<(typeof liveSources)[number], FeatureCollection>>
+  tool: Tool
+  /** The selected zone's shapes, where the tool can hold them. */
+  shapes: MultiPolygon['coordinates']
+  slot: number
+  selectedShape: number | null
+  view: View | null
+  onView: (view: View) => void
+  onCountry: (iso: string) => void
+  onZone: (code: string) => void
+  onAnchor: (at: LngLat) => void
+  onFailed: () => void
+} & DrawingEvents
+
+export default function EditorMap(props: Props) {
+  const box = useRef<HTMLDivElement>(null)
+  const [map, setMap] = useState<MapLibre | null>(null)
+  const [drawing, setDrawing] = useState<Drawing | null>(null)
+  const drawn = useRef<StyleSpecification | null>(null)
+  const current = useRef(props)
+  current.current = props
+  const { look, data, tool, shapes, slot, selectedShape } = props
+
+  useEffect(() => {
+    let alive = true
+    let made: MapLibre | null = null
+    let tools: Drawing | null = null
+    void document.fonts.load('500 16px "Inter Variable"').then(() => {
+      if (!alive || !box.current) return
+      try {
+        drawn.current = editorStyle(current.current.look)
+        made = createMap(
+          box.current,
+          drawn.current,
+          current.current.view,
+          'Map of the draft. Everything on it can be edited in the form beside it too.',
+        )
+      } catch {
+        current.current.onFailed()
+        return
+      }
+      const ready = made
+      const failed = () => alive && current.current.onFailed()
+      ready.once('error', failed)
+      onMoved(ready, (view) => current.current.onView(view))
+      ready.on('click', (event) => onClick(ready, event, current.current))
+      ready.once('load', () => {
+        ready.off('error', failed)
+        if (!alive) return
+        tools = createDrawing(ready, () => current.current)
+        setDrawing(tools)
+        setMap(ready)
+      })
+    })
+    return () => {
+      alive = false
+      tools?.stop()
+      made?.remove()
+    }
+  }, [])
+
+  useEffect(() => {
+    if (!map || !drawn.current) return
+    const next = editorStyle(look)
+    applyStyle(map, drawn.current, next)
+    drawn.current = next
+  }, [map, look])
+  useEffect(() => void (map && source(map, 'areas').setData(data.areas)), [map, data.areas])
+  useEffect(() => void (map && source(map, 'dots').setData(data.dots)), [map, data.dots])
+  useEffect(() => void (map && source(map, 'fleet').setData(data.fleet)), [map, data.fleet])
+  useEffect(() => void (map && source(map, 'anchors').setData(data.anchors)), [map, data.anchors])
+  useEffect(() => void (map && source(map, 'problems').setData(data.problems)), [map, data.problems])
+  useEffect(() => void (map && source(map, 'labels').setData(data.labels)), [map, data.labels])
+
+  useEffect(() => {
+    const { fill, ink } = zoneHue(slot, look.theme)
+    drawing?.paint({ fill: hex(fill), ink: hex(ink), surface: hex(token('surface', look.theme)) })
+  }, [drawing, slot, look.theme])
+  useEffect(() => drawing?.use(tool), [drawing, tool])
+  useEffect(() => drawing?.show(shapes), [drawing, shapes])
+  useEffect(() => {
+    if (tool === 'select') drawing?.select(selectedShape)
+  }, [drawing, tool, selectedShape])
+
+  return (
+    <div className="absolute inset-0">
+      <div ref={box} className="size-full" data-ready={drawing !== null} data-tool={tool} />
+    </div>
+  )
+}
+
+const source = (map: MapLibre, id: (typeof liveSources)[number]) => map.getSource(id) as GeoJSONSource
+const hex = (colour: string) => colour as `#${string}`
+
+/** While a shape is drawn the tool has the clicks. */
+function onClick(map: MapLibre, event: MapMouseEvent, { tool, onAnchor, onCountry, onZone, look }: Props): void {
+  const { lng, lat } = event.lngLat.wrap()
+  if (tool === 'anchor') onAnchor([lng, lat])
+  if (tool !== 'countries' && tool !== 'look') return
+  const layers = tool === 'look' ? ['area-fill', 'land'] : ['land']
+  const [hit] = map.queryRenderedFeatures(event.point, { layers: layers.filter((id) => map.getLayer(id)) })
+  if (!hit) return
+  if (hit.layer.id === 'area-fill') onZone(hit.properties.code as string)
+  else if (tool === 'countries') onCountry(hit.properties.iso as string)
+  else {
+    const zone = look.byCountry.get(hit.properties.iso as string)
+    if (zone) onZone(zone.code)
+  }
+}
