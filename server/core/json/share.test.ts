@@ -13,6 +13,11 @@ describe('sharing structure', () => {
     )
   })
 
+  it('is the previous document whatever order the keys come back in', () => {
+    const before = { zones: [{ code: 'EU', name: 'Europe' }], models: ['m'] }
+    expect(share(before, { models: ['m'], zones: [{ name: 'Europe', code: 'EU' }] })).toBe(before)
+  })
+
   it('always equals the next document', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {

@@ -10,10 +10,10 @@ export function share<T>(previous: unknown, next: T): T {
     return isSame(previous, shared) ? (previous as T) : (shared as T)
   }
   if (!isRecord(previous) || !isRecord(next)) return next
-  const shared = Object.fromEntries(Object.entries(next).map(([key, value]) => [key, share(previous[key], value)]))
-  return isSame(Object.values(previous), Object.values(shared)) && isSame(Object.keys(previous), Object.keys(shared))
-    ? (previous as T)
-    : (shared as T)
+  // A database that stores JSON as values, not as text, gives keys back in its own order.
+  const keys = hasSameKeys(previous, next) ? Object.keys(previous) : Object.keys(next)
+  const shared = Object.fromEntries(keys.map((key) => [key, share(previous[key], next[key])]))
+  return isSame(Object.keys(previous), keys) && isSame(Object.values(previous), Object.values(shared)) ? (previous as T) : (shared as T)
 }
 
 /** Equal as JSON, whatever the order of keys; a field that is undefined counts as absent. Parts that are one are not looked into. */
@@ -27,4 +27,6 @@ export function isEqual(a: unknown, b: unknown): boolean {
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const hasSameKeys = (a: object, b: object) =>
+  Object.keys(a).length === Object.keys(b).length && Object.keys(a).every((key) => Object.hasOwn(b, key))
 const isSame = (a: readonly unknown[], b: readonly unknown[]) => a.length === b.length && a.every((item, i) => Object.is(item, b[i]))
