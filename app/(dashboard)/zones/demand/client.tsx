@@ -114,7 +114,7 @@ function Clusters({ clusters }: { clusters: readonly UnservedCluster[] }) {
               <Button size="sm" onClick={() => create(cluster, 'countries')} disabled={cluster.countries.length === 0}>
                 Create a zone of its countries
               </Button>
-              <Button size="sm" onClick={() => create(cluster, 'rectangle')}>
+              <Button size="sm" aria-label="Create a zone of its rectangle" onClick={() => create(cluster, 'rectangle')}>
                 … of its rectangle
               </Button>
             </div>

@@ -1,5 +1,6 @@
 'use client'
 import { Lock } from 'lucide-react'
+import { DraftLoader } from '../../../_components/changes/draft-loader'
 import { EmptyState, ErrorState, SkeletonRows } from '../../../_components/states'
 import { useDraft } from '../../../_lib/drafts/use-draft'
 import { useStatus } from '../../../_lib/use-status'
@@ -20,9 +21,9 @@ export function EditZonesScreen() {
 }
 
 function Opened() {
-  const { status, draft, ...rest } = useDraft('config')
-  if (status === 'loading') return <SkeletonRows label="your draft" />
-  if (status === 'failed')
-    return <ErrorState error={'error' in rest ? rest.error : null} what="your draft" onRetry={'retry' in rest ? rest.retry : undefined} />
-  return <ZoneEditor draft={draft} />
+  return (
+    <DraftLoader state={useDraft('config')} what="your draft">
+      {(draft) => <ZoneEditor draft={draft} />}
+    </DraftLoader>
+  )
 }

@@ -1,5 +1,6 @@
 'use client'
 import dynamic from 'next/dynamic'
+import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo, useState } from 'react'
 import { compileConfig } from '@/server/core/config/compile'
@@ -7,15 +8,15 @@ import { dropShape, examineShape, putShapes } from '@/server/core/config/edit/sh
 import { withZone } from '@/server/core/config/edit/with-zone'
 import type { Config } from '@/server/core/config/schema'
 import type { Position } from '@/server/core/geo/antimeridian'
+import { DraftBar } from '../../../_components/changes/draft-bar'
 import type { View } from '../../../_components/map/create-map'
-import { PageHeader } from '../../../_components/page-header'
 import { Skeleton } from '../../../_components/states'
+import { buttonClass } from '../../../_components/ui/button'
 import type { Draft } from '../../../_lib/drafts/use-draft'
 import { useHotkeys } from '../../../_lib/hotkeys'
 import { useTheme } from '../../../_lib/theme/use-theme'
 import { useFleet, useFleetNodes } from '../../../_lib/use-fleet'
 import { CutDialog } from './_components/cut-dialog'
-import { DraftToolbar } from './_components/draft-toolbar'
 import { MapLegend } from './_components/map-legend'
 import { ToolBar } from './_components/tool-bar'
 import { useFindings } from './_components/use-findings'
@@ -39,7 +40,7 @@ const noShapes: never[] = []
 
 /** Map and form of one document, in step: whatever is done on either is an edit of the draft, and both show the draft. */
 export function ZoneEditor({ draft }: { draft: Draft<Config> }) {
-  const { document, published, edit, undo, redo } = draft
+  const { document, published, edit } = draft
   const [params, setParams] = useQueryStates(editParams, { history: 'push' })
   const [shape, setShape] = useState<number | null>(null)
   const [line, setLine] = useState<Position[] | null>(null)
@@ -70,10 +71,7 @@ export function ZoneEditor({ draft }: { draft: Draft<Config> }) {
     (view: View) => void setParams({ lng: round(view.lng), lat: round(view.lat), z: round(view.zoom) }, { history: 'replace' }),
     [setParams],
   )
-  useHotkeys({
-    'mod+z': ({ shiftKey }) => (shiftKey ? redo() : undo()),
-    Escape: () => (tool === 'look' ? select(null) : use('look')),
-  })
+  useHotkeys({ Escape: () => (tool === 'look' ? select(null) : use('look')) })
 
   /** One ring or several as one polygon each; those across ±180° are shown cut before they are kept. */
   const put = (shapes: readonly Position[][][], at: number | null) => {
@@ -116,9 +114,16 @@ export function ZoneEditor({ draft }: { draft: Draft<Config> }) {
   )
   return (
     <div className="flex min-h-full flex-col bg-surface lg:h-full">
-      <PageHeader title="Edit zones" meta={`on revision ${draft.baseRevision}`}>
-        <DraftToolbar draft={draft} findings={findings} />
-      </PageHeader>
+      <header className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-2.5">
+        <h1 className="py-2 text-lg font-semibold">Edit zones</h1>
+        <div className="min-w-72 flex-1">
+          <DraftBar draft={draft}>
+            <Link href="/settings?tab=configuration" className={buttonClass({ variant: 'ghost', size: 'sm' })}>
+              History
+            </Link>
+          </DraftBar>
+        </div>
+      </header>
       <div className="grid min-h-0 flex-1 border-t lg:grid-cols-[15rem_minmax(0,1fr)_25rem]">
         <aside aria-label="Zones" className="flex h-56 min-h-0 flex-col border-b lg:h-auto lg:border-r lg:border-b-0">
           <ZoneList

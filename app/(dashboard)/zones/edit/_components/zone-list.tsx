@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { addZone, freeCode } from '@/server/core/config/edit/with-zone'
 import type { Finding } from '@/server/core/config/finding'
 import type { Config, Zone } from '@/server/core/config/schema'
+import { isEqual } from '@/server/core/json/share'
 import { Button } from '../../../../_components/ui/button'
 import { inputClass } from '../../../../_components/ui/field'
 import { type Column, VirtualTable } from '../../../../_components/virtual-table'
@@ -64,7 +65,7 @@ export function ZoneList({ config, published, findings, slots, selected, onSelec
         zone,
         depth,
         worst: worst.get(place.get(zone)!) ?? null,
-        isChanged: before.get(zone.code) !== zone,
+        isChanged: !isEqual(before.get(zone.code), zone),
         slot: slots.get(zone.code)?.slot ?? 0,
       }),
     )

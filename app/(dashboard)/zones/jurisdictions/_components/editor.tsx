@@ -3,11 +3,12 @@ import { Plus } from 'lucide-react'
 import type { JurisdictionRow } from '@/server/control/services/jurisdictions/schemas'
 import { isReviewOverdue } from '@/server/core/config/review'
 import { type Config, type Jurisdiction, jurisdictionSchema } from '@/server/core/config/schema'
-import { ErrorState, SkeletonRows } from '../../../../_components/states'
+import { isEqual } from '@/server/core/json/share'
+import { DraftBar } from '../../../../_components/changes/draft-bar'
+import { DraftLoader } from '../../../../_components/changes/draft-loader'
 import { Button } from '../../../../_components/ui/button'
 import { type Draft, useDraft } from '../../../../_lib/drafts/use-draft'
 import { useNow } from '../../../../_lib/now'
-import { DraftToolbar } from '../../edit/_components/draft-toolbar'
 import { useFindings } from '../../edit/_components/use-findings'
 import { JurisdictionForm } from './form'
 import { JurisdictionList } from './list'
@@ -15,10 +16,11 @@ import { JurisdictionList } from './list'
 type Props = { inForce: readonly JurisdictionRow[]; code: string | null; onSelect: (code: string | null) => void }
 
 export function JurisdictionEditor(props: Props) {
-  const opened = useDraft('config')
-  if (opened.status === 'loading') return <SkeletonRows label="your draft" />
-  if (opened.status === 'failed') return <ErrorState error={opened.error} what="your draft" onRetry={opened.retry} />
-  return <Opened {...props} draft={opened.draft} />
+  return (
+    <DraftLoader state={useDraft('config')} what="your draft">
+      {(draft) => <Opened {...props} draft={draft} />}
+    </DraftLoader>
+  )
 }
 
 function Opened({ inForce, code, onSelect, draft }: Props & { draft: Draft<Config> }) {
@@ -32,7 +34,7 @@ function Opened({ inForce, code, onSelect, draft }: Props & { draft: Draft<Confi
   const items = document.jurisdictions.map((each) => ({
     ...each,
     reviewOverdue: today !== null && isReviewOverdue(each, today),
-    isChanged: before.get(each.code) !== each,
+    isChanged: !isEqual(before.get(each.code), each),
   }))
   const change = (next: (each: Jurisdiction) => Jurisdiction, step?: string) =>
     edit((config) => ({ ...config, jurisdictions: config.jurisdictions.map((each) => (each.code === code ? next(each) : each)) }), {
@@ -50,12 +52,13 @@ function Opened({ inForce, code, onSelect, draft }: Props & { draft: Draft<Confi
   }
   return (
     <>
-      <div className="flex flex-wrap items-center justify-end gap-2 border-b px-4 py-1.5">
-        <Button size="sm" className="mr-auto" onClick={add}>
-          <Plus size={13} aria-hidden />
-          Add a jurisdiction
-        </Button>
-        <DraftToolbar draft={draft} findings={findings} />
+      <div className="border-b px-4 py-2">
+        <DraftBar draft={draft}>
+          <Button size="sm" onClick={add}>
+            <Plus size={13} aria-hidden />
+            Add a jurisdiction
+          </Button>
+        </DraftBar>
       </div>
       <div className="grid flex-1 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <JurisdictionList items={items} code={code} onSelect={onSelect} />
