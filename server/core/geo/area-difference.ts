@@ -17,13 +17,12 @@ export function areaDifference(before: Polygons | null, after: Polygons | null):
   const [south, north] = extentOf(edges)
   if (!(north > south)) return { gainedKm2: 0, lostKm2: 0 }
   const height = (north - south) / bands
-  const crossings = edges.map((list) => crossingsByBand(list, south, height)) as [number[][], number[][]]
+  const crossings = edges.map((list) => crossingsByBand(list, south, height, bands)) as [number[][], number[][]]
   let gained = 0
   let lost = 0
   for (let band = 0; band < bands; band++) {
     const low = south + band * height
-    // The exact area of a degree of longitude within the band.
-    const perDegree = earthRadiusKm * earthRadiusKm * radians * (Math.sin((low + height) * radians) - Math.sin(low * radians))
+    const perDegree = degreeKm2(low, height)
     const [was, is] = [crossings[0][band]!, crossings[1][band]!]
     gained += outside(is, was) * perDegree
     lost += outside(was, is) * perDegree
@@ -31,10 +30,15 @@ export function areaDifference(before: Polygons | null, after: Polygons | null):
   return { gainedKm2: gained, lostKm2: lost }
 }
 
-type Edge = readonly [x1: number, y1: number, x2: number, y2: number]
+/** The exact area of a degree of longitude within a band of latitude. */
+export function degreeKm2(south: number, height: number): number {
+  return earthRadiusKm * earthRadiusKm * radians * (Math.sin((south + height) * radians) - Math.sin(south * radians))
+}
+
+export type Edge = readonly [x1: number, y1: number, x2: number, y2: number]
 
 /** Lower end first; level edges bound nothing. */
-function edgesOf(polygons: Polygons): Edge[] {
+export function edgesOf(polygons: Polygons): Edge[] {
   const edges: Edge[] = []
   for (const rings of polygons) {
     for (const ring of rings) {
@@ -59,7 +63,7 @@ function extentOf(lists: readonly (readonly Edge[])[]): [south: number, north: n
 }
 
 /** Sorted longitudes at which each band's middle enters and leaves the shape, in pairs. */
-function crossingsByBand(edges: readonly Edge[], south: number, height: number): number[][] {
+export function crossingsByBand(edges: readonly Edge[], south: number, height: number, bands: number): number[][] {
   const found: number[][] = Array.from({ length: bands }, () => [])
   for (const [x1, y1, x2, y2] of edges) {
     const first = Math.max(0, Math.ceil((y1 - south) / height - 0.5))
