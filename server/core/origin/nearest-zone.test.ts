@@ -123,3 +123,28 @@ describe('nearestZone', () => {
     )
   })
 })
+
+it('takes of many zones what sorting them all would', () => {
+  const place = fc.tuple(fc.double({ min: -180, max: 180, noNaN: true }), fc.double({ min: -89, max: 89, noNaN: true }))
+  const zone = fc.record({ at: place, bias: fc.integer({ min: -99, max: 99 }) })
+  fc.assert(
+    fc.property(fc.array(zone, { minLength: 1, maxLength: 30 }), place, (zones, from) => {
+      const many = compileConfig(
+        {
+          ...defaultConfig(),
+          zones: zones.map(({ at: [lng, lat], bias }, i) => ({
+            ...defaultConfig().zones[0]!,
+            code: `Z-${i}`,
+            bias,
+            anchors: [{ lng, lat }],
+          })),
+        },
+        1,
+      )
+      const [first, second] = zonesByDistance(from, many)
+      const found = nearestZone(from, many)
+      if (found) expect(found).toEqual({ ...first, second: second ?? null })
+      else expect(first!.distanceKm <= 5000 && (!second || (second.biasedKm - first!.biasedKm) / second.biasedKm >= 0.1)).toBe(false)
+    }),
+  )
+})

@@ -28,7 +28,10 @@ export function nearestZone(point: LngLat, config: CompiledConfig): NearestZone 
   let first: ZoneDistance | null = null
   let second: ZoneDistance | null = null
   for (const zone of anchoredZones(config)) {
-    const distance = distanceTo(zone, from)
+    const chord = nearestChord(from, zone.anchors)
+    // An arc is never shorter than its chord: what lies beyond the second already needs none. A hair less, for rounding.
+    if (second && withBias(chord * earthRadiusKm, zone.bias) * (1 - 1e-9) > second.biasedKm) continue
+    const distance = distanceOf(zone, chord)
     if (first === null || distance.biasedKm < first.biasedKm) {
       second = first
       first = distance
@@ -42,19 +45,19 @@ export function nearestZone(point: LngLat, config: CompiledConfig): NearestZone 
 /** Every top-level zone that has an anchor, nearest first; equals by code. */
 export function zonesByDistance(point: LngLat, config: CompiledConfig): ZoneDistance[] {
   const from = unitVector(point)
-  const distances = anchoredZones(config).map((zone) => distanceTo(zone, from))
+  const distances = anchoredZones(config).map((zone) => distanceOf(zone, nearestChord(from, zone.anchors)))
   return distances.sort((a, b) => a.biasedKm - b.biasedKm || (a.zone < b.zone ? -1 : 1))
 }
 
-function distanceTo({ code, bias, anchors }: AnchoredZone, from: Vector): ZoneDistance {
-  const km = nearestKm(from, anchors)
+function distanceOf({ code, bias }: AnchoredZone, chord: number): ZoneDistance {
+  const km = 2 * earthRadiusKm * Math.asin(chord / 2)
   return { zone: code, distanceKm: km, biasedKm: withBias(km, bias) }
 }
 
 type Vector = readonly [x: number, y: number, z: number]
 
 /** The shortest chord belongs to the shortest arc, so that only one arc a zone is computed. */
-function nearestKm([x, y, z]: Vector, anchors: Float64Array): number {
+function nearestChord([x, y, z]: Vector, anchors: Float64Array): number {
   let shortest = 4
   for (let i = 0; i < anchors.length; i += 3) {
     const dx = x - anchors[i]!
@@ -63,7 +66,7 @@ function nearestKm([x, y, z]: Vector, anchors: Float64Array): number {
     const chord2 = dx * dx + dy * dy + dz * dz
     if (chord2 < shortest) shortest = chord2
   }
-  return 2 * earthRadiusKm * Math.asin(Math.sqrt(shortest) / 2)
+  return Math.sqrt(shortest)
 }
 
 /** `anchors`: unit vectors, three numbers each. */
