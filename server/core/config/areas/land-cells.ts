@@ -7,6 +7,8 @@ import type { LngLat } from '../../geo/place'
 import type { Ring } from '../../geo/ring'
 
 export type LandCell = {
+  /** Which cell of the grid it is, rows from the south, columns from −180. */
+  index: number
   /** Null where the land has no ISO code. */
   country: string | null
   at: LngLat
@@ -16,22 +18,22 @@ export type Outlined = { country: string | null; polygons: readonly (readonly Ri
 
 /** Outlines already cut at ±180°. South to north, west to east. */
 export function landCells(outlines: readonly Outlined[], degrees = 1): LandCell[] {
-  const columns = Math.round(360 / degrees)
-  const rows = Math.round(180 / degrees)
+  const [columns] = sizeOf(degrees)
   const owners = new Map<number, string | null>()
   for (const { country, polygons } of outlines)
-    for (const rings of polygons)
-      for (const cell of cellsOf(rings, degrees, columns, rows)) if (!owners.has(cell)) owners.set(cell, country)
+    for (const rings of polygons) for (const cell of cellsOf(rings, degrees)) if (!owners.has(cell)) owners.set(cell, country)
   return [...owners]
     .sort(([a], [b]) => a - b)
     .map(([cell, country]) => {
       const south = Math.floor(cell / columns) * degrees - 90
       const west = (cell % columns) * degrees - 180
-      return { country, at: [west + degrees / 2, south + degrees / 2] as const, km2: cellKm2(south, degrees) }
+      return { index: cell, country, at: [west + degrees / 2, south + degrees / 2] as const, km2: cellKm2(south, degrees) }
     })
 }
 
-function* cellsOf(rings: readonly Ring[], degrees: number, columns: number, rows: number): Generator<number> {
+/** Cells whose middle is inside the rings, by the rule that land is found by. */
+export function* cellsOf(rings: readonly Ring[], degrees = 1): Generator<number> {
+  const [columns, rows] = sizeOf(degrees)
   const lats = rings[0]!.map((position) => position[1]!)
   const first = Math.max(0, Math.floor((lats.reduce((a, b) => Math.min(a, b)) + 90) / degrees))
   const last = Math.min(rows - 1, Math.floor((lats.reduce((a, b) => Math.max(a, b)) + 90) / degrees))
@@ -44,6 +46,8 @@ function* cellsOf(rings: readonly Ring[], degrees: number, columns: number, rows
     }
   }
 }
+
+const sizeOf = (degrees: number): [columns: number, rows: number] => [Math.round(360 / degrees), Math.round(180 / degrees)]
 
 /** Longitudes where the rings cross a latitude, from west to east. */
 function crossingsAt(y: number, rings: readonly Ring[]): number[] {

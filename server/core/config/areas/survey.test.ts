@@ -5,12 +5,15 @@ import type { Position } from '../../geo/antimeridian'
 import { countryAreaKm2 } from '../../geo/country-bounds'
 import { areaOf } from '../../geo/draw/clip'
 import { rectangle } from '../../geo/draw/rectangle'
+import type { Place } from '../../geo/place'
 import { nearestByZone } from '../../origin/nearest-cells'
 import { nearestZone } from '../../origin/nearest-zone'
 import { compileConfig } from '../compile'
+import { contain } from '../contain'
 import { defaultConfig } from '../default'
 import { configSchema } from '../schema'
 import { landCells, type Outlined } from './land-cells'
+import { openLand } from './open-land'
 import { survey } from './survey'
 
 type Sides = [west: number, south: number, east: number, north: number]
@@ -19,10 +22,12 @@ const drawn = (code: string, ...boxes: Sides[]) => ({ code, name: code, polygons
 const compiled = (zones: object[]) => compileConfig(configSchema.parse({ zones }), 1)
 const outlines = (areas: Record<string, Sides>): Outlined[] =>
   Object.entries(areas).map(([country, sides]) => ({ country, polygons: [box(sides)] }))
-const surveyed = (zones: object[], land: Outlined[]) => {
-  const result = survey(compiled(zones))
-  for (const cell of landCells(land)) result.visit(cell)
-  return result
+const surveyed = (zones: object[], land: Outlined[], nodes: Place[] = []) => {
+  const walk = survey(compiled(zones), landCells(land), nodes)
+  for (;;) {
+    const step = walk.next()
+    if (step.done) return step.value
+  }
 }
 const world = (
   JSON.parse(readFileSync('public/map/world.json', 'utf8')) as {
@@ -41,7 +46,7 @@ describe('overlaps', () => {
       { code: 'C', name: 'C', subdivisions: ['US-CA'] },
     ]
     const nodes = ['DE', 'DE', 'FR'].map((country) => ({ country, subdivision: null, point: null }))
-    expect(surveyed(zones, []).overlaps(nodes)).toEqual([
+    expect(surveyed(zones, [], nodes).overlaps).toEqual([
       { zones: ['A', 'B'], countries: ['DE'], subdivisions: [], areaKm2: countryAreaKm2('DE'), estimatedKm2: 0, nodes: 2 },
       { zones: ['B', 'C'], countries: [], subdivisions: ['US-CA'], areaKm2: 0, estimatedKm2: 0, nodes: 0 },
     ])
@@ -55,7 +60,7 @@ describe('overlaps', () => {
       fc.property(sides, sides, (a, b) => {
         const common: Sides = [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])]
         const expected = common[0] < common[2] && common[1] < common[3] ? areaOf([box(common)]) : 0
-        const [found] = surveyed([drawn('A', a), drawn('B', b)], []).overlaps([])
+        const [found] = surveyed([drawn('A', a), drawn('B', b)], []).overlaps
         expect(found?.areaKm2 ?? 0).toBeCloseTo(expected, 3)
       }),
     )
@@ -63,7 +68,7 @@ describe('overlaps', () => {
 
   it('of a drawn shape with a listed country are counted over cells of its land', () => {
     const zones = [{ code: 'A', name: 'A', countries: ['FR'] }, drawn('B', [5, 42, 20, 50])]
-    const [found] = surveyed(zones, outlines({ FR: [0, 40, 10, 50] })).overlaps([])
+    const [found] = surveyed(zones, outlines({ FR: [0, 40, 10, 50] })).overlaps
     const exact = areaOf([box([5, 42, 10, 50])])
     expect(found).toMatchObject({ zones: ['A', 'B'], countries: [] })
     expect(found!.areaKm2).toBeCloseTo(exact, 0)
@@ -74,7 +79,7 @@ describe('overlaps', () => {
 describe('gaps', () => {
   it('are countries that no zone lists, less what shapes cover, with the nodes in no zone', () => {
     const land = outlines({ FR: [0, 40, 10, 50], DE: [10, 40, 20, 50], PL: [20, 40, 30, 50] })
-    const gaps = surveyed([{ code: 'A', name: 'A', countries: ['FR'] }, drawn('B', [10, 40, 20, 45])], land).gaps([
+    const { gaps } = surveyed([{ code: 'A', name: 'A', countries: ['FR'] }, drawn('B', [10, 40, 20, 45])], land, [
       { country: 'PL', subdivision: null, point: [25, 45] },
       { country: 'DE', subdivision: null, point: [15, 42] },
       { country: 'FR', subdivision: null, point: null },
@@ -96,9 +101,21 @@ describe('land cells', () => {
     expect(cells.length).toBeGreaterThan(18_000)
   })
 
+  it('are open where no zone contains their middle', () => {
+    const config = compiled([
+      { code: 'A', name: 'A', countries: ['FR'] },
+      drawn('B', [10, -40, 60, 45]),
+      drawn('C', [100, 20, 130, 60], [160, 50, 180, 70]),
+    ])
+    const cells = landCells(world)
+    const open = new Set(openLand(cells, config).map(({ index }) => index))
+    for (const { index, country, at } of cells)
+      expect(open.has(index)).toBe(contain(config, { country, subdivision: null, point: at }, 'high').zones.length === 0)
+  })
+
   it('are coloured by the nearest-zone rule itself, within 100 ms of CPU', () => {
     const config = compileConfig(defaultConfig(), 1)
-    const places = landCells(world).flatMap((cell) => (config.zoneByCountry.has(cell.country ?? '') ? [] : [cell.at]))
+    const places = openLand(landCells(world), config).map(({ at }) => at)
     const spent: number[] = []
     let found = new Map<string, unknown[]>()
     do {
