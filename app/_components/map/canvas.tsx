@@ -1,21 +1,20 @@
 'use client'
 import 'maplibre-gl/dist/maplibre-gl.css'
-import { Maximize, Minus, Plus } from 'lucide-react'
 import type { GeoJSONSource, MapLayerMouseEvent, Map as MapLibre, StyleSpecification } from 'maplibre-gl'
 import { useEffect, useRef, useState } from 'react'
 import type { Flow, OriginSpot } from '@/server/control/services/stats/schemas'
 import type { FleetChange, FleetStore } from '../../_lib/fleet-store'
 import { type Theme, zoneHue, zoneHues } from '../../_lib/theme/tokens'
 import type { ZoneLook } from '../../_lib/use-zones'
-import { Button } from '../ui/button'
 import { applyStyle } from './apply-style'
 import { arrow } from './arrow'
-import { createMap, onMoved, type View, world } from './create-map'
+import { createMap, onMoved, type View } from './create-map'
 import { flowFeatures, labelFeatures, nodeFeature, originFeatures } from './features'
 import { hatch } from './hatch'
 import { hatchName } from './layers/zones'
 import { mapStyle } from './style'
 import { zoneByCountry } from './zone-geography'
+import { ZoomButtons } from './zoom-buttons'
 
 export type { View }
 
@@ -97,17 +96,7 @@ export default function MapCanvas(props: Props) {
   return (
     <div className="absolute inset-0">
       <div ref={box} className="size-full" data-ready={map !== null} />
-      <div className="absolute right-2 bottom-2 flex flex-col gap-px rounded-lg border bg-raised p-0.5">
-        <Button variant="ghost" size="icon-sm" aria-label="Zoom in" onClick={() => map?.zoomIn()}>
-          <Plus size={15} aria-hidden />
-        </Button>
-        <Button variant="ghost" size="icon-sm" aria-label="Zoom out" onClick={() => map?.zoomOut()}>
-          <Minus size={15} aria-hidden />
-        </Button>
-        <Button variant="ghost" size="icon-sm" aria-label="Whole world" onClick={() => map?.fitBounds(world, { padding: 8 })}>
-          <Maximize size={14} aria-hidden />
-        </Button>
-      </div>
+      <ZoomButtons map={map} />
     </div>
   )
 }
