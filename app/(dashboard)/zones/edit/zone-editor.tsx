@@ -8,6 +8,7 @@ import { dropShape, examineShape, putShapes } from '@/server/core/config/edit/sh
 import { withZone } from '@/server/core/config/edit/with-zone'
 import type { Config } from '@/server/core/config/schema'
 import type { Position } from '@/server/core/geo/antimeridian'
+import type { LngLat } from '@/server/core/geo/place'
 import { DraftBar } from '../../../_components/changes/draft-bar'
 import type { View } from '../../../_components/map/create-map'
 import { Skeleton } from '../../../_components/states'
@@ -15,7 +16,7 @@ import { buttonClass } from '../../../_components/ui/button'
 import type { Draft } from '../../../_lib/drafts/use-draft'
 import { useHotkeys } from '../../../_lib/hotkeys'
 import { useTheme } from '../../../_lib/theme/use-theme'
-import { useFleet, useFleetNodes } from '../../../_lib/use-fleet'
+import { useFleet } from '../../../_lib/use-fleet'
 import { CutDialog } from './_components/cut-dialog'
 import { MapLegend } from './_components/map-legend'
 import { ToolBar } from './_components/tool-bar'
@@ -24,6 +25,7 @@ import { ZoneForm } from './_components/zone-form'
 import { ZoneList } from './_components/zone-list'
 import { anchorFeatures, areaFeatures, dotFeatures, fleetFeatures, labelFeatures, problemFeatures } from './_map/draft-features'
 import { isDrawable } from './_map/draw-features'
+import { useFleetSample } from './_map/use-fleet-sample'
 import { usePicture } from './_map/use-picture'
 import { editParams, type Tool } from './search-params'
 
@@ -48,8 +50,7 @@ export function ZoneEditor({ draft }: { draft: Draft<Config> }) {
   const [noMap, setNoMap] = useState(false)
   const { theme } = useTheme()
   const { store } = useFleet(false)
-  const nodes = useFleetNodes(store)
-  const fleet = useMemo(() => [...nodes.values()], [nodes])
+  const fleet = useFleetSample(store)
   const findings = useFindings(document, published)
   const picture = usePicture(document)
   const inForce = useMemo(() => compileConfig(published, 0), [published])
@@ -85,6 +86,13 @@ export function ZoneEditor({ draft }: { draft: Draft<Config> }) {
   const drop = (at: number) => {
     if (code !== null) edit((config) => withZone(config, code, (each) => dropShape(each, at)))
     setShape(null)
+  }
+  const setAnchor = ([lng, lat]: LngLat, at: number | null) => {
+    const anchor = { lng: round(lng), lat: round(lat) }
+    if (code !== null)
+      edit((config) =>
+        withZone(config, code, (each) => ({ ...each, anchors: at === null ? [...each.anchors, anchor] : each.anchors.with(at, anchor) })),
+      )
   }
   const toggleCountry = (iso: string) => {
     if (code === null || iso === '') return
@@ -151,12 +159,7 @@ export function ZoneEditor({ draft }: { draft: Draft<Config> }) {
               onView={keepView}
               onCountry={toggleCountry}
               onZone={select}
-              onAnchor={([lng, lat]) =>
-                code !== null &&
-                edit((config) =>
-                  withZone(config, code, (each) => ({ ...each, anchors: [...each.anchors, { lng: round(lng), lat: round(lat) }] })),
-                )
-              }
+              onAnchor={setAnchor}
               onRing={(ring, at) => {
                 put([[ring]], at)
                 if (at === null) use('select')

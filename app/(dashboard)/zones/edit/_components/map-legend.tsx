@@ -2,7 +2,7 @@ export function MapLegend() {
   return (
     <ul
       aria-label="Legend"
-      className="absolute bottom-2 left-2 z-1 flex max-w-[calc(100%-1rem)] flex-wrap gap-x-3 gap-y-0.5 rounded-md bg-raised/95 px-2 py-1 text-2xs text-muted"
+      className="absolute bottom-2 left-2 z-1 flex max-w-[calc(100%-4rem)] flex-wrap gap-x-3 gap-y-0.5 rounded-md bg-raised/95 px-2 py-1 text-2xs text-muted"
     >
       <li>
         <span aria-hidden className="mr-1 inline-block h-2.5 w-3.5 rounded-sm bg-(--zone-0) align-[-1px] opacity-50" />

@@ -19,7 +19,7 @@ const hints: Partial<Record<Tool, string>> = {
   polygon: 'Click vertices; click the first again or press Enter to finish. Escape starts over.',
   rectangle: 'Click two opposite corners.',
   circle: 'Click the centre, then the rim.',
-  anchor: 'Click to set an anchor.',
+  anchor: 'Click to set an anchor, drag one to move it.',
   cut: 'Click along the line to split along; double-click or Enter ends it.',
 }
 

@@ -1,7 +1,7 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { LandCell } from '@/server/core/config/areas/land-cells'
-import { type Gaps, type Overlap, survey } from '@/server/core/config/areas/survey'
+import { type Surveyed, survey } from '@/server/core/config/areas/survey'
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Place } from '@/server/core/geo/place'
 
@@ -9,23 +9,25 @@ import type { Place } from '@/server/core/geo/place'
 const sliceMs = 8
 const afterMs = 300
 
-export type Surveyed = { overlaps: readonly Overlap[]; gaps: Gaps }
-
-/** Overlaps and gaps of a draft, a slice at a time; null until the first is done, then the last one while the next is made. */
+/** Overlaps and gaps of a draft, a slice at a time; null until the first is done, then the last one while the next is made. Nodes are
+ *  those of the moment: that one comes or goes is no reason to begin anew. */
 export function useSurvey(compiled: CompiledConfig, cells: readonly LandCell[], places: readonly Place[]): Surveyed | null {
   const [surveyed, setSurveyed] = useState<Surveyed | null>(null)
+  const nodes = useRef(places)
+  nodes.current = places
   useEffect(() => {
     if (cells.length === 0) return
-    const walk = survey(compiled)
-    let at = 0
+    let walk: ReturnType<typeof survey> | null = null
     const slice = () => {
+      walk ??= survey(compiled, cells, nodes.current)
       const until = performance.now() + sliceMs
-      while (at < cells.length && performance.now() < until) walk.visit(cells[at++]!)
-      if (at < cells.length) timer = setTimeout(slice)
-      else setSurveyed({ overlaps: walk.overlaps(places), gaps: walk.gaps(places) })
+      let step = walk.next()
+      while (!step.done && performance.now() < until) step = walk.next()
+      if (step.done) setSurveyed(step.value)
+      else timer = setTimeout(slice)
     }
     let timer = setTimeout(slice, afterMs)
     return () => clearTimeout(timer)
-  }, [compiled, cells, places])
+  }, [compiled, cells])
   return surveyed
 }

@@ -7,6 +7,7 @@ import type { MultiPolygon } from '@/server/core/config/schema'
 import type { LngLat } from '@/server/core/geo/place'
 import { applyStyle } from '../../../../_components/map/apply-style'
 import { createMap, onMoved, type View } from '../../../../_components/map/create-map'
+import { ZoomButtons } from '../../../../_components/map/zoom-buttons'
 import { token, zoneHue } from '../../../../_lib/theme/tokens'
 import type { Tool } from '../search-params'
 import { createDrawing, type Drawing, type DrawingEvents } from './drawing'
@@ -24,7 +25,8 @@ type Props = {
   onView: (view: View) => void
   onCountry: (iso: string) => void
   onZone: (code: string) => void
-  onAnchor: (at: LngLat) => void
+  /** `index` of the one that was dragged; null: a new one. */
+  onAnchor: (at: LngLat, index: number | null) => void
   onFailed: () => void
 } & DrawingEvents
 
@@ -60,6 +62,7 @@ export default function EditorMap(props: Props) {
       ready.once('error', failed)
       onMoved(ready, (view) => current.current.onView(view))
       ready.on('click', (event) => onClick(ready, event, current.current))
+      dragAnchors(ready, () => current.current)
       ready.once('load', () => {
         ready.off('error', failed)
         if (!alive) return
@@ -101,6 +104,7 @@ export default function EditorMap(props: Props) {
   return (
     <div className="absolute inset-0">
       <div ref={box} className="size-full" data-ready={drawing !== null} data-tool={tool} />
+      <ZoomButtons map={map} />
     </div>
   )
 }
@@ -111,7 +115,7 @@ const hex = (colour: string) => colour as `#${string}`
 /** While a shape is drawn the tool has the clicks. */
 function onClick(map: MapLibre, event: MapMouseEvent, { tool, onAnchor, onCountry, onZone, look }: Props): void {
   const { lng, lat } = event.lngLat.wrap()
-  if (tool === 'anchor') onAnchor([lng, lat])
+  if (tool === 'anchor' && !anchorAt(map, event, look.selected)) onAnchor([lng, lat], null)
   if (tool !== 'countries' && tool !== 'look') return
   const layers = tool === 'look' ? ['area-fill', 'land'] : ['land']
   const [hit] = map.queryRenderedFeatures(event.point, { layers: layers.filter((id) => map.getLayer(id)) })
@@ -122,4 +126,23 @@ function onClick(map: MapLibre, event: MapMouseEvent, { tool, onAnchor, onCountr
     const zone = look.byCountry.get(hit.properties.iso as string)
     if (zone) onZone(zone.code)
   }
+}
+
+const anchorAt = (map: MapLibre, event: MapMouseEvent, zone: string | null) =>
+  map.queryRenderedFeatures(event.point, { layers: ['anchors'] }).find(({ properties }) => properties.code === zone)
+
+/** With the anchor tool, anchors of the selected zone can be taken hold of and put elsewhere. */
+function dragAnchors(map: MapLibre, props: () => Props): void {
+  map.on('mousedown', (event) => {
+    const { tool, look } = props()
+    const held = tool === 'anchor' ? anchorAt(map, event, look.selected) : undefined
+    if (!held) return
+    event.preventDefault()
+    map.getCanvas().style.setProperty('cursor', 'grabbing')
+    map.once('mouseup', (end) => {
+      map.getCanvas().style.removeProperty('cursor')
+      const { lng, lat } = end.lngLat.wrap()
+      if (end.point.dist(event.point) > 2) props().onAnchor([lng, lat], held.properties.index as number)
+    })
+  })
 }

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { FeatureCollection, MultiPolygon } from 'geojson'
 import { useDeferredValue, useMemo, useRef } from 'react'
 import { type LandCell, landCells, type Outlined } from '@/server/core/config/areas/land-cells'
+import { openLand } from '@/server/core/config/areas/open-land'
 import { compileConfig, isLive } from '@/server/core/config/compile'
 import type { CompiledConfig } from '@/server/core/config/compiled'
-import { contain } from '@/server/core/config/contain'
 import type { Config } from '@/server/core/config/schema'
 import type { LngLat } from '@/server/core/geo/place'
 import { nearestByZone } from '@/server/core/origin/nearest-cells'
@@ -36,13 +36,7 @@ export function usePicture(document: Config): Picture {
     config.zones.filter(isLive).flatMap(({ code, countries, subdivisions, polygons }) => [code, countries, subdivisions, polygons]),
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: `members` is all that it reads of `compiled`
-  const unzoned = useMemo(
-    () =>
-      cells
-        .filter(({ country, at }) => contain(compiled, { country, subdivision: null, point: at }, 'high').label === null)
-        .map(({ at }) => at),
-    [cells, members],
-  )
+  const unzoned = useMemo(() => openLand(cells, compiled).map(({ at }) => at), [cells, members])
   const dots = useMemo(
     () => (config.platform.nearestZone ? nearestByZone(unzoned, compiled) : none),
     [unzoned, compiled, config.platform.nearestZone],
