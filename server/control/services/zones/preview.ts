@@ -38,6 +38,6 @@ export async function previewZone({ ctx, input }: Verb<z.output<typeof previewIn
     },
     supply: serving.total(),
     target: draft.gate.coverage,
-    models: rows.map((row) => ({ ...row, live: row.nodes })),
+    models: rows.map((row) => ({ ...row, live: row.nodes, spill: null })),
   }
 }
