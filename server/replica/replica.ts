@@ -6,7 +6,9 @@ import type { GateView } from '@/server/core/activation/types'
 import { compileConfig } from '@/server/core/config/compile'
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Config } from '@/server/core/config/schema'
+import type { LngLat } from '@/server/core/geo/place'
 import type { FleetNode, NodeGeo, NodeId, Snapshot } from '@/server/core/routing/types'
+import type { Evidence } from '@/server/core/trust/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
 import { ConfigReader } from './config-reader'
 import { FleetReader } from './fleet-reader'
@@ -15,7 +17,7 @@ import { followChanges } from './follow-changes'
 import { remembering } from './gps-country'
 import { loadKeys } from './load-keys'
 import { loadPulse } from './load-pulse'
-import { type GpsCountry, judgeRecord } from './node-geo'
+import { evidenceOf, type GpsCountry, judgeRecord } from './node-geo'
 import type { NodeLiveRecord, NodeRecord } from './node-record'
 import { defaultKeysMaxAgeMs, type ReplicaSettings } from './settings'
 import { SingleFlight } from './single-flight'
@@ -192,6 +194,15 @@ export class LiveReplica implements Replica {
   /** What the evidence of a node would be judged as now. */
   judge(record: NodeRecord, observedAt: number): NodeGeo {
     return judgeRecord(record, observedAt, this.snapshot().config, this.gpsCountry, this.now())
+  }
+
+  evidence(id: NodeId): Evidence | null {
+    const entry = this.fleet?.get(id)
+    return entry ? evidenceOf(entry.record, entry.live.lastSeenAt, this.gpsCountry) : null
+  }
+
+  countryAt(point: LngLat): string | null {
+    return this.settings.gpsCountry(point, 0).country
   }
 
   isRated(id: NodeId): boolean {

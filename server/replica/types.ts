@@ -2,8 +2,10 @@
 // router applies what it has just accepted (a registration, a heartbeat, a lease) at once.
 
 import type { CompiledConfig } from '@/server/core/config/compiled'
+import type { LngLat } from '@/server/core/geo/place'
 import type { Origin } from '@/server/core/origin/types'
 import type { FleetNode, NodeId, Snapshot } from '@/server/core/routing/types'
+import type { Evidence } from '@/server/core/trust/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
 
 export type ReplicaStatus = {
@@ -37,6 +39,10 @@ export type Replica = {
   /** Takes in a node as this process has just accepted it, ahead of Postgres. */
   applyNode(node: FleetNode): void
   removeNode(id: NodeId): void
+  /** What the node's place is judged from, so that another configuration can be tried on it; null for a node that is not here. */
+  evidence(id: NodeId): Evidence | null
+  /** The side of the border that a point is on; null at sea. A hint. */
+  countryAt(point: LngLat): string | null
 }
 
 export type { Origin }
