@@ -1,5 +1,5 @@
 'use client'
-import type { DecisionDetail, TraceView } from '@/server/control/services/decisions/schemas'
+import type { TraceSubject, TraceView } from '@/server/control/services/decisions/schemas'
 import { km, percent } from '../../_lib/format'
 import { gateLabels, sourceLabels } from '../../_lib/labels'
 import { RungBadge } from '../domain/badges'
@@ -13,7 +13,7 @@ import { SpillStep } from './spill-step'
 import { Step } from './step'
 
 /** How a decision came about, step by step; the same tree wherever a trace is shown. */
-export function TraceTree({ decision, trace }: { decision: DecisionDetail; trace: TraceView }) {
+export function TraceTree({ decision, trace }: { decision: TraceSubject; trace: TraceView }) {
   const { request, origin, gate, preference, policy, boundary } = trace
   const bucket = gate.tenantBucket === null ? '' : `, this tenant at ${percent(gate.tenantBucket / 100, 2)} of ${gate.canaryPct} %`
   return (
@@ -215,11 +215,11 @@ export function TraceTree({ decision, trace }: { decision: DecisionDetail; trace
 }
 
 /** The first rung of the served kind with somebody to pick. */
-function servedIndex(decision: DecisionDetail, trace: TraceView): number {
+function servedIndex(decision: TraceSubject, trace: TraceView): number {
   return trace.rungs.findIndex((rung) => rung.rung === decision.rung && rung.eligible !== 0)
 }
 
-function ShadowWords({ decision: { shadow } }: { decision: DecisionDetail }) {
+function ShadowWords({ decision: { shadow } }: { decision: TraceSubject }) {
   if (!shadow) return 'the same'
   if (shadow.rung === null) return 'refuse'
   return (

@@ -10,6 +10,7 @@ import { keys } from './procedures/keys'
 import { live } from './procedures/live'
 import { members } from './procedures/members'
 import { nodes } from './procedures/nodes'
+import { simulator } from './procedures/simulator'
 import { stats } from './procedures/stats'
 import { status } from './procedures/status'
 import { subclouds } from './procedures/subclouds'
@@ -26,6 +27,7 @@ export const appRouter = router({
   live,
   members,
   nodes,
+  simulator,
   stats,
   status,
   subclouds,

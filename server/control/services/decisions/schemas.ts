@@ -88,6 +88,11 @@ export type DecisionDetail = DecisionRow & {
   attempts: { id: string; at: number; outcome: string; rung: Rung | null }[]
   trace: TraceView | null
 }
+/** What a trace's tree needs to know of the decision besides the trace. */
+export type TraceSubject = Pick<
+  DecisionDetail,
+  'outcome' | 'nodeId' | 'servedZone' | 'servedCountry' | 'rung' | 'distanceKm' | 'refusal' | 'shadow'
+>
 export type DecisionPage = { items: DecisionRow[]; nextCursor: string | null }
 export type Histogram = {
   from: number
