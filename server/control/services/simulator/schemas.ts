@@ -42,7 +42,13 @@ const supposition = z.string().transform((text, ctx): Supposition => {
   return z.NEVER
 })
 
-export const simulateInput = z.strictObject({ ask: askInput, suppose: z.array(supposition).max(100), seed: z.string().min(1).max(100) })
+export const simulateInput = z.strictObject({
+  ask: askInput,
+  suppose: z.array(supposition).max(100),
+  seed: z.string().min(1).max(100),
+  /** A draft of a Subcloud's policy to ask instead of the published one. */
+  draft: z.uuid().nullable().default(null),
+})
 
 /** A page of the fleet; the cursor is the last node's id. */
 export const fleetInput = z.strictObject({ cursor: z.string().max(100).optional() }).prefault({})

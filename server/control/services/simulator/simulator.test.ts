@@ -10,6 +10,7 @@ import { registerNode } from '../../testing/nodes'
 import { ownerOfA, ownerOfB, publishSubclouds } from '../../testing/subclouds'
 import { askAgain } from '../decisions/ask-again'
 import { replayDecision } from '../decisions/replay'
+import { saveDraft } from '../drafts/save'
 import { readFleet } from './read-fleet'
 import { readPlace } from './read-place'
 import { fleetInput, simulateInput } from './schemas'
@@ -98,6 +99,24 @@ describe('a question', () => {
     const owner = await answered(ownerOfA, asking({ subcloud: 'a' }))
     expect(owner.decision.nodeId).toMatch(/0x[ab]{40}/)
     expect(owner.trace.boundary.tokens).toEqual(['jurisdiction:EU27'])
+  })
+
+  it('about a draft of a policy is answered by it, for whom may see it', async () => {
+    await test.db.prisma.user.create({ data: { id: ownerOfA.id, email: ownerOfA.email, name: 'a', emailVerified: true, role: 'owner' } })
+    const draftOf = async (scope: 'subcloud:a', document: Record<string, unknown>) => {
+      const input = { scope, baseRevision: test.replica.snapshot().config.revision, version: null, document }
+      const { id } = await saveDraft({ ctx: test.as(ownerOfA), input })
+      return { ...asking({ subcloud: 'a' }), draft: id }
+    }
+    const draft = await draftOf('subcloud:a', { boundary: { allow: ['zone:NA'] } })
+    expect((await answered(ownerOfA, draft)).decision).toMatchObject({ servedZone: 'NA' })
+    expect((await answered(ownerOfA, asking({ subcloud: 'a' }))).decision).toMatchObject({ servedZone: 'EU' })
+    await expect(ask(ownerOfB, { ...asking(), draft: draft.draft })).rejects.toMatchObject({ code: 'not_found' })
+    await test.db.prisma.configDraft.deleteMany()
+    await expect(ask(ownerOfA, await draftOf('subcloud:a', { boundary: { allow: ['NA'] } }))).rejects.toMatchObject({
+      code: 'invalid_config',
+      detail: expect.stringContaining('boundary.allow[0]'),
+    })
   })
 
   it('about another’s Subcloud or node is answered like one about none', async () => {
