@@ -1,3 +1,6 @@
+/** The name under which the canvas adds the hatch of what is refused. */
+export const badHatch = 'hatch-bad'
+
 /** A seamless diagonal hatch in one colour: "below target" without relying on colour. RGBA, ready for `addImage`. */
 export function hatch(hex: string, size = 16, stroke = 3): { width: number; height: number; data: Uint8ClampedArray } {
   const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as [number, number, number]

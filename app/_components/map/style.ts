@@ -13,6 +13,13 @@ import type { MapLook } from './look'
 const empty = { type: 'FeatureCollection', features: [] } as const
 const live = (extra: object = {}): SourceSpecification => ({ type: 'geojson', data: empty as never, ...extra }) as SourceSpecification
 
+export const nodeSource = {
+  cluster: true,
+  clusterRadius: 34,
+  clusterMaxZoom: 6,
+  clusterProperties: { live: ['+', ['case', ['==', ['get', 'condition'], 'live'], 1, 0]] },
+}
+
 export function mapStyle(look: MapLook): StyleSpecification {
   const layers: LayerSpecification[] = [
     ...basemapLayers(look.theme),
@@ -30,12 +37,7 @@ export function mapStyle(look: MapLook): StyleSpecification {
       labels: live(),
       origins: live(),
       flows: live(),
-      nodes: live({
-        cluster: true,
-        clusterRadius: 34,
-        clusterMaxZoom: 6,
-        clusterProperties: { live: ['+', ['case', ['==', ['get', 'condition'], 'live'], 1, 0]] },
-      }),
+      nodes: live(nodeSource),
     },
     layers,
     transition: { duration: 0, delay: 0 },

@@ -11,7 +11,7 @@ import type { Confidence, Origin } from '../origin/types'
 
 export type Where =
   | { kind: 'unknown' }
-  | { kind: 'place'; place: Place; confidence: Confidence }
+  | { kind: 'place'; place: Place; confidence: Exclude<Confidence, 'none'> }
   /** Somewhere in a zone or jurisdiction, no matter in which country. */
   | { kind: 'area'; token: GeoToken }
 

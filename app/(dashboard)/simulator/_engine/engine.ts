@@ -8,6 +8,7 @@ import { parseConfig, parsePolicy } from '@/server/core/config/parse'
 import { decide } from '@/server/core/routing/decide'
 import type { FleetNode, RouteRequest, Snapshot } from '@/server/core/routing/types'
 import { whatWouldItTake } from '@/server/core/routing/what-would-it-take'
+import { type WhyNot, whyNot } from '@/server/core/routing/why-not'
 import { requestOf } from '@/server/core/what-if/ask'
 import { unpackNodes } from '@/server/core/what-if/pack'
 import { underPolicy } from '@/server/core/what-if/policy'
@@ -37,7 +38,9 @@ export class Engine {
     }
   }
 
+  /** One key stands for one content. */
   takeConfig({ key, revision, config, policy }: Document): Loaded {
+    if (this.worlds.has(key)) return { ok: true }
     const parsed = parseConfig(config)
     if (!parsed.ok) return { ok: false, problems: parsed.findings.map(({ path, message }) => `${path}: ${message}`) }
     let compiled = compileConfig(parsed.config, revision)
@@ -46,7 +49,6 @@ export class Engine {
       if (!own.ok) return { ok: false, problems: own.findings.map(({ path, message }) => `${path}: ${message}`) }
       compiled = underPolicy(compiled, policy.slug, own.policy)
     }
-    this.worlds.delete(key)
     this.worlds.set(key, { config: compiled, judged: null, supposed: new Map() })
     for (const old of [...this.worlds.keys()].slice(0, -kept)) this.worlds.delete(old)
     return { ok: true }
@@ -64,6 +66,12 @@ export class Engine {
     if (!ready.ok) return []
     const found = whatWouldItTake(ready.snapshot, ready.request, this.context(question))
     return found.map(({ sentence, cost }) => ({ sentence, cost }))
+  }
+
+  /** Why a node was not chosen; null where the question cannot be asked. */
+  why(question: Question, node: string): WhyNot | null {
+    const ready = this.ready(question)
+    return ready.ok ? whyNot(ready.snapshot, ready.request, node, this.context(question)) : null
   }
 
   sweep(question: Question, grid: readonly GridOrigin[]): Generator<number, Sweep> | { ok: false; problems: readonly string[] } {

@@ -37,6 +37,10 @@ export class EngineLink {
     return this.send((id) => ({ type: 'take', id, question }))
   }
 
+  why(question: Question, node: string): Promise<Answers['why']> {
+    return this.send((id) => ({ type: 'why', id, question, node }))
+  }
+
   sweep(question: Question, signal: AbortSignal, onProgress: (share: number) => void): Promise<Answers['sweep']> {
     return this.send((id) => ({ type: 'sweep', id, question }), signal, onProgress)
   }

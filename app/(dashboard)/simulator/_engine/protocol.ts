@@ -1,6 +1,7 @@
 // What the page and the simulator's worker say to each other.
 
 import type { FleetPage, Simulated } from '@/server/control/services/simulator/schemas'
+import type { WhyNot } from '@/server/core/routing/why-not'
 import type { Ask } from '@/server/core/what-if/ask'
 import type { Supposition } from '@/server/core/what-if/suppose'
 import type { Sweep } from '@/server/core/what-if/sweep'
@@ -13,11 +14,12 @@ export type ToWorker =
   | { type: 'fleet'; page: FleetPage; isFirst: boolean }
   | { type: 'config'; id: number; document: Document }
   | { type: 'ask' | 'take' | 'sweep'; id: number; question: Question }
+  | { type: 'why'; id: number; question: Question; node: string }
   | { type: 'stop'; id: number }
 
 export type Loaded = { ok: true } | { ok: false; problems: readonly string[] }
 export type Swept = { ok: true; sweep: Sweep; tookMs: number } | { ok: false; problems: readonly string[] }
-export type Answers = { config: Loaded; ask: Simulated; take: { sentence: string; cost: number }[]; sweep: Swept }
+export type Answers = { config: Loaded; ask: Simulated; take: { sentence: string; cost: number }[]; sweep: Swept; why: WhyNot | null }
 
 export type FromWorker =
   | { type: 'done'; id: number; answer: Answers[keyof Answers] }

@@ -7,6 +7,8 @@ import { readGrid } from './grid'
 import type { Answers, FromWorker, Swept, ToWorker } from './protocol'
 
 const sliceMs = 25
+/** In place of an answer that nobody waits for. */
+const stop = Symbol('stopped')
 const engine = new Engine()
 const stopped = new Set<number>()
 let grid: Promise<readonly GridOrigin[]> | null = null
@@ -18,22 +20,22 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   else if (data.type === 'stop') stopped.add(data.id)
   else
     answer(data)
-      .then((found) => found !== null && say({ type: 'done', id: data.id, answer: found }))
+      .then((found) => found !== stop && say({ type: 'done', id: data.id, answer: found }))
       .catch((error: unknown) => say({ type: 'failed', id: data.id, message: error instanceof Error ? error.message : String(error) }))
       .finally(() => stopped.delete(data.id))
 })
 
 type Job = Exclude<ToWorker, { type: 'fleet' | 'stop' }>
 
-/** Null where it was stopped. */
-async function answer(job: Job): Promise<Answers[keyof Answers] | null> {
+async function answer(job: Job): Promise<Answers[keyof Answers] | typeof stop> {
   if (job.type === 'config') return engine.takeConfig(job.document)
   if (job.type === 'ask') return engine.ask(job.question)
   if (job.type === 'take') return engine.take(job.question)
+  if (job.type === 'why') return engine.why(job.question, job.node)
   return sweep(job.id, job.question)
 }
 
-async function sweep(id: number, question: Parameters<Engine['sweep']>[0]): Promise<Swept | null> {
+async function sweep(id: number, question: Parameters<Engine['sweep']>[0]): Promise<Swept | typeof stop> {
   grid ??= readGrid()
   const origins = await grid
   const startedAt = performance.now()
@@ -45,7 +47,7 @@ async function sweep(id: number, question: Parameters<Engine['sweep']>[0]): Prom
     if (performance.now() - pausedAt < sliceMs) continue
     say({ type: 'progress', id, done: value, total: origins.length })
     await turn()
-    if (stopped.has(id)) return null
+    if (stopped.has(id)) return stop
     pausedAt = performance.now()
   }
 }

@@ -27,5 +27,12 @@ export async function readFleet({ ctx, input }: Verb<z.output<typeof fleetInput>
     if (evidence) page.push({ ...rest, evidence })
   }
   const at = now()
-  return { at, total: fleet.nodes.size, nextCursor: isMore ? (page.at(-1)?.id ?? null) : null, gate, packed: packNodes(page, at) }
+  return {
+    at,
+    pageNodes: page.length,
+    total: fleet.nodes.size,
+    nextCursor: isMore ? (page.at(-1)?.id ?? null) : null,
+    gate,
+    packed: packNodes(page, at),
+  }
 }

@@ -11,7 +11,7 @@ import type { Supposition } from '@/server/core/what-if/suppose'
 import { parseSupposition } from '@/server/core/what-if/suppose-text'
 import type { DecisionRow, TraceSubject, TraceView } from '../decisions/schemas'
 
-export const lngLat = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
+export const lngLat = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]).readonly()
 export const placeInput = z.strictObject({ point: lngLat })
 
 const whereInput = z.discriminatedUnion('kind', [
@@ -24,7 +24,7 @@ const whereInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('area'), token: geoToken }),
 ])
 
-const tokenTexts = z.array(z.string().max(100)).max(500)
+const tokenTexts = z.array(z.string().max(100)).max(500).readonly()
 const askInput = z.strictObject({
   where: whereInput,
   model: z.string().min(1).max(200),
@@ -52,7 +52,7 @@ export const simulateInput = z.strictObject({
 
 /** A page of the fleet; the cursor is the last node's id. */
 export const fleetInput = z.strictObject({ cursor: z.string().max(100).optional() }).prefault({})
-export type FleetPage = { at: number; total: number; nextCursor: string | null; gate: GateView; packed: string }
+export type FleetPage = { at: number; pageNodes: number; total: number; nextCursor: string | null; gate: GateView; packed: string }
 
 export type Place = { country: string | null }
 

@@ -1,0 +1,90 @@
+'use client'
+import dynamic from 'next/dynamic'
+import { useEffect, useMemo, useState } from 'react'
+import type { Answer } from '@/server/control/services/simulator/schemas'
+import type { LngLat } from '@/server/core/geo/place'
+import type { View } from '../../../_components/map/create-map'
+import { countryCentre, labelFeatures, nodeFeature } from '../../../_components/map/features'
+import { flowArc } from '../../../_components/map/flow-arc'
+import { nodeSource } from '../../../_components/map/style'
+import { Skeleton } from '../../../_components/states'
+import { useTheme } from '../../../_lib/theme/use-theme'
+import { useFleet, useFleetNodes } from '../../../_lib/use-fleet'
+import { useZones } from '../../../_lib/use-zones'
+import { askLayers } from './layers'
+
+const WorldCanvas = dynamic(() => import('../../../_components/map/world-canvas'), {
+  ssr: false,
+  loading: () => <Skeleton className="absolute inset-0 h-full rounded-none" />,
+})
+
+type Props = {
+  at: LngLat | null
+  country: string | null
+  answer: Answer | null
+  node: string | null
+  view: View | null
+  onView: (view: View) => void
+  onPin: (at: LngLat) => void
+  onNode: ((id: string) => void) | null
+  onFailed: () => void
+}
+
+/** Where it is asked from and where it would run, over zones and nodes as they are. */
+export function AskMap({ at, country, answer, node, view, onView, onPin, onNode, onFailed }: Props) {
+  const { theme } = useTheme()
+  const { zones } = useZones()
+  const nodes = useStillFleet()
+  const from = at ?? countryCentre(country)
+  const nodeId = answer?.decision.nodeId ?? null
+  const servedBy = nodeId === null ? undefined : nodes.get(nodeId)
+  const served = servedBy?.at ?? countryCentre(answer?.decision.servedCountry ?? null)
+  const layers = useMemo(() => askLayers(theme, [...zones.values()], node), [theme, zones, node])
+  const fleet = useMemo(() => collection([...nodes.values()].flatMap((one) => nodeFeature(one) ?? [])), [nodes])
+  const labels = useMemo(() => labelFeatures(zones.values()), [zones])
+  const pins = useMemo(
+    () => ({ pin: collection(from ? [point(from)] : []), served: collection(served ? [point(served)] : []), way: way(from, served) }),
+    [from, served],
+  )
+  const data = useMemo(() => ({ nodes: fleet, labels, ...pins }), [fleet, labels, pins])
+  return (
+    <WorldCanvas
+      theme={theme}
+      label="World map: click to ask from there. The fields beside it do the same."
+      layers={layers}
+      data={data}
+      sources={sources}
+      view={view}
+      onView={onView}
+      pickable={onNode ? pickable : []}
+      onClick={(place, hit) => (hit && onNode ? onNode(hit.properties.id as string) : onPin(place))}
+      onFailed={onFailed}
+    />
+  )
+}
+
+const pickable = ['nodes']
+const sources = { nodes: nodeSource }
+
+/** The fleet as it is when the screen opens: the question is about one moment, and the picture stays still. */
+function useStillFleet() {
+  const [isStill, setIsStill] = useState(false)
+  const { store } = useFleet(isStill)
+  const nodes = useFleetNodes(store)
+  useEffect(() => {
+    if (nodes.size > 0) setIsStill(true)
+  }, [nodes])
+  return nodes
+}
+
+const collection = (features: GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features })
+const point = ([lng, lat]: LngLat): GeoJSON.Feature => ({
+  type: 'Feature',
+  geometry: { type: 'Point', coordinates: [lng, lat] },
+  properties: {},
+})
+
+function way(from: LngLat | null, to: LngLat | null): GeoJSON.FeatureCollection {
+  if (!from || !to) return collection([])
+  return collection([{ type: 'Feature', geometry: { type: 'LineString', coordinates: flowArc(from, to) }, properties: {} }])
+}
