@@ -99,6 +99,8 @@ export function SimulatorScreen() {
               engine={engine}
               look={params.look}
               onLook={(look) => void setParams({ look })}
+              isDiffering={params.differing}
+              onDiffering={(differing) => void setParams({ differing })}
               view={view}
               onView={onView}
               onPin={onPin}

@@ -1,4 +1,4 @@
-import { createParser, parseAsArrayOf, parseAsFloat, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { createParser, parseAsArrayOf, parseAsBoolean, parseAsFloat, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import type { LngLat } from '@/server/core/geo/place'
 import { parseSupposition, supposeText } from '@/server/core/what-if/suppose-text'
 
@@ -44,6 +44,8 @@ export const simulatorParams = {
   /** A node to look at: why it was not chosen. */
   node: parseAsString,
   look: parseAsStringLiteral(['map', 'table'] as const).withDefault('map'),
+  /** Of a sweep only what differs. */
+  differing: parseAsBoolean.withDefault(false),
   lng: parseAsFloat,
   lat: parseAsFloat,
   z: parseAsFloat,

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { Badge, type Tone } from '../ui/badge'
 import { Popover } from '../ui/popover'
+import { OpenInSimulator } from './open-in-simulator'
 
 type Props = {
   label: string
@@ -35,6 +36,7 @@ export function ExplainedBadge({ label, tone, means, icon, title, plain = false 
       }
     >
       <p className="text-muted">{means}</p>
+      <OpenInSimulator className="mt-2" />
     </Popover>
   )
 }

@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import { type ReasonCode, reasons } from '@/server/core/reasons'
 import { Popover } from '../ui/popover'
+import { OpenInSimulator } from './open-in-simulator'
 
 export function reasonSentence(code: string): string {
   return code in reasons ? reasons[code as ReasonCode] : 'This installation’s table does not explain this code.'
@@ -26,6 +27,7 @@ export function ReasonChip({ code }: { code: string }) {
       <Link href={`/jobs?reason=${encodeURIComponent(code)}`} className="mt-2 inline-block text-accent hover:underline">
         Jobs with this reason
       </Link>
+      <OpenInSimulator className="mt-1" />
     </Popover>
   )
 }

@@ -48,30 +48,28 @@ export function askLayers(theme: Theme, zones: readonly ZoneLook[], node: string
 }
 
 /** `slot` −1: served, but in no zone. `strength`: how near to the preferred rung it is served. */
-export function sweepLayers(theme: Theme): LayerSpecification[] {
+export function sweepLayers(theme: Theme, isDiffering: boolean): LayerSpecification[] {
   const bySlot = [...zoneHues.keys()].flatMap((slot) => [slot, zoneHue(slot, theme).fill])
   const colour = ['match', ['get', 'slot'], ...bySlot, token('faint', theme)] as unknown as ExpressionSpecification
+  const shown = (refused: boolean): ExpressionSpecification => [
+    'all',
+    ['==', ['get', 'refused'], refused],
+    ...(isDiffering ? [['==', ['get', 'differs'], true] as ExpressionSpecification] : []),
+  ]
   return [
     {
       id: 'cells',
       type: 'fill',
       source: 'cells',
-      filter: ['==', ['get', 'refused'], false],
+      filter: shown(false),
       paint: { 'fill-color': colour, 'fill-opacity': ['get', 'strength'], 'fill-antialias': false },
     },
     {
       id: 'cells-refused',
       type: 'fill',
       source: 'cells',
-      filter: ['==', ['get', 'refused'], true],
+      filter: shown(true),
       paint: { 'fill-pattern': badHatch },
-    },
-    {
-      id: 'cells-differ',
-      type: 'line',
-      source: 'cells',
-      filter: ['==', ['get', 'differs'], true],
-      paint: { 'line-color': token('ink', theme), 'line-width': 0.8 },
     },
     {
       id: 'coast',

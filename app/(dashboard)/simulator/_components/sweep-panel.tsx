@@ -8,6 +8,7 @@ import type { GridOrigin, Sweep } from '@/server/core/what-if/sweep'
 import type { View } from '../../../_components/map/create-map'
 import { Skeleton } from '../../../_components/states'
 import { Button } from '../../../_components/ui/button'
+import { Checkbox } from '../../../_components/ui/checkbox'
 import { Segmented } from '../../../_components/ui/segmented'
 import { count } from '../../../_lib/format'
 import { useTheme } from '../../../_lib/theme/use-theme'
@@ -36,13 +37,28 @@ type Props = {
   engine: EngineState
   look: 'map' | 'table'
   onLook: (look: 'map' | 'table') => void
+  isDiffering: boolean
+  onDiffering: (isDiffering: boolean) => void
   view: View | null
   onView: (view: View) => void
   onPin: (at: LngLat) => void
 }
 
 /** The question from ten thousand places: as things are, and beside it as they would be. */
-export function SweepPanel({ asking, published, chosen, isCompared, engine, look, onLook, view, onView, onPin }: Props) {
+export function SweepPanel({
+  asking,
+  published,
+  chosen,
+  isCompared,
+  engine,
+  look,
+  onLook,
+  isDiffering,
+  onDiffering,
+  view,
+  onView,
+  onPin,
+}: Props) {
   const [noMap, setNoMap] = useState(false)
   const grid = useQuery({ queryKey: ['simulator', 'grid'], queryFn: readGrid, staleTime: Number.POSITIVE_INFINITY })
   const before = useSweep({ ...asking, suppose: nothing }, published, engine)
@@ -56,8 +72,13 @@ export function SweepPanel({ asking, published, chosen, isCompared, engine, look
   const isStopped = !running && results.some(({ query }) => query.data === undefined || query.isPlaceholderData) && engine.fleet.isSuccess
   const isTable = look === 'table' || noMap
   const sides = [
-    { title: isCompared ? 'Published, nothing supposed' : 'Published', sweep: a?.sweep ?? null, other: null },
-    ...(isCompared ? [{ title: 'As asked', sweep: b?.sweep ?? null, other: a?.sweep ?? null }] : []),
+    {
+      title: isCompared ? 'Published, nothing supposed' : 'Published',
+      sweep: a?.sweep ?? null,
+      other: isCompared ? (b?.sweep ?? null) : null,
+      before: null,
+    },
+    ...(isCompared ? [{ title: 'As asked', sweep: b?.sweep ?? null, other: a?.sweep ?? null, before: a?.sweep ?? null }] : []),
   ]
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -79,7 +100,8 @@ export function SweepPanel({ asking, published, chosen, isCompared, engine, look
             Ask from everywhere
           </Button>
         )}
-        <div className="ml-auto">
+        <div className="ml-auto flex items-center gap-3">
+          {isCompared && !isTable && <Checkbox checked={isDiffering} onChange={onDiffering} label="Only what differs" />}
           <Segmented
             label="View"
             value={isTable ? 'table' : 'map'}
@@ -101,13 +123,14 @@ export function SweepPanel({ asking, published, chosen, isCompared, engine, look
       {a && grid.data && isTable ? (
         <SweepTables grid={grid.data} before={a.sweep} after={b?.sweep ?? null} noMap={noMap} />
       ) : (
-        <div className="grid min-h-0 flex-1 gap-px bg-line xl:auto-cols-fr xl:grid-flow-col">
+        <div className="grid min-h-0 flex-1 gap-px bg-line 2xl:auto-cols-fr 2xl:grid-flow-col">
           {sides.map((side) => (
             <SweepSide
               key={side.title}
               {...side}
               grid={grid.data ?? null}
               slots={slots}
+              isDiffering={isDiffering && isCompared}
               view={view}
               onView={onView}
               onPin={onPin}
@@ -125,18 +148,22 @@ const nothing: readonly never[] = []
 type SideProps = {
   title: string
   sweep: Sweep | null
+  /** The other side, to tell what differs. */
   other: Sweep | null
+  /** What the shares are counted from; null for the side that is. */
+  before: Sweep | null
   grid: readonly GridOrigin[] | null
   slots: ReadonlyMap<string, { slot: number }>
+  isDiffering: boolean
   view: View | null
   onView: (view: View) => void
   onPin: (at: LngLat) => void
   onFailed: () => void
 }
 
-function SweepSide({ title, sweep, other, grid, slots, view, onView, onPin, onFailed }: SideProps) {
+function SweepSide({ title, sweep, other, before, grid, slots, isDiffering, view, onView, onPin, onFailed }: SideProps) {
   const { theme } = useTheme()
-  const layers = useMemo(() => sweepLayers(theme), [theme])
+  const layers = useMemo(() => sweepLayers(theme, isDiffering), [theme, isDiffering])
   const data = useMemo(
     () => ({ cells: sweep && grid ? cellFeatures(grid, sweep, other, (code) => slots.get(code)?.slot ?? -1) : none }),
     [sweep, other, grid, slots],
@@ -156,7 +183,7 @@ function SweepSide({ title, sweep, other, grid, slots, view, onView, onPin, onFa
           onFailed={onFailed}
         />
       </div>
-      {sweep && <SweepLegend sweep={sweep} other={other} slots={slots} />}
+      {sweep && <SweepLegend sweep={sweep} before={before} slots={slots} />}
     </section>
   )
 }
