@@ -15,6 +15,8 @@ const screens = [
   '/audit',
   '/settings',
   '/settings?tab=configuration',
+  '/simulator?place=country:DE',
+  '/simulator?tab=sweep&look=table&suppose=down:EU',
 ]
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures'
 
-const screens = ['/map', '/jobs', '/nodes', '/zones', '/subclouds', '/activation', '/audit', '/settings']
+const screens = ['/map', '/jobs', '/nodes', '/zones', '/subclouds', '/activation', '/simulator', '/audit', '/settings']
 
 for (const screen of screens) {
   test(`${screen} sends a stranger to sign in`, async ({ page }) => {

@@ -14,8 +14,7 @@ export function SweepLegend({ sweep, before, slots }: Props) {
       {[...is, ...gone(is, was)].map(({ place, origins }) => (
         <li key={place} className="flex items-center gap-1.5">
           <Swatch place={place} slot={slots.get(place)?.slot ?? null} />
-          <span className="font-medium">{place}</span>
-          <span className="text-muted tabular-nums">{percent((100 * origins) / all)}</span>
+          <span className="font-medium">{place}</span> <span className="text-muted tabular-nums">{percent((100 * origins) / all)}</span>{' '}
           {before && origins !== (was.get(place) ?? 0) && (
             <span className="tabular-nums">
               {origins > (was.get(place) ?? 0) ? '+' : '−'}

@@ -1,3 +1,4 @@
+import type { SetValues } from 'nuqs'
 import type { inferParserType } from 'nuqs/server'
 import { geoToken } from '@/server/core/config/schema'
 import type { Ask } from '@/server/core/what-if/ask'
@@ -5,8 +6,7 @@ import type { Where } from '@/server/core/what-if/origin'
 import type { simulatorParams } from '../search-params'
 
 export type SimulatorParams = inferParserType<typeof simulatorParams>
-/** Null puts a part back to what it is without being asked. */
-export type SetParams = (change: { [Key in keyof SimulatorParams]?: SimulatorParams[Key] | null }) => Promise<unknown>
+export type SetParams = SetValues<typeof simulatorParams>
 
 /** What the link asks. Null while no model is chosen. */
 export function askOf(params: SimulatorParams, model: string | null): Ask | null {
