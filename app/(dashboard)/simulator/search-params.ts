@@ -41,6 +41,8 @@ export const simulatorParams = {
   suppose: parseAsArrayOf(supposition).withDefault([]),
   /** A revision's number, or `draft:<id>`; absent: what is published. */
   config: parseAsString,
+  /** What a replay of the log compares `config` with; absent: what is published. */
+  against: parseAsString,
   /** A node to look at: why it was not chosen. */
   node: parseAsString,
   look: parseAsStringLiteral(['map', 'table'] as const).withDefault('map'),

@@ -5,8 +5,9 @@ import { parseToken } from '../boundary/tokens'
 import type { CompiledConfig } from '../config/compiled'
 import type { Fallback } from '../config/schema'
 import type { GeoToken } from '../geo/place'
+import { relocateOrigin } from '../origin/relocate'
 import type { RouteRequest, Trace } from '../routing/types'
-import { originUnder, supposedOrigin, type Where } from './origin'
+import { supposedOrigin, type Where } from './origin'
 
 export type Ask = {
   where: Where
@@ -48,5 +49,5 @@ export function requestOf(ask: Ask, config: CompiledConfig): Asked {
 /** A logged job's request, to be asked anew: as a first attempt, under a configuration that may be another. */
 export function requestAgain({ request, origin }: Pick<Trace, 'request' | 'origin'>, config: CompiledConfig): RouteRequest {
   const { retryOf: _, ...asked } = request
-  return { ...asked, origin: originUnder(origin, config), retry: null }
+  return { ...asked, origin: relocateOrigin(origin, config), retry: null }
 }

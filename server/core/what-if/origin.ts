@@ -1,5 +1,5 @@
-// An origin that somebody supposes rather than one that a request came from: a pin, a declared country or zone, or what
-// was logged of a job. It is taken as what the address says, since a Subcloud's origin rules look at nothing else.
+// An origin that somebody supposes rather than one that a request came from: a pin, a declared country or zone. It is taken
+// as what the address says, since a Subcloud's origin rules look at nothing else.
 
 import { splitToken } from '../boundary/tokens'
 import type { CompiledConfig } from '../config/compiled'
@@ -28,19 +28,6 @@ export function supposedOrigin(where: Where, config: CompiledConfig): Origin {
     cell: point && cellOf(point).centre,
     nearest: nearestOf(point, containment, config),
     address: { place: { country, subdivision }, containment },
-  }
-}
-
-/** The same origin under another configuration: where it is stays, what contains it is found anew. */
-export function originUnder(origin: Origin, config: CompiledConfig): Origin {
-  const { country, subdivision, cell, confidence, address } = origin
-  const containment = contain(config, { country, subdivision, point: cell }, confidence)
-  const judged = address && contain(config, { ...address.place, point: cell }, confidence)
-  return {
-    ...origin,
-    containment,
-    nearest: nearestOf(cell, containment, config),
-    address: address && judged && { place: address.place, containment: judged },
   }
 }
 

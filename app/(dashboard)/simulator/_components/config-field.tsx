@@ -6,11 +6,11 @@ import { useNow } from '../../../_lib/now'
 import { useTRPC } from '../../../_lib/trpc'
 import { useStatus } from '../../../_lib/use-status'
 
-type Props = { value: string | null; onChange: (value: string | null) => void }
+type Props = { label?: string; value: string | null; onChange: (value: string | null) => void }
 const published = 'published'
 
 /** Which configuration is asked. Owners have their Subclouds' drafts, admins every draft and revision. */
-export function ConfigField({ value, onChange }: Props) {
+export function ConfigField({ label = 'Configuration', value, onChange }: Props) {
   const trpc = useTRPC()
   const now = useNow()
   const { data: status } = useStatus()
@@ -32,7 +32,7 @@ export function ConfigField({ value, onChange }: Props) {
   const known = value === null || options.some((option) => option.value === value)
   return (
     <Select
-      label="Configuration"
+      label={label}
       value={value ?? published}
       options={known ? options : [...options, { value: value!, label: value!.startsWith('draft:') ? 'a draft' : `revision ${value}` }]}
       onChange={(next) => onChange(next === published ? null : next)}

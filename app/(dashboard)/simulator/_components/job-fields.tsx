@@ -1,21 +1,17 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { fallback } from '@/server/core/config/schema'
 import { CommitInput } from '../../../_components/ui/commit-input'
 import { Field } from '../../../_components/ui/field'
 import { Select } from '../../../_components/ui/select'
-import { useTRPC } from '../../../_lib/trpc'
 import type { SetParams, SimulatorParams } from '../_engine/question'
+import { SubcloudField } from './subcloud-field'
 
 type Props = { params: SimulatorParams; setParams: SetParams; model: string | null; models: readonly string[] }
-const general = ' '
 const byPolicy = 'policy'
 
 /** What is asked for, as `POST /api/v1/route` has it. */
 export function JobFields({ params, setParams, model, models }: Props) {
-  const trpc = useTRPC()
-  const subclouds = useQuery(trpc.subclouds.list.queryOptions(undefined, { staleTime: 30_000 }))
   const list = useId()
   const some = (key: 'prefer' | 'only' | 'deny') => (text: string) => void setParams({ [key]: text.split(/[\s,]+/).filter(Boolean) })
   return (
@@ -28,16 +24,7 @@ export function JobFields({ params, setParams, model, models }: Props) {
           <option key={one} value={one} />
         ))}
       </datalist>
-      <Select
-        label="Subcloud"
-        showLabel
-        value={params.subcloud ?? general}
-        options={[
-          { value: general, label: 'none, a general job' },
-          ...(subclouds.data?.items ?? []).map(({ slug, name }) => ({ value: slug, label: name, hint: slug })),
-        ]}
-        onChange={(slug) => void setParams({ subcloud: slug === general ? null : slug })}
-      />
+      <SubcloudField none="none, a general job" value={params.subcloud} onChange={(subcloud) => void setParams({ subcloud })} />
       <details open={hasDetails(params)} className="group">
         <summary className="text-xs text-muted hover:text-ink">Geography, hardware and more</summary>
         <div className="mt-2 flex flex-col gap-2">

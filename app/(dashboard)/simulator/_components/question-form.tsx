@@ -5,6 +5,7 @@ import type { SetParams, SimulatorParams } from '../_engine/question'
 import { ConfigField } from './config-field'
 import { JobFields } from './job-fields'
 import { OriginFields } from './origin-fields'
+import { SubcloudField } from './subcloud-field'
 import { SupposeFields } from './suppose-fields'
 
 type Props = {
@@ -16,8 +17,22 @@ type Props = {
 }
 
 export function QuestionForm({ params, setParams, model, models, onPin }: Props) {
+  if (params.tab === 'replay')
+    return (
+      <div className={look}>
+        <Part title="Before">
+          <ConfigField label="Before" value={params.against} onChange={(against) => void setParams({ against })} />
+        </Part>
+        <Part title="After">
+          <ConfigField label="After" value={params.config} onChange={(config) => void setParams({ config })} />
+        </Part>
+        <Part title="Jobs">
+          <SubcloudField none="all" value={params.subcloud} onChange={(subcloud) => void setParams({ subcloud })} />
+        </Part>
+      </div>
+    )
   return (
-    <div className="flex flex-col divide-y *:py-3.5 *:first:pt-0">
+    <div className={look}>
       <Part title="Configuration">
         <ConfigField value={params.config} onChange={(config) => void setParams({ config })} />
       </Part>
@@ -35,6 +50,8 @@ export function QuestionForm({ params, setParams, model, models, onPin }: Props)
     </div>
   )
 }
+
+const look = 'flex flex-col divide-y *:py-3.5 *:first:pt-0'
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (

@@ -1,32 +1,22 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { useMemo, useState } from 'react'
 import type { Config } from '@/server/core/config/schema'
 import type { LngLat } from '@/server/core/geo/place'
-import type { GridOrigin, Sweep } from '@/server/core/what-if/sweep'
 import type { View } from '../../../_components/map/create-map'
-import { Skeleton } from '../../../_components/states'
 import { Button } from '../../../_components/ui/button'
 import { Checkbox } from '../../../_components/ui/checkbox'
 import { Segmented } from '../../../_components/ui/segmented'
 import { count } from '../../../_lib/format'
-import { useTheme } from '../../../_lib/theme/use-theme'
 import { zoneSlots } from '../../../_lib/zone-slots'
 import { readGrid } from '../_engine/grid'
+import type { SetParams, SimulatorParams } from '../_engine/question'
 import type { Asking } from '../_engine/use-answer'
 import type { ReadyDocument } from '../_engine/use-document'
 import type { EngineState } from '../_engine/use-engine'
 import { useSweep } from '../_engine/use-sweep'
-import { cellFeatures } from './cells'
-import { sweepLayers } from './layers'
-import { SweepLegend } from './sweep-legend'
+import { SweepSide } from './sweep-side'
 import { SweepTables } from './sweep-tables'
-
-const WorldCanvas = dynamic(() => import('../../../_components/map/world-canvas'), {
-  ssr: false,
-  loading: () => <Skeleton className="absolute inset-0 h-full rounded-none" />,
-})
 
 type Props = {
   asking: Asking
@@ -35,30 +25,15 @@ type Props = {
   /** Whether anything differs from what is published. */
   isCompared: boolean
   engine: EngineState
-  look: 'map' | 'table'
-  onLook: (look: 'map' | 'table') => void
-  isDiffering: boolean
-  onDiffering: (isDiffering: boolean) => void
+  params: SimulatorParams
+  setParams: SetParams
   view: View | null
   onView: (view: View) => void
   onPin: (at: LngLat) => void
 }
 
 /** The question from ten thousand places: as things are, and beside it as they would be. */
-export function SweepPanel({
-  asking,
-  published,
-  chosen,
-  isCompared,
-  engine,
-  look,
-  onLook,
-  isDiffering,
-  onDiffering,
-  view,
-  onView,
-  onPin,
-}: Props) {
+export function SweepPanel({ asking, published, chosen, isCompared, engine, params, setParams, view, onView, onPin }: Props) {
   const [noMap, setNoMap] = useState(false)
   const grid = useQuery({ queryKey: ['simulator', 'grid'], queryFn: readGrid, staleTime: Number.POSITIVE_INFINITY })
   const before = useSweep({ ...asking, suppose: nothing }, published, engine)
@@ -70,7 +45,7 @@ export function SweepPanel({
   const slots = useMemo(() => slotsOf([chosen, published]), [chosen, published])
   const running = results.find(({ query }) => query.isFetching)
   const isStopped = !running && results.some(({ query }) => query.data === undefined || query.isPlaceholderData) && engine.fleet.isSuccess
-  const isTable = look === 'table' || noMap
+  const isTable = params.look === 'table' || noMap
   const sides = [
     {
       title: isCompared ? 'Published, nothing supposed' : 'Published',
@@ -101,11 +76,13 @@ export function SweepPanel({
           </Button>
         )}
         <div className="ml-auto flex items-center gap-3">
-          {isCompared && !isTable && <Checkbox checked={isDiffering} onChange={onDiffering} label="Only what differs" />}
+          {isCompared && !isTable && (
+            <Checkbox checked={params.differing} onChange={(differing) => void setParams({ differing })} label="Only what differs" />
+          )}
           <Segmented
             label="View"
             value={isTable ? 'table' : 'map'}
-            onChange={onLook}
+            onChange={(look) => void setParams({ look })}
             choices={[
               { value: 'map', label: 'Map' },
               { value: 'table', label: 'Table' },
@@ -130,7 +107,7 @@ export function SweepPanel({
               {...side}
               grid={grid.data ?? null}
               slots={slots}
-              isDiffering={isDiffering && isCompared}
+              isDiffering={params.differing && isCompared}
               view={view}
               onView={onView}
               onPin={onPin}
@@ -144,51 +121,6 @@ export function SweepPanel({
 }
 
 const nothing: readonly never[] = []
-
-type SideProps = {
-  title: string
-  sweep: Sweep | null
-  /** The other side, to tell what differs. */
-  other: Sweep | null
-  /** What the shares are counted from; null for the side that is. */
-  before: Sweep | null
-  grid: readonly GridOrigin[] | null
-  slots: ReadonlyMap<string, { slot: number }>
-  isDiffering: boolean
-  view: View | null
-  onView: (view: View) => void
-  onPin: (at: LngLat) => void
-  onFailed: () => void
-}
-
-function SweepSide({ title, sweep, other, before, grid, slots, isDiffering, view, onView, onPin, onFailed }: SideProps) {
-  const { theme } = useTheme()
-  const layers = useMemo(() => sweepLayers(theme, isDiffering), [theme, isDiffering])
-  const data = useMemo(
-    () => ({ cells: sweep && grid ? cellFeatures(grid, sweep, other, (code) => slots.get(code)?.slot ?? -1) : none }),
-    [sweep, other, grid, slots],
-  )
-  return (
-    <section aria-label={title} className="flex min-h-72 flex-col bg-surface">
-      <h2 className="px-3 pt-2 pb-1 font-semibold">{title}</h2>
-      <div className="relative min-h-0 flex-1">
-        <WorldCanvas
-          theme={theme}
-          label={`World map: ${title}, each origin by the zone that serves it. Click to see why. The table view has the same data.`}
-          layers={layers}
-          data={data}
-          view={view}
-          onView={onView}
-          onClick={onPin}
-          onFailed={onFailed}
-        />
-      </div>
-      {sweep && <SweepLegend sweep={sweep} before={before} slots={slots} />}
-    </section>
-  )
-}
-
-const none: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
 
 /** Hues by the configuration asked; a zone that only the published one has keeps its own. */
 function slotsOf(documents: readonly (ReadyDocument | undefined)[]): Map<string, { slot: number }> {

@@ -1,5 +1,6 @@
 import type { SetValues } from 'nuqs'
 import type { inferParserType } from 'nuqs/server'
+import type { SimulatedSide } from '@/server/control/services/simulate/schemas'
 import { geoToken } from '@/server/core/config/schema'
 import type { Ask } from '@/server/core/what-if/ask'
 import type { Where } from '@/server/core/what-if/origin'
@@ -21,6 +22,12 @@ export function askOf(params: SimulatorParams, model: string | null): Ask | null
     requirements: { minVramGb: vram, gpu },
     affinityKey: affinity,
   }
+}
+
+/** A configuration as the link names it, for the server. */
+export function sideOf(config: string | null): SimulatedSide {
+  if (config === null) return 'published'
+  return config.startsWith('draft:') ? { draftId: config.slice('draft:'.length) } : { revision: Number(config) }
 }
 
 export function whereOf({ place, at, confidence }: Pick<SimulatorParams, 'place' | 'at' | 'confidence'>): Where {

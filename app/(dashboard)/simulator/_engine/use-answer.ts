@@ -1,5 +1,6 @@
 'use client'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { SimulatedSide } from '@/server/control/services/simulate/schemas'
 import type { Simulated } from '@/server/control/services/simulator/schemas'
 import type { Ask } from '@/server/core/what-if/ask'
 import type { Supposition } from '@/server/core/what-if/suppose'
@@ -28,13 +29,13 @@ export function useLocalAnswer({ ask, suppose, seed }: Asking, document: ReadyDo
 }
 
 /** Asked of the server, for those who may not have the fleet in their browser. */
-export function useServerAnswer({ ask, suppose, seed }: Asking, draft: string | null, isOn: boolean) {
+export function useServerAnswer({ ask, suppose, seed }: Asking, config: SimulatedSide, isOn: boolean) {
   const client = useTRPCClient()
   const texts = suppose.map(supposeText)
   return useQuery({
-    queryKey: ['simulator', 'server', ask, texts, seed, draft],
+    queryKey: ['simulator', 'server', ask, texts, seed, config],
     enabled: isOn && ask !== null,
     placeholderData: keepPreviousData,
-    queryFn: () => client.simulator.ask.mutate({ ask: ask!, suppose: texts, seed, draft }),
+    queryFn: () => client.simulator.ask.mutate({ ask: ask!, suppose: texts, seed, config }),
   })
 }

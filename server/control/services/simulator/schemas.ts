@@ -10,6 +10,7 @@ import type { Difference } from '@/server/core/what-if/difference'
 import type { Supposition } from '@/server/core/what-if/suppose'
 import { parseSupposition } from '@/server/core/what-if/suppose-text'
 import type { DecisionRow, TraceSubject, TraceView } from '../decisions/schemas'
+import { simulatedSide } from '../simulate/schemas'
 
 export const lngLat = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]).readonly()
 export const placeInput = z.strictObject({ point: lngLat })
@@ -46,8 +47,7 @@ export const simulateInput = z.strictObject({
   ask: askInput,
   suppose: z.array(supposition).max(100),
   seed: z.string().min(1).max(100),
-  /** A draft of a Subcloud's policy to ask instead of the published one. */
-  draft: z.uuid().nullable().default(null),
+  config: simulatedSide.default('published'),
 })
 
 /** A page of the fleet; the cursor is the last node's id. */

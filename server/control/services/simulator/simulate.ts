@@ -3,35 +3,35 @@ import type { CompiledConfig } from '@/server/core/config/compiled'
 import { decide } from '@/server/core/routing/decide'
 import type { Snapshot } from '@/server/core/routing/types'
 import { requestOf } from '@/server/core/what-if/ask'
-import type { Supposition } from '@/server/core/what-if/suppose'
 import { supposeWorld } from '@/server/core/what-if/world'
 import { requireAccess } from '../../access'
 import { notFound, reaches, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { namer } from '../nodes/visible'
+import { compiledSide } from '../simulate/side'
 import { answerFor } from './answer'
-import { configOf } from './config-of'
 import type { Simulated, simulateInput } from './schemas'
 
 /** What a request would be answered on the present fleet. It reserves nothing and is in no log. */
 export async function simulate({ ctx, input }: Verb<z.output<typeof simulateInput>>): Promise<Simulated> {
   requireAccess(ctx.actor, 'read')
-  const { ask, suppose, seed, draft } = input
+  const { ask, suppose, seed } = input
   const live = ctx.control.replica.snapshot()
   const reach = reachOf(ctx.actor, live.config)
   const mayName = namer(reach, live)
   if (ask.subcloud !== null && !(live.config.subclouds.has(ask.subcloud) && reaches(reach, ask.subcloud))) throw notFound('Subcloud')
   // Whoever may not learn which node serves could find it out by draining one after the other.
   for (const one of suppose) if (one.kind === 'drain' && !mayName(one.node)) throw notFound('node')
-  const config = await configOf(ctx, draft, live.config)
+  const config = await compiledSide(ctx, input.config)
   const asked = requestOf(ask, config)
   if (!asked.ok) return asked
   const now = ctx.control.now()
-  const decision = decide(worldOf(live, config, suppose, now), asked.request, { now, seed })
+  const world = config === live.config && suppose.length === 0 ? live : await supposed(config)
+  const decision = decide(world, asked.request, { now, seed })
   return { ok: true, answer: answerFor(decision, reach, mayName) }
-}
 
-function worldOf(live: Snapshot, config: CompiledConfig, suppose: readonly Supposition[], now: number): Snapshot {
-  if (config === live.config && suppose.length === 0) return live
-  return supposeWorld([...live.fleet.nodes.values()], { gate: live.gate, at: now }, suppose, config)
+  async function supposed(under: CompiledConfig): Promise<Snapshot> {
+    const [nodes = []] = await ctx.control.replica.stillUnder([under])
+    return supposeWorld(nodes, { gate: live.gate, at: now }, suppose, under)
+  }
 }

@@ -106,12 +106,12 @@ describe('a question', () => {
     const draftOf = async (scope: 'subcloud:a', document: Record<string, unknown>) => {
       const input = { scope, baseRevision: test.replica.snapshot().config.revision, version: null, document }
       const { id } = await saveDraft({ ctx: test.as(ownerOfA), input })
-      return { ...asking({ subcloud: 'a' }), draft: id }
+      return { ...asking({ subcloud: 'a' }), config: { draftId: id } }
     }
     const draft = await draftOf('subcloud:a', { boundary: { allow: ['zone:NA'] } })
     expect((await answered(ownerOfA, draft)).decision).toMatchObject({ servedZone: 'NA' })
     expect((await answered(ownerOfA, asking({ subcloud: 'a' }))).decision).toMatchObject({ servedZone: 'EU' })
-    await expect(ask(ownerOfB, { ...asking(), draft: draft.draft })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(ask(ownerOfB, { ...asking(), config: draft.config })).rejects.toMatchObject({ code: 'not_found' })
     await test.db.prisma.configDraft.deleteMany()
     await expect(ask(ownerOfA, await draftOf('subcloud:a', { boundary: { allow: ['NA'] } }))).rejects.toMatchObject({
       code: 'invalid_config',
