@@ -5,8 +5,8 @@ import { requireAccess } from '../../access'
 import type { Verb } from '../../verb'
 import type { FleetPage, fleetInput } from './schemas'
 
-/** Small enough for a turn of the event loop, large enough that a fleet of 100,000 is twenty of them. */
-const pageNodes = 5_000
+/** Small enough for a turn of the event loop, large enough that a fleet of 100,000 is fifty of them. */
+const pageNodes = 2_000
 
 /** The fleet as the core needs it to decide, with what each place is judged from; without addresses and endpoints. */
 export async function readFleet({ ctx, input }: Verb<z.output<typeof fleetInput>>): Promise<FleetPage> {
