@@ -1,5 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { restorePolicy } from '@/server/core/config/restore-policy'
 import type { Policy } from '@/server/core/config/schema'
 import { isEqual } from '@/server/core/json/share'
 import type { Draft } from '../../_lib/drafts/use-draft'
@@ -20,6 +21,7 @@ export function PolicyHistoryList({ slug, draft }: { slug: string; draft: Draft<
         <ol aria-label="Earlier policies" className="flex flex-col divide-y">
           {items.map(({ revision, comment, actor, createdAt, policy }) => {
             const isCurrent = isEqual(policy, draft.published)
+            const restored = restorePolicy(policy, draft.published)
             return (
               <li key={revision} aria-label={`Revision ${revision}`} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-2">
                 <span className="w-10 shrink-0 font-medium tabular-nums">{revision}</span>
@@ -32,9 +34,9 @@ export function PolicyHistoryList({ slug, draft }: { slug: string; draft: Draft<
                 </span>
                 <Button
                   size="sm"
-                  disabled={isEqual(policy, draft.document)}
+                  disabled={isEqual(restored, draft.document)}
                   onClick={() => {
-                    draft.edit(() => policy)
+                    draft.edit(() => restored)
                     toast(`The policy of revision ${revision} is in your draft`, 'Review and publish it to put it in force.')
                   }}
                 >

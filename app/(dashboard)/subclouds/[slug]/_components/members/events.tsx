@@ -1,5 +1,4 @@
 'use client'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import type { MemberEvent } from '@/server/control/services/subclouds/schemas'
 import { membershipSentences } from '@/server/core/routing/departure'
@@ -9,18 +8,19 @@ import { Badge, type Tone } from '../../../../../_components/ui/badge'
 import { Button } from '../../../../../_components/ui/button'
 import { Panel } from '../../../../../_components/ui/panel'
 import { shortId } from '../../../../../_lib/format'
-import { useTRPC } from '../../../../../_lib/trpc'
+import { useTRPC, useTRPCClient } from '../../../../../_lib/trpc'
+import { usePages } from '../../../../../_lib/use-pages'
 
 const tones: Record<MemberEvent['kind'], Tone> = { joined: 'ok', left: 'warn', rejected: 'bad', readmitted: 'accent' }
 
 /** Joins and leaves as they were recorded, newest first. */
 export function Events({ slug }: { slug: string }) {
   const trpc = useTRPC()
-  const query = useInfiniteQuery(
-    trpc.subclouds.memberEvents.infiniteQueryOptions(
-      { slug, limit: 20 },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined, refetchInterval: 5_000 },
-    ),
+  const client = useTRPCClient()
+  const query = usePages(
+    trpc.subclouds.memberEvents.queryKey({ slug }),
+    (cursor) => client.subclouds.memberEvents.query({ slug, cursor, limit: 20 }),
+    { refetchInterval: 5_000 },
   )
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   return (

@@ -23,7 +23,6 @@ export function NodeTable({
         <thead>
           <tr>
             <Th className="pl-0">Node</Th>
-            <Th>Operator</Th>
             <Th>Place</Th>
             <Th>Trust</Th>
             <Th>Hardware</Th>
@@ -36,7 +35,7 @@ export function NodeTable({
         <tbody>
           {nodes.map((node) => (
             <tr key={node.id}>
-              <Td className="pl-0">
+              <Td className="pl-0 whitespace-nowrap">
                 <Link
                   href={`/nodes/${encodeURIComponent(node.id)}`}
                   title={node.id}
@@ -44,8 +43,8 @@ export function NodeTable({
                 >
                   {shortId(node.id)}
                 </Link>
+                <span className="block text-xs text-muted">{node.operator}</span>
               </Td>
-              <Td>{node.operator}</Td>
               <Td className="whitespace-nowrap">
                 <Country code={node.country} /> {node.zone && <span className="text-xs text-muted">{node.zone}</span>}
               </Td>
@@ -53,9 +52,10 @@ export function NodeTable({
                 <TrustBadge level={node.trust} plain />
               </Td>
               <Td className="whitespace-nowrap">
-                {node.gpu} <span className="text-xs text-muted">{node.vramGb} GB</span>
+                {node.gpu}
+                <span className="block text-xs text-muted">{node.vramGb} GB</span>
               </Td>
-              <Td className="min-w-40 text-xs text-muted">{membershipSentences[node.reason]}</Td>
+              <Td className="min-w-32 text-xs text-muted">{membershipSentences[node.reason]}</Td>
               <Td>
                 <span className="flex justify-end gap-1.5">{actions(node)}</span>
               </Td>
