@@ -4,6 +4,16 @@ const words: Record<string, string> = {
   'config.publish': 'Published the configuration',
   'config.revert': 'Restored an earlier configuration',
   'subcloud.policy': 'Published a Subcloud’s policy',
+  'subcloud.create': 'Made a Subcloud',
+  'subcloud.update': 'Changed a Subcloud',
+  'subcloud.delete': 'Deleted a Subcloud',
+  'subcloud.approve': 'Approved nodes that asked to join',
+  'subcloud.reject': 'Rejected a request to join',
+  'subcloud.remove_member': 'Removed a member',
+  'subcloud.ban': 'Banned a node from a Subcloud',
+  'subcloud.lift_ban': 'Lifted a ban',
+  'subcloud.readmit': 'Ended a node’s cooldown',
+  'subcloud.assign': 'Changed which nodes are assigned',
   'key.create': 'Made an API key',
   'key.revoke': 'Revoked an API key',
   'member.create': 'Added a member',
@@ -19,7 +29,7 @@ const words: Record<string, string> = {
   'activation.latch_released': 'Released the gate’s latch',
 }
 
-/** `subcloud.member_approved` reads well enough where there are no better words. */
+/** `subcloud.some_verb` reads well enough where there are no better words. */
 export function actionWords(action: string): string {
   const known = words[action]
   if (known) return known
