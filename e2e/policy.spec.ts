@@ -116,10 +116,22 @@ test('the same policy as JSON, both ways, with errors by path', async ({ page })
   await expect(bar(page)).toContainText('As published')
 })
 
-test('a semi-open Subcloud: an operator asks by signature, the owner approves and removes, and it is recorded why', async ({
-  page,
-  world,
-}) => {
+test('a preview names the clause that decides', async ({ page }) => {
+  await signInByApi(page, owner.email, owner.password)
+  await page.goto('/subclouds/mine?tab=preview')
+  const decides = page.getByRole('region', { name: 'What decides' })
+  await expect(decides).toContainText('boundary.allow[0]')
+  await expect(decides).toContainText('jurisdiction:EU27 holds the node, which is in DE')
+  await expect(page.getByRole('list', { name: 'Trace' })).toContainText('Served')
+  await tab(page, /^Form/).click()
+  await choose(page, 'But not in', 'France', 'country:FR')
+  await tab(page, /^Preview/).click()
+  await expect(decides).toContainText('originDeny[0]')
+  await expect(page.getByRole('list', { name: 'Trace' })).toContainText('Refused')
+  await bar(page).getByRole('button', { name: 'Discard' }).click()
+})
+
+test('a semi-open Subcloud: an operator asks by signature, the owner approves and removes, and it is recorded why', async ({ page }) => {
   await signInByApi(page, owner.email, owner.password)
   await page.goto('/subclouds/mine')
   await page.getByRole('radio', { name: /^Semi-open/ }).check()

@@ -114,6 +114,7 @@ const inputs: Record<string, (of: Ids) => unknown> = {
   'subclouds.read': ({ slug }) => ({ slug }),
   'subclouds.proof': ({ slug }) => ({ slug }),
   'subclouds.weigh': ({ slug }) => ({ slug, policy: {} }),
+  'subclouds.preview': ({ slug }) => ({ slug, policy: {}, origin: 'country:FR', model: 'llama' }),
   'subclouds.members': ({ slug }) => ({ slug }),
   'subclouds.memberEvents': ({ slug }) => ({ slug }),
   'subclouds.approve': ({ slug, node }) => ({ slug, nodeIds: [node] }),

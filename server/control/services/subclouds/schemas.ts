@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { Checked, LeakProof } from '@/server/core/boundary/leak-proof'
 import type { Finding } from '@/server/core/config/finding'
-import { type Fallback, type MinTrust, nodeId, type Policy, slug, subcloudSchema } from '@/server/core/config/schema'
+import { type Fallback, geoToken, type MinTrust, modelId, nodeId, type Policy, slug, subcloudSchema } from '@/server/core/config/schema'
 import type { GeoToken } from '@/server/core/geo/place'
+import type { DecidingClause } from '@/server/core/routing/deciding-clauses'
 import type { Admission, Exclusion } from '@/server/core/routing/standing'
 import type { FilterName, Rung } from '@/server/core/routing/types'
 import type { NodeRow } from '../nodes/schemas'
+import type { Answer } from '../simulator/schemas'
 import { type ActorRef, limitOf } from '../wire'
 
 export const subcloudInput = z.strictObject({ slug: z.string().max(100) })
@@ -25,6 +27,12 @@ export const updateSubcloudInput = subcloudInput.extend({
 })
 /** The policy is parsed by the core, which knows its paths; here it only has to be there. */
 export const weighPolicyInput = subcloudInput.extend({ policy: z.unknown() })
+export const previewPolicyInput = weighPolicyInput.extend({
+  origin: z.union([geoToken, z.literal('unknown')]),
+  model: modelId,
+  /** As the gate is now, or with geo-routing applied. */
+  gate: z.enum(['now', 'on']).default('now'),
+})
 export const deleteSubcloudInput = subcloudInput.extend({ comment })
 
 export type SubcloudRow = {
@@ -134,3 +142,6 @@ export type FleetUnderPolicy = {
 
 /** How far a proof is, and at last the proof. */
 export type ProofEvent = { done: false; checked: Checked } | { done: true; proof: LeakProof }
+
+/** `problems`: why it cannot be asked under this draft. */
+export type PolicyPreview = { ok: true; answer: Answer; clauses: DecidingClause[] } | { ok: false; problems: readonly string[] }

@@ -3,6 +3,8 @@ import type { Actor } from '../../actor'
 import { createTestControl, keyOf, type TestControl, userOf } from '../../testing/control'
 import { putNode } from '../../testing/put-node'
 import { ownerOfA, ownerOfB, publishSubclouds } from '../../testing/subclouds'
+import { previewPolicy } from './preview-policy'
+import { previewPolicyInput } from './schemas'
 import { weighPolicy } from './weigh-policy'
 
 let test: TestControl
@@ -96,5 +98,46 @@ describe('weighPolicy', () => {
       await expect(weigh({}, actor, slug)).rejects.toMatchObject({ code: 'not_found', detail: 'There is no such Subcloud.' })
     await expect(weigh({}, userOf('viewer'))).rejects.toMatchObject({ code: 'forbidden' })
     await expect(weigh({}, null)).rejects.toMatchObject({ code: 'unauthenticated' })
+  })
+})
+
+describe('previewPolicy', () => {
+  const preview = (policy: unknown, more: object = {}, actor: Actor | null = ownerOfA, slug = 'a') =>
+    previewPolicy({ ctx: test.as(actor), input: previewPolicyInput.parse({ slug, policy, origin: 'country:US', model: 'llama', ...more }) })
+
+  it('answers one request under the draft, with the clause that decides, and publishes nothing', async () => {
+    const served = await preview({ boundary: { allow: ['country:FR'] } })
+    expect(served).toMatchObject({ ok: true, answer: { decision: { outcome: 'routed', servedCountry: 'FR' } } })
+    expect(served.ok && served.clauses).toContainEqual(expect.objectContaining({ path: 'boundary.allow[0]' }))
+    const refused = await preview({ boundary: { allow: ['country:IT'] } })
+    expect(refused).toMatchObject({
+      ok: true,
+      answer: { decision: { refusal: { code: 'geo_unsatisfiable' } } },
+      clauses: [{ path: 'boundary' }],
+    })
+    expect(test.replica.snapshot().config.subclouds.get('a')?.policy.boundary?.allow).toEqual(['jurisdiction:EU27'])
+  })
+
+  it('says what cannot be asked', async () => {
+    expect(await preview({ prefer: 'zone:EU' })).toMatchObject({ ok: false })
+    expect(await preview({}, { origin: 'zone:NOWHERE' })).toMatchObject({ ok: false, problems: [expect.stringContaining('NOWHERE')] })
+  })
+
+  it('names no node to an owner that only the draft would make a member', async () => {
+    await publishSubclouds(test, (config) => ({
+      ...config,
+      subclouds: config.subclouds.map((one) => ({
+        ...one,
+        policy: { ...one.policy, participation: { ...one.policy.participation, join: 'closed' as const } },
+      })),
+    }))
+    const opened = await preview({}, { gate: 'on' })
+    expect(opened).toMatchObject({ ok: true, answer: { decision: { outcome: 'routed', nodeId: null } } })
+    expect(JSON.stringify(opened)).not.toContain('0x')
+  })
+
+  it('p03 is the owner’s own, and nothing for who only reads', async () => {
+    await expect(preview({}, {}, ownerOfB)).rejects.toMatchObject({ code: 'not_found', detail: 'There is no such Subcloud.' })
+    await expect(preview({}, {}, userOf('viewer'))).rejects.toMatchObject({ code: 'forbidden' })
   })
 })

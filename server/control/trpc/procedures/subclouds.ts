@@ -7,6 +7,7 @@ import { liftBan } from '../../services/subclouds/lift-ban'
 import { listSubclouds } from '../../services/subclouds/list'
 import { listMemberEvents } from '../../services/subclouds/list-member-events'
 import { listMembers } from '../../services/subclouds/list-members'
+import { previewPolicy } from '../../services/subclouds/preview-policy'
 import { proveBoundary } from '../../services/subclouds/prove-boundary'
 import { readSubcloud } from '../../services/subclouds/read'
 import { readmitNode } from '../../services/subclouds/readmit-node'
@@ -19,6 +20,7 @@ import {
   memberEventsInput,
   memberNodeInput,
   memberNodesInput,
+  previewPolicyInput,
   subcloudInput,
   updateSubcloudInput,
   weighPolicyInput,
@@ -39,6 +41,9 @@ export const subclouds = router({
   weigh: procedure('own')
     .input(weighPolicyInput)
     .mutation(({ ctx, input }) => weighPolicy({ ctx, input })),
+  preview: procedure('own')
+    .input(previewPolicyInput)
+    .mutation(({ ctx, input }) => previewPolicy({ ctx, input })),
   create: procedure('admin')
     .input(createSubcloudInput)
     .mutation(({ ctx, input }) => createSubcloud({ ctx, input })),

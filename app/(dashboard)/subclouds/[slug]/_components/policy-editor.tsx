@@ -19,6 +19,7 @@ import { Findings } from './findings'
 import { JsonEditor } from './json-editor'
 import { Members } from './members/members'
 import { PolicyForm } from './policy-form'
+import { Preview } from './preview'
 import { Proof } from './proof'
 import { Rail } from './rail'
 import { TestsEditor } from './tests-editor'
@@ -57,6 +58,11 @@ function Editor({ slug, isAdmin, draft }: { slug: string; isAdmin: boolean; draf
       label: 'Tests',
       count: policy.tests.length || undefined,
       content: <TestsEditor {...props} models={config?.models ?? []} />,
+    },
+    {
+      value: 'preview',
+      label: 'Preview',
+      content: <Preview slug={slug} policy={policy} options={options} models={config?.models ?? []} />,
     },
     { value: 'members', label: 'Members', content: <Members slug={slug} isAdmin={isAdmin} /> },
     {
