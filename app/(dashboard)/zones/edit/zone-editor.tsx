@@ -18,14 +18,15 @@ import { useHotkeys } from '../../../_lib/hotkeys'
 import { useTheme } from '../../../_lib/theme/use-theme'
 import { useFleet } from '../../../_lib/use-fleet'
 import { CutDialog } from './_components/cut-dialog'
+import { FindingNotes } from './_components/finding-notes'
 import { MapLegend } from './_components/map-legend'
 import { ToolBar } from './_components/tool-bar'
 import { useFindings } from './_components/use-findings'
 import { ZoneForm } from './_components/zone-form'
 import { ZoneList } from './_components/zone-list'
-import { anchorFeatures, areaFeatures, dotFeatures, fleetFeatures, labelFeatures, problemFeatures } from './_map/draft-features'
 import { isDrawable } from './_map/draw-features'
 import { useFleetSample } from './_map/use-fleet-sample'
+import { useMapData } from './_map/use-map-data'
 import { usePicture } from './_map/use-picture'
 import { editParams, type Tool } from './search-params'
 
@@ -106,16 +107,9 @@ export function ZoneEditor({ draft }: { draft: Draft<Config> }) {
 
   const shapes = zone?.polygons?.coordinates ?? noShapes
   const drawable = isDrawable(shapes)
-  const { slots, byCountry, dots } = picture
+  const { slots, byCountry } = picture
   const look = useMemo(() => ({ theme, byCountry, selected: code }), [theme, byCountry, code])
-  const data = {
-    areas: useMemo(() => areaFeatures(document.zones, slots, drawable ? code : null), [document.zones, slots, drawable, code]),
-    dots: useMemo(() => dotFeatures(dots, slots), [dots, slots]),
-    fleet: useMemo(() => fleetFeatures(fleet), [fleet]),
-    anchors: useMemo(() => anchorFeatures(document.zones, slots), [document.zones, slots]),
-    problems: useMemo(() => problemFeatures(zone), [zone]),
-    labels: useMemo(() => labelFeatures(document.zones), [document.zones]),
-  }
+  const data = useMapData(document.zones, zone, drawable, picture, fleet)
   const view = useMemo(
     () => (params.lng !== null && params.lat !== null && params.z !== null ? { lng: params.lng, lat: params.lat, zoom: params.z } : null),
     [params.lng, params.lat, params.z],
@@ -143,6 +137,7 @@ export function ZoneEditor({ draft }: { draft: Draft<Config> }) {
             onSelect={select}
             edit={edit}
           />
+          <FindingNotes className="max-h-40 overflow-auto p-2" findings={findings.filter(({ path }) => !path.startsWith('zones['))} />
         </aside>
         <div className="relative h-[55vh] min-h-72 lg:h-auto">
           {noMap ? (

@@ -1,0 +1,26 @@
+'use client'
+import { useMemo } from 'react'
+import type { FleetPoint } from '@/server/control/services/nodes/schemas'
+import type { Zone } from '@/server/core/config/schema'
+import { anchorFeatures, areaFeatures, dotFeatures, fleetFeatures, labelFeatures, problemFeatures } from './draft-features'
+import type { Picture } from './use-picture'
+
+/** What the map's live sources hold, each made anew only when what it shows has changed: handing over a large one is what costs. */
+export function useMapData(
+  zones: readonly Zone[],
+  zone: Zone | null,
+  isDrawable: boolean,
+  { slots, dots }: Picture,
+  fleet: readonly FleetPoint[],
+) {
+  // The drawing tool has the selected zone's shapes, where it can hold them.
+  const without = isDrawable ? (zone?.code ?? null) : null
+  return {
+    areas: useMemo(() => areaFeatures(zones, slots, without), [zones, slots, without]),
+    dots: useMemo(() => dotFeatures(dots, slots), [dots, slots]),
+    fleet: useMemo(() => fleetFeatures(fleet), [fleet]),
+    anchors: useMemo(() => anchorFeatures(zones, slots), [zones, slots]),
+    problems: useMemo(() => problemFeatures(zone), [zone]),
+    labels: useMemo(() => labelFeatures(zones), [zones]),
+  }
+}
