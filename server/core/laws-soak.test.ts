@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest'
 import { filters } from './routing/filters'
 import { soakWorld } from './testing/soak'
 
-vi.setConfig({ testTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000 })
 
 const seed = 20_261_126
 

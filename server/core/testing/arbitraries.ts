@@ -233,7 +233,7 @@ export const aPool: fc.Arbitrary<PoolSpill> = fc.record({
   hot: fc.subarray([...zoneCodes], { minLength: 1 }).map((zones) => new Map(zones.map((zone) => [zone, at - 20_000]))),
 })
 
-const aSpill: fc.Arbitrary<SpillView> = fc
+export const aSpill: fc.Arbitrary<SpillView> = fc
   .record({ general: rarely(aPool, 8), iso: rarely(aPool, 8), spent: fc.subarray(['acme', 'iso']), isSpent: often(1, 4) })
   .map(({ general, iso, spent, isSpent }) => {
     const pools = new Map<string, PoolSpill>()
@@ -242,6 +242,8 @@ const aSpill: fc.Arbitrary<SpillView> = fc
     return { pools, spent: new Set(isSpent ? spent : []) }
   })
 
+export const panicZones: fc.Arbitrary<readonly string[]> = fc.subarray([...zoneCodes])
+
 /** A world with a request to put to it. */
 export const asked: fc.Arbitrary<Asked> = aConfig.chain((config) =>
   fc
@@ -249,7 +251,7 @@ export const asked: fc.Arbitrary<Asked> = aConfig.chain((config) =>
       nodes: fc.subarray(ids, { minLength: 4 }).chain((some) => fc.tuple(...some.map((id) => aNode(config, id)))),
       gate: aGate,
       spill: rarely(aSpill, 4),
-      panic: rarely(fc.subarray([...zoneCodes]), 1),
+      panic: rarely(panicZones, 1),
       ask: aRequest(config),
     })
     .map(({ nodes, gate, spill, panic, ask }) => ({

@@ -1,7 +1,7 @@
 // Many decisions of one generated world, each held against the oracle: whoever is chosen, sampled or would have been chosen
 // must be eligible. A world costs far more to make than a decision, so it is asked some hundreds of times: its requests under several
-// gates, with and without panic, with other preferences, fallbacks, seeds and conversations (none of which may change who is
-// eligible), with a fleet too old to prove anything, and in chains of retries. A function of two numbers.
+// gates and spills, in calm, in panic and in a panic of some zones, with other preferences, fallbacks, seeds and conversations (none
+// of which may change who is eligible), with a fleet too old to prove anything, and in chains of retries. A function of two numbers.
 
 import fc from 'fast-check'
 import type { GateView } from '../activation/types'
@@ -10,8 +10,9 @@ import { type Hash64, hashInts, hashToIndex } from '../hash/seed'
 import { decide } from '../routing/decide'
 import { filters as allFilters, type Filter } from '../routing/filters'
 import { makeSnapshot } from '../routing/snapshot'
+import type { SpillView } from '../routing/spill/types'
 import type { Decision, FleetNode, RouteRequest, Snapshot } from '../routing/types'
-import { aConfig, aGate, aNode, aRequest, ids, tokens } from './arbitraries'
+import { aConfig, aGate, aNode, aRequest, aSpill, ids, panicZones, tokens } from './arbitraries'
 import { complaints } from './complaints'
 import { soundSubject } from './faults'
 import { type Asked, expect, isRestricted } from './oracle'
@@ -27,13 +28,23 @@ const variations = 8
 const variationsOfNothing = 2
 const longestChain = 3
 
-type World = { config: CompiledConfig; nodes: FleetNode[]; gates: GateView[]; asks: Pick<Asked, 'request' | 'first'>[] }
+type World = {
+  config: CompiledConfig
+  nodes: FleetNode[]
+  views: { gate: GateView; spill: SpillView | undefined }[]
+  panic: readonly string[]
+  asks: Pick<Asked, 'request' | 'first'>[]
+}
 
 const aWorld: fc.Arbitrary<World> = aConfig.chain((config) =>
   fc.record({
     config: fc.constant(config),
     nodes: fc.tuple(...ids.map((id) => aNode(config, id))),
-    gates: fc.array(aGate, { minLength: gates - 1, maxLength: gates - 1 }),
+    views: fc.array(fc.record({ gate: aGate, spill: fc.option(aSpill, { nil: undefined }) }), {
+      minLength: gates - 1,
+      maxLength: gates - 1,
+    }),
+    panic: panicZones,
     asks: fc.array(aRequest(config), { minLength: requests, maxLength: requests }),
   }),
 )
@@ -42,11 +53,12 @@ const aWorld: fc.Arbitrary<World> = aConfig.chain((config) =>
 export function soakWorld(seed: number, world: number, filters: readonly Filter[] = allFilters): Soaked {
   const chance = new Chance([seed >>> 0, world >>> 0])
   const [made] = fc.sample(aWorld, { numRuns: 1, seed: chance.below(2 ** 31) }) as [World]
-  const views = [gateAll(made.config, 'on'), ...made.gates]
+  const views = [{ gate: gateAll(made.config, 'on'), spill: undefined }, ...made.views]
   const soaked: Soaked = { decisions: 0, routed: 0, retries: 0, found: null }
-  for (const panic of [false, true]) {
-    const config = withPanic(made.config, panic)
-    const snapshots = views.map((gate) => makeSnapshot(config, made.nodes, gate))
+  for (const panic of ['nowhere', 'everywhere', 'in some zones']) {
+    const config = withPanic(made.config, panic === 'everywhere')
+    const zones = panic === 'in some zones' ? { panic: new Set(made.panic) } : {}
+    const snapshots = views.map(({ gate, spill }): Snapshot => ({ ...makeSnapshot(config, made.nodes, gate), spill, ...zones }))
     for (const ask of made.asks) {
       soakRequest({ ...ask, snapshot: snapshots[0]!, now: at }, snapshots, chance, filters, soaked, { seed, world })
       if (soaked.found) return soaked
