@@ -15,7 +15,7 @@ export type FieldChange = { path: string } & (
   | { kind: 'order'; from: string[]; to: string[] }
   | { kind: 'shape'; from: ShapeSize | null; to: ShapeSize | null; gainedKm2: number; lostKm2: number }
 )
-export type EntityKind = 'zone' | 'jurisdiction' | 'subcloud' | 'override' | 'models' | 'gate' | 'platform'
+export type EntityKind = 'zone' | 'jurisdiction' | 'subcloud' | 'override' | 'models' | 'gate' | 'routing' | 'platform'
 export type EntityChange = {
   entity: EntityKind
   /** Code, slug or prefix; `*` for the list as a whole, empty where there is only one. */
@@ -37,6 +37,7 @@ export function changesBetween(from: Config, to: Config): EntityChange[] {
     ...entityChanges('override', 'cidr', from.overrides, to.overrides),
     ...single('models', { models: from.models }, { models: to.models }),
     ...single('gate', from.gate, to.gate),
+    ...single('routing', from.routing, to.routing),
     ...single('platform', from.platform, to.platform),
   ]
 }
