@@ -20,6 +20,7 @@ import { OpenStreams } from './http/open-streams'
 import { RateLimit } from './http/rate-limit'
 import { createRouterServer } from './http/server'
 import { LeaseTable } from './leases/lease-table'
+import { hasLeftBoundary } from './leases/left-boundary'
 import { logOutcome } from './leases/log-outcome'
 import { Drain } from './log/drain'
 import { Spool } from './log/spool'
@@ -115,7 +116,10 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
         writer.touch(nodeId)
         conditions.moved(demand, by)
       },
-      onExpired: (lease) => void logOutcome(ctx, lease, { outcome: 'expired', geoChanged: false }).catch(() => {}),
+      onExpired: (lease) => {
+        const geoChanged = hasLeftBoundary(replica, lease)
+        void logOutcome(ctx, lease, { outcome: 'expired', geoChanged }).catch(() => {})
+      },
     },
     now,
   )

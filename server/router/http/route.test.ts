@@ -300,6 +300,22 @@ describe('retries', () => {
     )
     expect(outcome.geo_changed).toBe(true)
   })
+
+  it('b09 is recorded too where the retry comes before the end, or no end is ever told', async () => {
+    const agent = world.agent('mover-2')
+    await agent.send('register', { ...nodePayload, models: ['moving-model-2'], regionTag: 'country:FR' }, { address: '193.51.0.10' })
+    const body = { model: 'moving-model-2', geo: { only: ['country:FR'] } }
+    const [first, other] = [(await route(body)).body, (await route(body)).body]
+    await agent.send('heartbeat', { regionTag: 'country:BR' }, { address: '177.10.0.10' })
+    expect((await route({ ...body, retryOf: first.decisionId })).body.reasons).toContain('geo_changed')
+    const { leases } = world.router.ctx
+    for (const { decisionId } of [first, other]) leases.openOf(decisionId)!.expiresAt = 0
+    for (const { lease } of [first, other]) expect((await complete(lease.id, { outcome: 'completed' })).status).toBe(409)
+    const outcome = await eventually(
+      async () => (await world.database.pool.query('SELECT * FROM lease_outcomes WHERE decision_id = $1', [other.decisionId])).rows[0],
+    )
+    expect(outcome).toMatchObject({ outcome: 'expired', geo_changed: true })
+  })
 })
 
 async function createOther() {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { isInside } from '@/server/core/boundary/inside'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
 import { ServiceError } from '@/server/platform/errors'
 import type { RouterContext } from '../context'
@@ -9,6 +8,7 @@ import type { RouterRequest } from '../http/routes'
 import { isNetworkKey, tenantOf } from '../tenant'
 import { forwardCompletion } from './forward'
 import { isEnded, type Lease, routerOf } from './lease-table'
+import { hasLeftBoundary } from './left-boundary'
 import { logOutcome } from './log-outcome'
 
 const completionSchema = z.strictObject({
@@ -35,11 +35,10 @@ export async function completeLease(ctx: RouterContext, request: RouterRequest):
     if (found.outcome !== input.outcome) throw new ServiceError('conflict', `The lease ${id} has already ended as ${found.outcome}.`)
     return answer(id, found.outcome, found.geoChanged)
   }
-  const geoChanged = hasLeftBoundary(ctx, lease)
+  const geoChanged = hasLeftBoundary(ctx.replica, lease)
   await logOutcome(ctx, lease, { ...input, geoChanged })
-  ctx.leases.end(lease, input.outcome, geoChanged)
-  if (geoChanged) lease.job.geoChanged = true
-  recordReliability(ctx, lease.nodeId, input.outcome)
+  // Of two that arrive together, one ends it.
+  if (ctx.leases.end(lease, input.outcome, geoChanged)) recordReliability(ctx, lease.nodeId, input.outcome)
   return answer(id, input.outcome, geoChanged)
 }
 
@@ -54,15 +53,6 @@ function unknownLease(id: string): ServiceError {
 function mayComplete(key: ApiKeyRecord, lease: Lease): boolean {
   if (isNetworkKey(key)) return true
   return lease.job.tenant === tenantOf(key.subcloud, key.id)
-}
-
-/** Whether the node was re-labelled out of the boundary while it held the job. */
-function hasLeftBoundary(ctx: RouterContext, lease: Lease): boolean {
-  const node = ctx.replica.node(lease.nodeId)?.node
-  const { boundary } = lease.job
-  if (!node || boundary.kind === 'unrestricted') return false
-  const { verdict, containment } = node.geo
-  return verdict.borderline || !isInside(boundary, verdict.place, containment, ctx.replica.snapshot().config)
 }
 
 function recordReliability(ctx: RouterContext, nodeId: string, outcome: 'completed' | 'failed' | 'timeout'): void {

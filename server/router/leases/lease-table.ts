@@ -76,10 +76,17 @@ export class LeaseTable {
     return (this.open.get(decisionId) ?? this.ended.get(decisionId)?.lease)?.job ?? null
   }
 
-  end(lease: Lease, outcome: LeaseOutcome, geoChanged: boolean): void {
-    if (!this.open.delete(lease.decisionId)) return
+  /** The open lease of a decision. */
+  openOf(decisionId: string): Lease | null {
+    return this.open.get(decisionId) ?? null
+  }
+
+  /** False where it had ended already. */
+  end(lease: Lease, outcome: LeaseOutcome, geoChanged: boolean): boolean {
+    if (!this.open.delete(lease.decisionId)) return false
     this.ended.set(lease.decisionId, { lease, outcome, geoChanged, endedAt: this.now() })
     this.events.onSlots(lease, -1)
+    return true
   }
 
   /** Ends what is past its term; to be called now and then, not for each lease: a map's first entry is found behind all it has lost. */

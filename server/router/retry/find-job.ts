@@ -3,6 +3,7 @@ import { parseBoundary } from '@/server/core/boundary/codec'
 import { storedTrace } from '@/server/core/routing/stored/stored-trace'
 import { ServiceError } from '@/server/platform/errors'
 import type { RouterContext } from '../context'
+import { hasLeftBoundary } from '../leases/left-boundary'
 import { tenantOf } from '../tenant'
 import type { Job } from './attempts'
 
@@ -15,6 +16,9 @@ export async function findJob(ctx: RouterContext, retryOf: string, isOwn: (job: 
   if (job === null || !isOwn(job)) {
     throw new ServiceError('not_found', `retryOf: there is no decision ${retryOf} of the last hour to retry. Send the job without retryOf.`)
   }
+  // The attempt may not have ended yet; what its node became meanwhile counts.
+  const open = ctx.leases.openOf(retryOf)
+  if (open) hasLeftBoundary(ctx.replica, open)
   ctx.attempts.remember(retryOf, job)
   return job
 }
