@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
-import type { RungTrace } from '@/server/core/routing/types'
+import { packTrace } from '@/server/core/routing/stored/pack-trace'
+import type { RungTrace, Trace } from '@/server/core/routing/types'
 import type { TestControl } from './control'
 
 const someNode = `0x${'b'.repeat(40)}`
@@ -14,8 +15,8 @@ export type LoggedDecision = {
   candidates?: number
   originCountry?: string
   originZone?: string | null
-  /** A real one, in place of a small one that has been made up. */
-  trace?: unknown
+  /** A real one, stored as routers store it; else a small one that has been made up, as JSON. */
+  trace?: Trace
 }
 
 /** A decision as routers log it. Returns its id. */
@@ -48,8 +49,8 @@ export async function logDecision({ db }: TestControl, decision: LoggedDecision 
   }
   await db.pool.query(
     `INSERT INTO decisions (id, at, router_id, revision, outcome, code, model, environment, subcloud, key_id, gate, geo_applied, origin_country, origin_cell_x, origin_cell_y,
-       origin_zone, origin_source, origin_confidence, preferred_zone, preferred_source, served_zone, served_country, rung, fallback, node_id, boundary_hash, distance_km, reasons, took_us, trace)
-     VALUES ($1, now(), 'r', 1, $2, $3, $4, 'mainnet', $5, $6, 'on', true, $14, $7, $8, $15, 'geoip', 'high', $15, CASE WHEN $15::text IS NULL THEN 'none' ELSE 'origin' END, $9, $10, $11, false, $12, 'sha256:x', 10, '{origin_geoip}', 5, $13)`,
+       origin_zone, origin_source, origin_confidence, preferred_zone, preferred_source, served_zone, served_country, rung, fallback, node_id, boundary_hash, distance_km, reasons, took_us, trace, trace_packed)
+     VALUES ($1, now(), 'r', 1, $2, $3, $4, 'mainnet', $5, $6, 'on', true, $14, $7, $8, $15, 'geoip', 'high', $15, CASE WHEN $15::text IS NULL THEN 'none' ELSE 'origin' END, $9, $10, $11, false, $12, 'sha256:x', 10, '{origin_geoip}', 5, $13, $16)`,
     [
       id,
       outcome,
@@ -63,9 +64,10 @@ export async function logDecision({ db }: TestControl, decision: LoggedDecision 
       outcome === 'routed' ? 'DE' : null,
       outcome === 'routed' ? 'preferred' : null,
       outcome === 'routed' ? nodeId : null,
-      JSON.stringify(decision.trace ?? trace),
+      decision.trace ? null : JSON.stringify(trace),
       originCountry,
       originZone,
+      decision.trace ? packTrace(decision.trace, null) : null,
     ],
   )
   return id
