@@ -17,6 +17,7 @@ const drainLag = gauge({ name: 'geo_drain_lag_seconds', help: 'Time since the sp
 const drained = counter({ name: 'geo_drained_rows_total', help: 'Log records moved into Postgres.' })
 const replicaAge = gauge({ name: 'geo_replica_age_seconds', help: 'Time since Postgres was last read.' })
 const leases = gauge({ name: 'geo_leases_open', help: 'Leases that this router holds open.' })
+const streams = gauge({ name: 'geo_streams_open', help: 'Streams of decisions that are open.' })
 const hotZones = gauge({
   name: 'geo_hot_zones',
   help: 'Zones that shed jobs, counted once for each pool of nodes (environment, isolating Subcloud, model).',
@@ -35,6 +36,7 @@ export type Gauges = {
   drainLagMs: number
   replicaAgeMs: number | null
   openLeases: number
+  openStreams: number
   conditions: RouterConditions
 }
 
@@ -58,6 +60,7 @@ export function createMetrics(read: () => Gauges) {
       drainLag.set(now.drainLagMs / 1000)
       replicaAge.set(now.replicaAgeMs === null ? Number.NaN : now.replicaAgeMs / 1000)
       leases.set(now.openLeases)
+      streams.set(now.openStreams)
       hotZones.set(now.conditions.hot.length)
       panicZones.set(now.conditions.panic.length)
       ejectedNodes.set(now.conditions.ejected.length)

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { storedTrace } from '@/server/core/routing/stored/stored-trace'
 import { createWorld, eventually, nodePayload, type World } from './testing/world'
 
 const model = 'llama-3.1-8b-instruct'
@@ -44,6 +45,10 @@ it('p01 no address of a client or a node is anywhere: not in the database, the s
           .text as string,
     ),
   )
+  // A packed trace would show as hexadecimal.
+  const { rows: packed } = await world.database.pool.query('SELECT trace, trace_packed FROM decisions')
+  expect(packed.length).toBeGreaterThanOrEqual(clients.length)
+  contents.push(...packed.map((row) => JSON.stringify(storedTrace(row))))
   expect(contents.join('\n')).toContain(last)
   const haystack = [...contents, ...files, ...logged].join('\n')
   expect([...nodes, ...clients].filter((address) => haystack.includes(address))).toEqual([])

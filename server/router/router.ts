@@ -96,6 +96,7 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
       drainLagMs: drain.lagMs(),
       replicaAgeMs: refreshedAt === null ? null : now() - refreshedAt,
       openLeases: leases.openCount,
+      openStreams: streams.size,
       conditions: conditions.report(),
     }
   })
@@ -124,6 +125,7 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
     now,
   )
   const conditions = new Conditions({ replica, log, now, onShed: (zone) => metrics.shed(zone) })
+  const streams = new OpenStreams()
   const secrets = new InstanceSecrets(dir)
   const ctx: RouterContext = {
     routerId,
@@ -138,7 +140,7 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
     conditions,
     attempts: new Attempts(),
     limit: new RateLimit(now),
-    streams: new OpenStreams(),
+    streams,
     agents: {
       writer,
       nonces: createNonceWindow(),
@@ -183,7 +185,7 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
     starting.stop()
     loadingSecrets.stop()
     stopFollowing()
-    ctx.streams.stop()
+    streams.stop()
     await closeServer(server)
     await drain.stop(STOP_WITHIN_MS.drain)
     await spool.close()

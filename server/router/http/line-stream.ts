@@ -11,6 +11,8 @@ export type LineStreamSettings = {
   req: IncomingMessage
   res: ServerResponse
   streams: OpenStreams
+  /** Whose it is: nobody may have all of them. */
+  owner: string
   maxLineBytes: number
   /** Lines answered between two looks at anything else. */
   slice: number
@@ -38,8 +40,10 @@ export class LineStream implements OpenStream {
   private stoppedBy: unknown = null
   private lastReadAt: number
   private drainSince: number | null = null
+  readonly owner: string
 
   constructor(private readonly settings: LineStreamSettings) {
+    this.owner = settings.owner
     this.splitter = new LineSplitter(settings.maxLineBytes)
     this.lastReadAt = settings.now()
     settings.streams.add(this)
@@ -100,7 +104,7 @@ export class LineStream implements OpenStream {
   private async pump(): Promise<void> {
     if (this.isPumping) return
     this.isPumping = true
-    const { req, res, slice, answer, settled, farewell } = this.settings
+    const { req, res, slice, now, answer, settled, farewell } = this.settings
     req.pause()
     while (this.waiting.length > 0 && !res.destroyed) {
       await answer(this.waiting.splice(0, slice), this.write)
@@ -114,6 +118,7 @@ export class LineStream implements OpenStream {
     }
     await settled()
     if (res.destroyed || res.writableEnded) return
+    this.drainSince = now()
     res.end(this.stoppedBy === null ? undefined : `${farewell(this.stoppedBy)}\n`)
     discardBody(req)
   }

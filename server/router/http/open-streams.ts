@@ -1,9 +1,11 @@
 import { ServiceError } from '@/server/platform/errors'
 
 /** A long-lived answer that watches itself: it is asked now and then, and told when the router stops. */
-export type OpenStream = { check(): void; stop(error: ServiceError): void }
+export type OpenStream = { readonly owner: string; check(): void; stop(error: ServiceError): void }
 
 const MAX_OPEN = 512
+/** So that no key takes all of them. */
+const MAX_OPEN_AN_OWNER = 64
 /** A revoked key is known within a second; its streams end well within two. */
 const CHECK_EVERY_MS = 500
 
@@ -21,6 +23,12 @@ export class OpenStreams {
     if (this.isStopping) throw stopping()
     if (this.streams.size >= MAX_OPEN)
       throw new ServiceError('unavailable', `This router has ${MAX_OPEN} streams open and takes no more now.`, { retryAfterS: 5 })
+    let own = 0
+    for (const { owner } of this.streams) if (owner === stream.owner) own++
+    if (own >= MAX_OPEN_AN_OWNER)
+      throw new ServiceError('rate_limited', `This API key has ${MAX_OPEN_AN_OWNER} streams open at this router and may open no more.`, {
+        retryAfterS: 5,
+      })
     this.streams.add(stream)
     this.timer ??= setInterval(() => {
       for (const open of this.streams) open.check()

@@ -120,6 +120,17 @@ describe('who asks is decided before a line is read', () => {
   })
 })
 
+it('no key opens so many streams that none is left for others', async () => {
+  const greedy = await world.key({ scopes: ['route'] })
+  const many = Array.from({ length: 65 }, () => open(greedy))
+  const statuses = await Promise.all(many.map(({ status }) => status))
+  expect(statuses.sort()).toEqual([...Array(64).fill(200), 429])
+  const other = open()
+  expect(await other.status).toBe(200)
+  for (const { destroy } of [...many, other]) destroy()
+  await eventually(async () => world.router.ctx.streams.size === 0)
+})
+
 describe('back-pressure', () => {
   it('a caller that does not read is not read from, and gets every answer when it does', async () => {
     const stream = open()

@@ -56,6 +56,7 @@ export function routeStream(ctx: RouterContext, request: RouterRequest, route: R
     req,
     res,
     streams: ctx.streams,
+    owner: asker.key.id,
     maxLineBytes: MAX_LINE_BYTES,
     slice: SLICE,
     idleMs: IDLE_MS,

@@ -25,7 +25,8 @@ export function prepareLog({ url, dataDir, rows }: Options): Prepared {
   const snapshot = world.snapshot()
   const pool = createPool(String(url), { max: 2, applicationName: 'bench log' })
   const log = pino({ level: 'warn' }, pino.destination(2))
-  const decided = requests.map((request, i) => ({
+  // Few, as what a router logs it has just made: it lies in the cache.
+  const decided = requests.slice(0, 64).map((request, i) => ({
     request,
     decision: decide(snapshot, request, { now: at, seed: seeds[i]! }),
     boundary: effectivePolicy(config, request.subcloud === null ? null : (config.subclouds.get(request.subcloud) ?? null), request).stated,
