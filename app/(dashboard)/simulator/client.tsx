@@ -33,7 +33,7 @@ export function SimulatorScreen() {
           />
         </PageHeader>
       </div>
-      <div className="grid min-h-0 flex-1 border-t lg:grid-cols-[20rem_1fr]">
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] border-t lg:grid-cols-[20rem_minmax(0,1fr)]">
         <aside aria-label="Question" className="bg-surface p-4 lg:overflow-auto lg:border-r">
           <QuestionForm params={params} setParams={setParams} model={model} models={models} onPin={onPin} />
         </aside>

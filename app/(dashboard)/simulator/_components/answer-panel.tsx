@@ -55,7 +55,7 @@ export function AnswerPanel({ answer, differences, onDrain, onSeed }: Props) {
         </p>
         <p className="text-xs text-muted">
           A what-if on the present fleet, of <time dateTime={new Date(answer.at).toISOString()}>{utc(answer.at)}</time>, under revision{' '}
-          {decision.revision}. Nothing is reserved, and it is in no log.
+          {decision.revision}; what routers shed just now is left aside. Nothing is reserved, and it is in no log.
         </p>
         <div className="flex flex-wrap gap-2">
           {nodeId && onDrain && (

@@ -29,6 +29,19 @@ it('colours by the zone that serves, fainter the farther down the ladder, and ma
   for (const { geometry } of features) for (const [lng] of geometry.coordinates[0]!) expect(Math.abs(lng!)).toBeLessThanOrEqual(180)
 })
 
+it('lets neighbours in a row meet, and others end where they are', () => {
+  const row = [
+    [10.25, 50.25, 'DE'],
+    [12.25, 50.25, 'DE'],
+    [30.25, 50.25, 'UA'],
+  ] as const
+  const sweep = sweepOf([0, 0, 0], [0, 0, 0])
+  const [a, b, c] = cellFeatures(row, sweep, null, () => 0).features.map(({ geometry }) => geometry.coordinates[0]!.map(([lng]) => lng!))
+  expect([Math.max(...a!), Math.min(...b!)]).toEqual([11.25, 11.25])
+  expect(Math.max(...b!)).toBeLessThan(13.1)
+  expect(Math.min(...c!)).toBeGreaterThan(29)
+})
+
 it('says the same in rows', () => {
   expect(totals(after)).toEqual([
     { place: 'EU', origins: 1 },

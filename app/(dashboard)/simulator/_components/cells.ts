@@ -22,12 +22,13 @@ export function cellFeatures(
   other: Sweep | null,
   slotOf: (zone: string) => number,
 ): FeatureCollection<Polygon> {
-  const features = grid.map(([lng, lat], i): Feature<Polygon> => {
+  const edges = edgesOf(grid)
+  const features = grid.map(([, lat], i): Feature<Polygon> => {
     const place = servedIn(sweep, i)
     const rung = sweep.rungs[i]!
     return {
       type: 'Feature',
-      geometry: { type: 'Polygon', coordinates: [square(lng, lat)] },
+      geometry: { type: 'Polygon', coordinates: [box(edges[2 * i]!, lat - 0.5, edges[2 * i + 1]!, lat + 0.5)] },
       properties: {
         i,
         refused: place === refused,
@@ -40,19 +41,36 @@ export function cellFeatures(
   return { type: 'FeatureCollection', features }
 }
 
-/** As wide as its neighbours are apart, which is about 111 km both ways. */
-function square(lng: number, lat: number): [number, number][] {
-  const half = 0.5 / Math.max(0.08, Math.cos((lat * Math.PI) / 180))
-  const [west, east] = [Math.max(-180, lng - half), Math.min(180, lng + half)]
-  const [south, north] = [lat - 0.5, lat + 0.5]
-  return [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-    [west, south],
-  ]
+/** Each origin's part of its row: up to half-way to its neighbours, so that cells neither overlap nor leave stripes. */
+function edgesOf(grid: readonly GridOrigin[]): Float32Array {
+  const rows = new Map<number, number[]>()
+  for (const [i, [, lat]] of grid.entries()) {
+    const row = rows.get(lat) ?? []
+    rows.set(lat, row)
+    row.push(i)
+  }
+  const edges = new Float32Array(grid.length * 2)
+  for (const [lat, row] of rows) {
+    // Neighbours are about 111 km apart.
+    const apart = 1 / Math.max(0.08, Math.cos((lat * Math.PI) / 180))
+    const lngs = row.sort((a, b) => grid[a]![0] - grid[b]![0])
+    for (const [n, i] of lngs.entries()) {
+      const lng = grid[i]![0]
+      const [before, after] = [lngs[n - 1], lngs[n + 1]].map((other) => (other === undefined ? Number.NaN : grid[other]![0]))
+      edges[2 * i] = lng - before! < 1.7 * apart ? (lng + before!) / 2 : Math.max(-180, lng - apart / 2)
+      edges[2 * i + 1] = after! - lng < 1.7 * apart ? (lng + after!) / 2 : Math.min(180, lng + apart / 2)
+    }
+  }
+  return edges
 }
+
+const box = (west: number, south: number, east: number, north: number): [number, number][] => [
+  [west, south],
+  [east, south],
+  [east, north],
+  [west, north],
+  [west, south],
+]
 
 export type Share = { place: string; origins: number }
 export type CountryRow = { country: string; origins: number; before: Share[]; after: Share[] | null; moved: number }
