@@ -30,6 +30,7 @@ const sample: Config = normaliseConfig(
         priority: 2,
         neighbours: ['NA', 'SA'],
         status: 'deprecated',
+        color: 'amber',
         replaces: ['OLD'],
       },
       { code: 'NA', name: 'North', countries: ['US'], status: 'draft' },
@@ -66,6 +67,7 @@ const sample: Config = normaliseConfig(
             },
             bans: [nodes[0]],
             assigned: [nodes[1]],
+            approved: [nodes[1]],
           },
           tests: [
             { name: 'a test', origin: 'country:DE', model: 'm', expect: 'EU' },
@@ -102,6 +104,7 @@ const replacements: Record<string, unknown> = {
   cidr: '12.0.0.0/8',
   reviewedAt: '2026-02-02',
   status: 'published',
+  color: 'green',
   fallback: 'none',
   minTrust: 'consistent',
   onUnknownOrigin: 'deny',
@@ -118,6 +121,7 @@ const replacements: Record<string, unknown> = {
   replaces: 'OLDER',
   bans: `0x${'c'.repeat(40)}`,
   assigned: `0x${'d'.repeat(40)}`,
+  approved: `0x${'e'.repeat(40)}`,
   allow: 'country:ES',
   deny: 'country:IT',
   prefer: 'zone:SA',
@@ -146,7 +150,7 @@ function changed(leaf: Leaf): Config {
 function placeOf({ entity, id }: EntityChange): string {
   const lists = { zone: 'zones', jurisdiction: 'jurisdictions', subcloud: 'subclouds', override: 'overrides' } as const
   if (entity === 'models') return ''
-  if (entity === 'gate' || entity === 'platform') return `${entity}.`
+  if (entity === 'gate' || entity === 'routing' || entity === 'platform') return `${entity}.`
   const index = (sample[lists[entity]] as readonly Record<string, unknown>[]).findIndex((item) =>
     [item.code, item.slug, item.cidr].includes(id),
   )
