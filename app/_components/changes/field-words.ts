@@ -11,6 +11,7 @@ export const entityWords: Record<EntityChange['entity'], string> = {
   override: 'Address override',
   models: 'Models',
   gate: 'Activation gate',
+  routing: 'Routing',
   platform: 'Platform',
 }
 
