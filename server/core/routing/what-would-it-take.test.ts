@@ -1,9 +1,11 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { asked } from '../testing/arbitraries'
 import { at, configWith, node, nodeIdOf, originIn, request, snapshot, subcloud } from '../testing/world'
 import { decide } from './decide'
 import { served, whatWouldItTake } from './what-would-it-take'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const config = configWith(() => ({ subclouds: [subcloud('acme', { boundary: { allow: ['country:DE'] }, minTrust: 'verified' })] }))
 const ctx = { now: at, seed: 'seed' }
