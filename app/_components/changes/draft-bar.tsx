@@ -1,13 +1,13 @@
 'use client'
-import { CloudAlert, CloudCheck, LoaderCircle, Redo2, Undo2, Users } from 'lucide-react'
+import { CloudAlert, CloudCheck, LoaderCircle, Redo2, Undo2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Draft } from '../../_lib/drafts/use-draft'
 import { useUndoKeys } from '../../_lib/drafts/use-undo-keys'
 import { problemOf } from '../../_lib/problem'
 import { RelativeTime } from '../relative-time'
 import { Button } from '../ui/button'
-import { Popover } from '../ui/popover'
 import { ConflictView } from './conflict-view'
+import { OthersDrafts } from './others-drafts'
 import { PublishDialog } from './publish-dialog'
 
 type Props<T> = { draft: Draft<T>; children?: ReactNode; onPublished?: (revision: number) => void }
@@ -21,7 +21,7 @@ export function DraftBar<T>({ draft, children, onPublished }: Props<T>) {
     <div className="flex flex-col gap-2">
       <div role="toolbar" aria-label="Draft" className="flex flex-wrap items-center gap-2 rounded-lg border bg-surface px-3 py-1.5">
         <SaveState draft={draft} />
-        {draft.othersDrafts.length > 0 && <Others draft={draft} />}
+        {draft.othersDrafts.length > 0 && <OthersDrafts drafts={draft.othersDrafts} />}
         <span className="ml-auto flex flex-wrap items-center gap-1.5">
           {children}
           <Button variant="ghost" size="icon-sm" aria-label="Undo" title="Undo (Ctrl Z)" disabled={!canUndo} onClick={undo}>
@@ -72,31 +72,6 @@ function SaveState<T>({ draft: { state, error, savedAt, isChanged, publishedRevi
       )}
       {state === 'conflict' && <span className="text-warn">Changed in another tab</span>}
     </span>
-  )
-}
-
-function Others<T>({ draft: { othersDrafts } }: { draft: Draft<T> }) {
-  return (
-    <Popover
-      title="Drafts of others"
-      trigger={
-        <Button variant="ghost" size="sm">
-          <Users size={13} aria-hidden />
-          {othersDrafts.length} other {othersDrafts.length === 1 ? 'draft' : 'drafts'}
-        </Button>
-      }
-    >
-      <ul className="flex flex-col gap-1.5">
-        {othersDrafts.map(({ id, by, baseRevision, updatedAt }) => (
-          <li key={id}>
-            {by.name ?? by.id}
-            <span className="block text-xs text-muted">
-              based on revision {baseRevision}, saved <RelativeTime at={updatedAt} />
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Popover>
   )
 }
 

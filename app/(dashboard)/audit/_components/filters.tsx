@@ -53,13 +53,15 @@ export function Filters({ chosen, onChoose }: { chosen: Chosen; onChoose: (chang
 
 function Day({ label, value, onChange }: { label: string; value: Date | null; onChange: (value: Date | null) => void }) {
   return (
-    <input
-      type="date"
-      aria-label={label}
-      title={`${label}, UTC`}
-      className={`${inputClass} w-36`}
-      value={value?.toISOString().slice(0, 10) ?? ''}
-      onChange={({ currentTarget }) => onChange(currentTarget.value ? new Date(`${currentTarget.value}T00:00:00Z`) : null)}
-    />
+    <span className="w-36">
+      <input
+        type="date"
+        aria-label={label}
+        title={`${label}, UTC`}
+        className={inputClass}
+        value={value?.toISOString().slice(0, 10) ?? ''}
+        onChange={({ currentTarget }) => onChange(currentTarget.value ? new Date(`${currentTarget.value}T00:00:00Z`) : null)}
+      />
+    </span>
   )
 }
