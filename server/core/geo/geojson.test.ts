@@ -90,6 +90,6 @@ describe('GeoJSON', () => {
       if (reason.source === '^$') expect(result.ok).toBe(true)
       else expect(result).toMatchObject({ ok: false, message: expect.stringMatching(reason) })
     }
-    expect(read(polygon(bowTie))).toMatchObject({ ok: false, at: expect.anything(), message: expect.stringContaining('crosses itself') })
+    expect(read(polygon(bowTie))).toMatchObject({ ok: false, at: [2.8571, 2.8571], message: expect.stringContaining('crosses itself') })
   })
 })

@@ -41,7 +41,7 @@ export function findCrossing(rings: readonly Ring[], budget = comparisonBudget):
       const other = active[i]!
       if (high[other]! < low[edge]!) continue
       active[kept++] = other
-      if (meet(edges, edge, other)) return { kind: 'crossing', at: [edges.coords[edge * 4]!, edges.coords[edge * 4 + 1]!] }
+      if (meet(edges, edge, other)) return { kind: 'crossing', at: crossingPoint(edges.coords, edge, other) }
     }
     left -= size + 1
     if (left < 0) return { kind: 'too_intricate' }
@@ -103,6 +103,16 @@ function meet(edges: Edges, e: number, f: number): boolean {
   if (gap === 1 || gap === edges.size[e]! - 1) return false
   const shared = (ax === cx && ay === cy) || (ax === dx && ay === dy) ? 0 : (bx === cx && by === cy) || (bx === dx && by === dy) ? 2 : null
   return shared === null || crossAtVertex(edges, e, f, c[e * 4 + shared]!, c[e * 4 + shared + 1]!)
+}
+
+/** Where the lines of two edges meet, to four decimals; of edges on one line, where the first begins. */
+function crossingPoint(c: Float64Array, e: number, f: number): readonly [number, number] {
+  const [ax, ay, cx, cy] = [c[e * 4]!, c[e * 4 + 1]!, c[f * 4]!, c[f * 4 + 1]!]
+  const [dx, dy, ex, ey] = [c[e * 4 + 2]! - ax, c[e * 4 + 3]! - ay, c[f * 4 + 2]! - cx, c[f * 4 + 3]! - cy]
+  const turn = dx * ey - dy * ex
+  const along = turn === 0 ? 0 : ((cx - ax) * ey - (cy - ay) * ex) / turn
+  const round = (degrees: number) => Math.round(degrees * 1e4) / 1e4
+  return [round(ax + along * dx), round(ay + along * dy)]
 }
 
 /** Two passes of one ring through one vertex cross when the second enters on one side of the first and leaves on the other. */
