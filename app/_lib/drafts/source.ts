@@ -1,4 +1,4 @@
-import type { Config, Policy } from '@/server/core/config/schema'
+import { type Config, configSchema, type Policy, policySchema } from '@/server/core/config/schema'
 import type { useTRPCClient } from '../trpc'
 import type { DraftSource } from './draft-store'
 import { type DraftDocument, type DraftScope, subcloudOf } from './scopes'
@@ -15,11 +15,19 @@ export function trpcSource<Scope extends DraftScope>(client: Client, scope: Scop
     },
     async draft() {
       const found = await client.drafts.get.query({ scope })
-      return found && { ...found, document: found.document as Document }
+      return found && { ...found, document: complete(found.document, scope) as Document }
     },
     save: ({ document, baseRevision, version }) => client.drafts.save.mutate({ scope, document, baseRevision, version }),
     discard: () => client.drafts.discard.mutate({ scope }),
   }
+}
+
+/** A draft is kept as it was typed, perhaps by an earlier version: what that did not know yet has its default. */
+export function complete(document: Record<string, unknown>, scope: DraftScope): Record<string, unknown> {
+  const isWhole = subcloudOf(scope) === null
+  const parsed = (isWhole ? configSchema : policySchema).safeParse(document)
+  if (parsed.success) return parsed.data
+  return { ...(isWhole ? configSchema.parse({ zones: [] }) : policySchema.parse({})), ...document }
 }
 
 /** What a draft of this scope is of, in any revision. */
