@@ -37,8 +37,8 @@ export function AddShape({ onShapes }: { onShapes: (shapes: Position[][][]) => v
           <NumberField label="West" value={bounds.west} min={-180} max={180} onChange={(west) => setBounds({ ...bounds, west })} />
           <NumberField label="North" value={bounds.north} min={-90} max={90} onChange={(north) => setBounds({ ...bounds, north })} />
           <NumberField label="East" value={bounds.east} min={-180} max={180} onChange={(east) => setBounds({ ...bounds, east })} />
-          <p className="col-span-3 text-xs text-faint">With west beyond east it crosses ±180°.</p>
-          <Button size="sm" type="submit">
+          <p className="col-span-2 text-xs text-faint">With west beyond east it crosses ±180°.</p>
+          <Button size="sm" type="submit" className="col-span-2 justify-self-end">
             Add rectangle
           </Button>
         </form>

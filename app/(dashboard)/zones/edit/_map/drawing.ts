@@ -71,10 +71,10 @@ export function createDrawing(map: MapLibre, events: () => DrawingEvents): Drawi
     if (!feature) return
     if (feature.geometry.type === 'LineString') {
       draw.removeFeatures([id])
-      events().onLine(feature.geometry.coordinates as Position[])
+      events().onLine((feature.geometry.coordinates as Position[]).map(toDecimals))
     } else if (feature.geometry.type === 'Polygon') {
       const index = indexOf(feature)
-      const ring = feature.geometry.coordinates[0] as Position[]
+      const ring = (feature.geometry.coordinates[0] as Position[]).map(toDecimals)
       if (action === 'draw') draw.removeFeatures([id])
       events().onRing(ring, index)
     }
@@ -146,6 +146,9 @@ export function createDrawing(map: MapLibre, events: () => DrawingEvents): Drawi
     stop: () => draw.stop(),
   }
 }
+
+/** Six decimals are a tenth of a metre: more than a pointer means. */
+const toDecimals = ([lng, lat]: Position): Position => [Math.round(lng * 1e6) / 1e6, Math.round(lat * 1e6) / 1e6]
 
 type Outline = { id: string | number; index: number; ring: Position[] }
 
