@@ -48,7 +48,7 @@ async function joinBySignature(page: Page, joins: string[]): Promise<string> {
 
 test.describe.configure({ mode: 'serial' })
 
-test('an owner writes an EU27 policy: the trap, a test that fails, mended, published; a US node’s job is refused with the reason', async ({
+test('an owner writes an EU27 policy: the trap with its way out, and a test that fails keeps it from being published', async ({
   page,
   world,
 }) => {
@@ -78,12 +78,18 @@ test('an owner writes an EU27 policy: the trap, a test that fails, mended, publi
   const review = page.getByRole('dialog', { name: 'Review and publish' })
   await expect(review.getByRole('alert')).toContainText('expects NA')
   await review.getByRole('button', { name: 'Back to editing' }).click()
+  await expect(review).toBeHidden()
+})
 
+test('mended and published; a job that only a US node could take is refused with the reason', async ({ page, world }) => {
+  await signInByApi(page, owner.email, owner.password)
+  await page.goto('/subclouds/mine?tab=tests')
+  const errors = page.getByRole('region', { name: 'Keeps it from being published' })
+  await expect(errors).toBeVisible()
   await page.getByRole('combobox', { name: 'Expected result of test 1' }).fill('EU')
   await expect(page.getByRole('row', { name: /Remove test 1/ })).toContainText('holds')
   await expect(errors).toBeHidden()
   await publish(page, 'Only in the European Union')
-  await expect(review).toBeHidden()
   await expect(bar(page)).toContainText('As published')
 
   await tab(page, /^History/).click()

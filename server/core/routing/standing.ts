@@ -30,7 +30,7 @@ export function standingOf(node: FleetNode, subcloud: Subcloud, config: Compiled
 }
 
 /** Whether joining it means anything: an open Subcloud without criteria has every node there is, and none joins or leaves. */
-export function hasDoor({ isolate, participation: { join, criteria } }: Policy): boolean {
+export function hasDoor({ isolate, participation: { join, criteria } }: Pick<Policy, 'isolate' | 'participation'>): boolean {
   return isolate || join !== 'open' || Object.values(criteria).some((criterion) => criterion !== undefined)
 }
 

@@ -15,7 +15,7 @@ const why = { boundary: 'outside the boundary', fallback: 'cut by the fallback' 
 /** Tried from the top; what is cut is never tried, however long the rest is full. */
 export function Ladder({ rungs }: { rungs: readonly LadderRung[] }) {
   return (
-    <ol aria-label="Ladder" className="flex flex-col">
+    <ol aria-label="Ladder" className="@container flex flex-col">
       {rungs.map(({ rung, token, cut }, i) => (
         <li
           key={`${rung} ${token}`}
@@ -31,7 +31,7 @@ export function Ladder({ rungs }: { rungs: readonly LadderRung[] }) {
           <span className={cn('min-w-0 flex-1', cut && 'line-through decoration-line-strong')}>
             <Place rung={rung} token={token} cut={cut} />
           </span>
-          {cut && <span className="text-xs max-sm:basis-full max-sm:pl-10">{why[cut]}</span>}
+          {cut && <span className="text-xs @max-md:basis-full @max-md:pl-10">{why[cut]}</span>}
         </li>
       ))}
     </ol>

@@ -21,7 +21,7 @@ export function TrustSection({ policy, edit, report }: SectionProps) {
           {
             value: 'standard',
             label: `Standard${standard ? `: ${standard}` : ''}`,
-            hint: '`consistent` where the boundary restricts, else none',
+            hint: 'consistent where the boundary restricts, else none',
           },
           ...levels.map((level) => ({
             value: level,

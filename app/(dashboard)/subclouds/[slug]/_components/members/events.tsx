@@ -14,7 +14,7 @@ import { usePages } from '../../../../../_lib/use-pages'
 const tones: Record<MemberEvent['kind'], Tone> = { joined: 'ok', left: 'warn', rejected: 'bad', readmitted: 'accent' }
 
 /** Joins and leaves as they were recorded, newest first. */
-export function Events({ slug }: { slug: string }) {
+export function Events({ slug, hasDoor }: { slug: string; hasDoor: boolean }) {
   const trpc = useTRPC()
   const client = useTRPCClient()
   const query = usePages(
@@ -29,7 +29,11 @@ export function Events({ slug }: { slug: string }) {
       {query.isError && query.data === undefined && (
         <ErrorState error={query.error} what="joins and leaves" onRetry={() => void query.refetch()} />
       )}
-      {query.isSuccess && items.length === 0 && <p className="text-muted">Nobody joined or left yet.</p>}
+      {query.isSuccess && items.length === 0 && (
+        <p className="text-muted">
+          {hasDoor ? 'Nobody joined or left yet.' : 'It is open and asks for nothing, so every node serves it: none joins or leaves.'}
+        </p>
+      )}
       <ol className="flex flex-col divide-y">
         {items.map(({ id, at, kind, nodeId, reason, actor, revision }) => (
           <li key={id} className="flex flex-wrap items-baseline gap-x-3 py-1.5">

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { MemberList } from '@/server/control/services/subclouds/schemas'
 import { membershipSentences } from '@/server/core/routing/departure'
+import { hasDoor } from '@/server/core/routing/standing'
 import { QueryView } from '../../../../../_components/query-view'
 import { RelativeTime } from '../../../../../_components/relative-time'
 import { InlineError } from '../../../../../_components/states'
@@ -72,10 +73,10 @@ export function Members({ slug, isAdmin }: { slug: string; isAdmin: boolean }) {
               )}
             </Panel>
             <KeptOut list={list} participation={participation} />
+            <Events slug={slug} hasDoor={hasDoor(list)} />
           </>
         )}
       </QueryView>
-      <Events slug={slug} />
     </div>
   )
 }
