@@ -29,3 +29,23 @@ test('the map draws nodes from the live fleet', async ({ adminPage: page, world 
   await expect(page.locator('canvas.maplibregl-canvas')).toBeVisible()
   await expect(page.getByRole('status', { name: 'Live data' })).toContainText('Live')
 })
+
+test('the traffic of an earlier hour stands in the link, and a wall shows the map alone', async ({ adminPage: page, world }) => {
+  await world.route({ client: { ip: clients.germany } })
+  await page.goto('/map?look=table&twin=flows')
+  await expect(
+    page.getByRole('table', { name: 'Preferred to served' }).or(page.getByRole('grid', { name: 'Preferred to served' })),
+  ).toBeVisible()
+  const slider = page.getByRole('slider', { name: 'Traffic of the last 24 hours' })
+  await slider.press('Home')
+  await expect(page).toHaveURL(/ago=1440/)
+  await expect(page.getByText('No jobs in these 15 minutes')).toBeVisible()
+  await slider.press('End')
+  await expect(page).not.toHaveURL(/ago=/)
+
+  await page.goto('/map?kiosk')
+  await expect(page.getByText('Live nodes')).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Screens' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Leave the wall view' }).click()
+  await expect(page.getByRole('navigation', { name: 'Screens' }).first()).toBeVisible()
+})

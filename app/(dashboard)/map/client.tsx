@@ -21,6 +21,7 @@ import { FirstRun } from './_components/first-run'
 import { Legend } from './_components/legend'
 import { SidePanel } from './_components/side-panel'
 import { Strip } from './_components/strip'
+import { stepMinutes, TimeSlider } from './_components/time-slider'
 import { Twin } from './_components/twin'
 import { mapParams } from './search-params'
 
@@ -40,8 +41,12 @@ export function MapScreen() {
   const status = useStatus()
   const { query: zonesQuery, zones } = useZones()
   const fleet = useFleet(paused)
+  const until = useMemo(() => untilOf(params.ago), [params.ago])
   const traffic = useQuery(
-    trpc.stats.traffic.queryOptions(undefined, { refetchInterval: paused ? false : 5_000, placeholderData: (old) => old }),
+    trpc.stats.traffic.queryOptions(until === null ? {} : { until }, {
+      refetchInterval: paused || until !== null ? false : 5_000,
+      placeholderData: (old) => old,
+    }),
   )
   const hasAreas = [...zones.values()].some((zone) => zone.hasPolygons)
   const areas = useQuery(trpc.zones.geojson.queryOptions(undefined, { enabled: hasAreas, staleTime: 60_000, select: drawnAreas }))
@@ -76,6 +81,7 @@ export function MapScreen() {
           {paused ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
           {paused ? 'Resume' : 'Pause'}
         </Button>
+        <TimeSlider ago={params.ago} until={until} onAgo={(ago) => void setParams({ ago: ago || null }, { history: 'replace' })} />
         <div className="ml-auto">
           <Segmented
             label="View"
@@ -134,6 +140,12 @@ export function MapScreen() {
       </div>
     </div>
   )
+}
+
+/** On a whole quarter of an hour, so that it stays put while one looks. */
+function untilOf(ago: number): number | null {
+  const step = stepMinutes * 60_000
+  return ago <= 0 ? null : Math.floor(Date.now() / step) * step - (ago - stepMinutes) * 60_000
 }
 
 const noOrigins: never[] = []

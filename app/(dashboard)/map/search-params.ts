@@ -1,4 +1,4 @@
-import { parseAsFloat, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { parseAsFloat, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 
 export const looks = ['map', 'table'] as const
 export const twins = ['zones', 'nodes', 'origins', 'flows'] as const
@@ -8,6 +8,8 @@ export const mapParams = {
   node: parseAsString,
   look: parseAsStringLiteral(looks).withDefault('map'),
   twin: parseAsStringLiteral(twins).withDefault('zones'),
+  /** Minutes before now that origins and arcs are of, in quarters of an hour. */
+  ago: parseAsInteger.withDefault(0),
   lng: parseAsFloat,
   lat: parseAsFloat,
   z: parseAsFloat,

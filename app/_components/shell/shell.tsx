@@ -1,13 +1,18 @@
 'use client'
 import { useRouter } from 'next/navigation'
+import { createParser, useQueryState } from 'nuqs'
 import { type ReactNode, useState } from 'react'
 import { useHotkeys } from '../../_lib/hotkeys'
+import { Button } from '../ui/button'
 import { Banners } from './banners'
 import { Help } from './help'
 import { destinations } from './navigation'
 import { Palette } from './palette'
 import { BottomBar, Sidebar } from './sidebar'
 import { TopBar } from './top-bar'
+
+/** `?kiosk` is enough: a screen on a wall, without what is there to get away from it. */
+const asFlag = createParser({ parse: (text) => text !== 'false', serialize: String }).withDefault(false)
 
 /** `/` goes to the screen's own search where it has one, else to the palette. */
 function focusSearch(): boolean {
@@ -21,12 +26,28 @@ export function Shell({ children }: { children: ReactNode }) {
   const router = useRouter()
   const [paletteOpen, setPaletteOpen] = useState(false)
   const [helpOpen, setHelpOpen] = useState(false)
+  const [isKiosk, setKiosk] = useQueryState('kiosk', asFlag)
   useHotkeys({
     'mod+k': () => setPaletteOpen((open) => !open),
     '/': () => focusSearch() || setPaletteOpen(true),
     '?': () => setHelpOpen(true),
     ...Object.fromEntries(destinations.map(({ hotkey, href }) => [hotkey, () => router.push(href)])),
   })
+  if (isKiosk)
+    return (
+      <div className="relative h-dvh">
+        <main id="main" tabIndex={-1} className="h-full overflow-auto outline-none">
+          {children}
+        </main>
+        <Button
+          size="sm"
+          className="absolute top-2 right-2 z-10 opacity-0 focus-visible:opacity-100 hover:opacity-100"
+          onClick={() => void setKiosk(null)}
+        >
+          Leave the wall view
+        </Button>
+      </div>
+    )
   return (
     <div className="grid h-dvh grid-cols-1 grid-rows-[auto_1fr_auto] md:grid-cols-[11.5rem_1fr] md:grid-rows-[auto_1fr]">
       <a

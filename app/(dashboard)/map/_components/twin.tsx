@@ -71,7 +71,7 @@ export function Twin({ fleet, zones, zonesQuery, traffic, params, onTwin, onZone
             count: traffic?.flows.length,
             content: traffic ? (
               traffic.flows.length === 0 ? (
-                <EmptyState title="No jobs in the last 15 minutes" />
+                <EmptyState title="No jobs in these 15 minutes" />
               ) : (
                 <FlowTable flows={traffic.flows} />
               )

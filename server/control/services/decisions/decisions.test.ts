@@ -156,9 +156,21 @@ describe('origins', () => {
   it('shows a cell with fewer than three tenants only as its country', async () => {
     for (const subcloud of ['a', 'b', null]) await logDecision(test, { subcloud, cell: [4, 97] })
     for (const subcloud of ['a', 'b']) await logDecision(test, { subcloud, cell: [100, 100] })
-    const { origins } = await readTraffic({ ctx: test.as(userOf('admin')) })
+    const { origins } = await readTraffic({ ctx: test.as(userOf('admin')), input: {} })
     expect(origins.filter((spot) => spot.at !== null)).toEqual([expect.objectContaining({ at: [2.25, 48.75], jobs: 3 })])
     expect(origins.find((spot) => spot.at === null)?.country).toBe('FR')
+  })
+
+  it('are those of the quarter of an hour that was asked for', async () => {
+    const jobsUntil = async (until: number) => {
+      const { at, origins } = await readTraffic({ ctx: test.as(userOf('admin')), input: { until } })
+      return { at, jobs: origins.reduce((sum, spot) => sum + spot.jobs, 0) }
+    }
+    await logDecision(test, {})
+    const now = Date.now()
+    expect((await jobsUntil(now)).jobs).toBeGreaterThan(0)
+    expect(await jobsUntil(now - 3_600_000)).toEqual({ at: now - 3_600_000, jobs: 0 })
+    expect((await jobsUntil(now + 60_000)).at).toBeLessThan(now + 60_000)
   })
 
   it('makes the strip from what the actor reaches', async () => {

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import type { ConditionId, GateState } from '@/server/core/activation/types'
 import type { LngLat } from '@/server/core/geo/place'
+import { instant } from '../wire'
 
 /** The strip above the map. Percentages are null where nothing was decided in the window. */
 export type Strip = {
@@ -19,6 +21,9 @@ export type Strip = {
   connected: boolean
   refreshedAt: number | null
 }
+
+/** The quarter of an hour before `until`; absent: before now. */
+export const trafficInput = z.strictObject({ until: instant.optional() }).prefault({})
 
 /** A cell with fewer than three tenants has no `at`: it is counted under its country. */
 export type OriginSpot = { at: LngLat | null; country: string | null; zone: string | null; jobs: number; simulated: boolean }
