@@ -5,23 +5,24 @@ import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { gateStates } from './activation/types'
-import { makeBoundary } from './boundary/merge'
 import type { Boundary } from './boundary/types'
 import { compileConfig } from './config/compile'
 import { configSchema } from './config/schema'
 import { reasons } from './reasons'
-import { type EligiblePool, scanFleet } from './routing/candidates'
-import { type Filter, filters, type Job } from './routing/filters'
+import type { Ask } from './routing/ask'
+import { climb } from './routing/climb'
+import type { Filter } from './routing/filters'
 import { agnosticLadder } from './routing/ladder'
-import { pickFrom } from './routing/pick'
 import { replaysEqual } from './routing/replay'
 import { makeSnapshot } from './routing/snapshot'
+import { termsOf } from './routing/terms'
 import type { FleetNode } from './routing/types'
+import { type Way, wayOf } from './routing/way'
 import { asked, someTokens } from './testing/arbitraries'
 import { decideMany } from './testing/decide-many'
-import { check, choosable, run, seed, withConfig } from './testing/laws-kit'
+import { check, choosable, run, withConfig } from './testing/laws-kit'
 import { type Asked, expect as oracle } from './testing/oracle'
-import { gateAll } from './testing/world'
+import { gateAll, request } from './testing/world'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -133,15 +134,21 @@ describe('law 2: the gate switches preference only', () => {
 
 describe('law 5: no list of candidates without a boundary', () => {
   it('cannot be written', () => {
-    const nothing = makeSnapshot(compileConfig(configSchema.parse({ zones: [] }), 1), [], { zones: {}, override: null })
-    const job = { config: nothing.config, boundary: makeBoundary(null, []) } as Job
-    expect([...scanFleet(nothing.fleet, job, agnosticLadder, filters)]).toHaveLength(1)
-    const { boundary: _, ...unbounded } = job
-    // @ts-expect-error a job has a boundary
-    expect([...scanFleet(nothing.fleet, unbounded, agnosticLadder, filters)]).toHaveLength(1)
-    // @ts-expect-error a pool comes from a scan
-    const pool: EligiblePool = [] as FleetNode[]
-    expect(pickFrom(pool, { geo: true, seed, origin: null, affinityKey: null })).toEqual([])
+    const { config, fleet } = makeSnapshot(compileConfig(configSchema.parse({ zones: [] }), 1), [], { zones: {}, override: null })
+    const asks = request(config)
+    const terms = termsOf(config, asks)
+    const ask: Ask = { terms, request: asks, now: 0, order: 0, origin: null, panicIn: undefined }
+    const bounds = terms.bounds!
+    expect(climb(fleet, ask, wayOf(bounds, agnosticLadder, false)).rungs).toHaveLength(1)
+    const { boundary: _, ...unbounded } = bounds
+    // @ts-expect-error a way goes through a boundary
+    expect(wayOf(unbounded, agnosticLadder, false).ladder).toHaveLength(1)
+    const { plans } = wayOf(bounds, agnosticLadder, false)
+    const written = { ladder: agnosticLadder, geo: false, rungOf: () => 0, plans }
+    // @ts-expect-error one written by hand is none
+    const forged: Way = written
+    // @ts-expect-error and nothing is picked but on a way
+    expect(climb(fleet, ask, written).rungs).toEqual(climb(fleet, ask, forged).rungs)
   })
 })
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { compileConfig } from '@/server/core/config/compile'
 import { defaultConfig } from '@/server/core/config/default'
+import { decide } from '@/server/core/routing/decide'
+import { gateAll, request } from '@/server/core/testing/world'
 import { FleetState } from './fleet-state'
 import { noGpsCountry } from './gps-country'
 import { judgeRecord } from './node-geo'
@@ -140,12 +142,12 @@ it('takes a dead router’s leases for work until the node reports, and a newly 
   expect(fleet.get('0xb')!.node).toMatchObject({ inFlight: 3, leased: 0 })
 })
 
-it('keeps nodes in the order of their ids, and models while anybody has them', () => {
+it('keeps nodes until they are removed, and models while anybody has them', () => {
   const fleet = state()
   for (const id of ['0xc', '0xa', '0xb']) fleet.accept(record({ id, models: [`model-${id}`] }), live({ nodeId: id }), true)
-  expect([...fleet.nodes().keys()]).toEqual(['0xa', '0xb', '0xc'])
+  expect([...fleet.nodes().keys()].sort()).toEqual(['0xa', '0xb', '0xc'])
   fleet.remove('0xa')
-  expect([...fleet.nodes().keys()]).toEqual(['0xb', '0xc'])
+  expect([...fleet.nodes().keys()].sort()).toEqual(['0xb', '0xc'])
   expect([fleet.hasModel('model-0xa'), fleet.hasModel('model-0xb')]).toEqual([false, true])
 })
 
@@ -173,4 +175,52 @@ it('a change of configuration moves every node over in one go, those that change
   await changing
   expect(seen).toEqual(new Set(['EU']))
   expect(new Set([...fleet.nodes().values()].map((node) => node.geo.containment.label))).toEqual(new Set(['EUROPE']))
+})
+
+it('keeps the index at what the nodes are, whatever changes them, also while another configuration comes in', async () => {
+  const fleet = state()
+  const ids = Array.from({ length: 300 }, (_, i) => `0x${String(i).padStart(4, '0')}`)
+  let at: typeof config = config
+  const holds = () => {
+    for (let i = 0; i < 20; i++) {
+      const asks = request(at, { model: 'm', affinityKey: i % 3 === 0 ? `talk-${i}` : null })
+      const of = (index: boolean) => ({
+        config: at,
+        fleet: index ? fleet.fleet : { nodes: fleet.nodes() },
+        gate: gateAll(at, i % 2 === 0 ? 'on' : 'off'),
+      })
+      const context = { now, seed: `seed-${i}` }
+      expect(fleet.fleet.index?.config).toBe(at)
+      expect(JSON.stringify(decide(of(true), asks, context))).toBe(JSON.stringify(decide(of(false), asks, context)))
+    }
+  }
+  for (const id of ids) fleet.accept(record({ id, regionTag: Number(id) % 2 === 0 ? 'country:DE' : null }), live({ nodeId: id }), true)
+  holds()
+  const changes = [
+    () => fleet.adjustLeased(ids[7]!, 4),
+    () => fleet.setLive(live({ nodeId: ids[9]!, inFlight: 4 })),
+    () => fleet.putLive(live({ nodeId: ids[10]!, lastMessageAt: now + 1, liveUntil: now - 1 })),
+    () => fleet.setFailureRate(ids[11]!, 0.5),
+    () => fleet.setEjected(ids[12]!, now + 1000),
+    () => fleet.putRow(record({ id: ids[12]!, drainedAt: now }), performance.now() + 1e6),
+    () => fleet.putRow(record({ id: ids[13]!, models: ['other'] }), performance.now() + 1e6),
+    () => fleet.accept(record({ id: ids[14]!, regionTag: 'country:US' }), live({ nodeId: ids[14]! }), true),
+    () => fleet.accept(record({ id: '0xnew' }), live({ nodeId: '0xnew' }), true),
+    () => fleet.remove(ids[15]!),
+    () => fleet.adjustLeased(ids[250]!, 4),
+    () => fleet.remove(ids[299]!),
+  ]
+  for (const change of changes) {
+    change()
+    holds()
+  }
+  const old = fleet.fleet
+  const changing = fleet.changeConfig(compileConfig({ ...defaultConfig(), models: ['m'] }, 2), () => {})
+  for (const change of changes) change()
+  fleet.accept(record({ id: ids[299]! }), live({ nodeId: ids[299]! }), true)
+  await changing
+  at = fleet.fleet.index!.config
+  expect(at.revision).toBe(2)
+  expect(old.index).toBeUndefined()
+  holds()
 })

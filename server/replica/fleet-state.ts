@@ -1,14 +1,14 @@
 // The live fleet in memory: what Postgres says of each node, what this process has accepted ahead of it, and the places
-// that follow from both. One FleetNode object a node, changed in place; the map is kept in the order of ids.
+// that follow from both. One FleetNode object a node, changed in place; whatever changes one tells the index.
 
 import type { CompiledConfig } from '@/server/core/config/compiled'
-import type { FleetNode, NodeGeo, NodeId } from '@/server/core/routing/types'
+import type { Fleet, FleetNode, NodeGeo, NodeId } from '@/server/core/routing/types'
+import { FleetIndexer, type Indexed } from './fleet-indexer'
 import type { NodeLiveRecord, NodeRecord } from './node-record'
 
-type Entry = {
+type Entry = Indexed & {
   record: NodeRecord
   live: NodeLiveRecord
-  node: FleetNode
   /**
    * Work that the node last reported beyond what was leased to it then. It stands beside the leases of now: a report is up to a
    * heartbeat old, and a node that was full of jobs which have ended since is not full.
@@ -28,8 +28,10 @@ const SLICE = 250
 
 export class FleetState {
   private readonly entries = new Map<NodeId, Entry>()
-  private sorted = new Map<NodeId, FleetNode>()
-  private isSorted = true
+  private readonly byId = new Map<NodeId, FleetNode>()
+  /** Nodes that came without a record. */
+  private readonly bare = new Map<NodeId, Indexed>()
+  private readonly indexer: FleetIndexer
   /** Rows of node_live that came before their node. */
   private readonly orphans = new Map<NodeId, NodeLiveRecord>()
   private readonly ownLeases = new Map<NodeId, number>()
@@ -44,14 +46,17 @@ export class FleetState {
     private config: CompiledConfig,
     private readonly routerId: string | null,
     private readonly judge: Judge,
-  ) {}
+  ) {
+    this.indexer = new FleetIndexer(config, this.byId)
+  }
+
+  /** As decisions take it: live, and the same object while the configuration is. */
+  get fleet(): Fleet {
+    return this.indexer.fleet
+  }
 
   nodes(): ReadonlyMap<NodeId, FleetNode> {
-    if (!this.isSorted) {
-      this.sorted = new Map([...this.sorted].sort(([a], [b]) => (a < b ? -1 : 1)))
-      this.isSorted = true
-    }
-    return this.sorted
+    return this.byId
   }
 
   get(id: NodeId): Readonly<Entry> | undefined {
@@ -104,10 +109,13 @@ export class FleetState {
     const leased = this.leasedOf(state)
     const elsewhere = before && state === before.live ? before.elsewhere : beyond(state.inFlight, leased)
     const fresh = toNode(record, state, geo, leased, elsewhere)
-    const node = before ? Object.assign(before.node, fresh) : fresh
-    this.entries.set(record.id, { record, live: state, node, elsewhere, floor: before?.floor ?? orphan?.lastMessageAt ?? 0 })
-    this.place(node)
-    return node
+    const floor = orphan?.lastMessageAt ?? 0
+    const entry: Entry = before ?? { record, live: state, node: fresh, elsewhere, slot: -1, nextSlot: -1, floor }
+    Object.assign(entry, { record, live: state, elsewhere })
+    Object.assign(entry.node, fresh)
+    this.entries.set(record.id, entry)
+    this.place(entry)
+    return entry.node
   }
 
   /** Takes in live state as this process has accepted it. */
@@ -122,6 +130,7 @@ export class FleetState {
       liveUntil: live.liveUntil,
       failureRate: live.failureRate,
     })
+    this.indexer.touch(entry)
     this.judgeIfOld(entry)
   }
 
@@ -167,11 +176,14 @@ export class FleetState {
     this.rated.add(id)
     entry.node.failureRate = rate
     entry.live = { ...entry.live, failureRate: rate }
+    this.indexer.touch(entry)
   }
 
   setEjected(id: NodeId, until: number): void {
     const entry = this.entries.get(id)
-    if (entry) entry.node.ejectedUntil = until
+    if (!entry) return
+    entry.node.ejectedUntil = until
+    this.indexer.touch(entry)
   }
 
   /** Leases of routers that are gone count no more. */
@@ -189,29 +201,46 @@ export class FleetState {
 
   /** A node without a record, as an interface to whoever only has a FleetNode. */
   putNode(node: FleetNode): void {
-    const before = this.entries.get(node.id)
+    const before = this.entries.get(node.id) ?? this.bare.get(node.id)
     if (before) Object.assign(before.node, node)
     else this.countModels(node.models, 1)
-    this.place(before?.node ?? node)
+    const one = before ?? { node, slot: -1, nextSlot: -1 }
+    if (!this.entries.has(node.id)) this.bare.set(node.id, one)
+    this.place(one)
   }
 
   remove(id: NodeId): void {
-    const node = this.sorted.get(id)
-    this.countModels(node?.models ?? [], -1)
+    const one = this.entries.get(id) ?? this.bare.get(id)
+    if (!one) return
+    this.countModels(one.node.models, -1)
+    this.indexer.drop(one)
     this.entries.delete(id)
+    this.bare.delete(id)
     this.storedAt.delete(id)
-    this.sorted.delete(id)
+    this.byId.delete(id)
   }
 
   /**
-   * Judges every node under another configuration, in slices, and then calls `swap` and moves all nodes over in one go:
-   * no decision ever sees one configuration with places derived from another.
+   * Judges every node under another configuration and indexes it, in slices, and then calls `swap` and moves all nodes over in
+   * one go: no decision ever sees one configuration with places derived from another.
    */
   async changeConfig(config: CompiledConfig, swap: () => void): Promise<void> {
     const judged = await this.judgeAll(config)
-    for (const { node } of this.entries.values()) node.geo = this.geoFrom(judged, node, config)
+    this.indexer.begin(config)
+    let count = 0
+    for (const one of this.indexed()) {
+      // Whoever went meanwhile is out of the map by now.
+      if (this.byId.has(one.node.id)) this.indexer.enter(one, this.geoFrom(judged, one.node, config))
+      if (++count % SLICE === 0) await new Promise(setImmediate)
+    }
+    for (const { node } of this.indexed()) node.geo = this.geoFrom(judged, node, config)
     this.config = config
+    this.indexer.exchange(this.indexed())
     swap()
+  }
+
+  private indexed(): Indexed[] {
+    return [...this.entries.values(), ...this.bare.values()]
   }
 
   /** The fleet of one moment, copied, as it is under each of these configurations. Judged in slices. */
@@ -243,25 +272,32 @@ export class FleetState {
   /** Judges anew what was judged a while ago, in slices: evidence ages without anything else changing. */
   async rejudge(now: number): Promise<void> {
     let count = 0
-    for (const { record, live, node } of [...this.entries.values()]) {
-      if (now - node.geo.verdict.judgedAt < REJUDGE_AFTER_MS) continue
-      node.geo = this.judge(record, live.lastSeenAt, this.config)
+    for (const entry of [...this.entries.values()]) {
+      if (now - entry.node.geo.verdict.judgedAt < REJUDGE_AFTER_MS || !this.byId.has(entry.node.id)) continue
+      this.judgeAnew(entry)
       if (++count % SLICE === 0) await new Promise(setImmediate)
     }
   }
 
-  private judgeIfOld({ record, live, node }: Entry): void {
-    if (live.lastSeenAt - node.geo.verdict.judgedAt > REJUDGE_AFTER_MS) node.geo = this.judge(record, live.lastSeenAt, this.config)
+  private judgeIfOld(entry: Entry): void {
+    if (entry.live.lastSeenAt - entry.node.geo.verdict.judgedAt > REJUDGE_AFTER_MS) this.judgeAnew(entry)
   }
 
-  private place(node: FleetNode): void {
-    if (!this.sorted.has(node.id)) this.isSorted = false
-    this.sorted.set(node.id, node)
+  private judgeAnew(entry: Entry): void {
+    entry.node.geo = this.judge(entry.record, entry.live.lastSeenAt, this.config)
+    this.indexer.relocate(entry)
   }
 
-  private count({ live, node, elsewhere }: Entry): void {
+  private place(one: Indexed): void {
+    this.byId.set(one.node.id, one.node)
+    this.indexer.put(one)
+  }
+
+  private count(entry: Entry): void {
+    const { live, node, elsewhere } = entry
     node.leased = this.leasedOf(live)
     node.inFlight = elsewhere + node.leased
+    this.indexer.touch(entry)
   }
 
   private leasedOf(live: NodeLiveRecord): number {

@@ -83,12 +83,8 @@ export class LiveReplica implements Replica {
 
   snapshot(): Snapshot {
     if (!this.config || !this.fleet) throw new NoConfigurationError('No configuration is loaded yet.')
-    const fleet = this.fleet.nodes()
-    if (!this.current || this.current.config !== this.config || this.current.gate !== this.gate) {
-      this.current = { config: this.config, fleet: { nodes: fleet }, gate: this.gate, ...this.conditions }
-    } else if (this.current.fleet.nodes !== fleet) {
-      this.current.fleet = { nodes: fleet }
-    }
+    if (this.current?.config !== this.config || this.current.gate !== this.gate)
+      this.current = { config: this.config, fleet: this.fleet.fleet, gate: this.gate, ...this.conditions }
     return this.current
   }
 

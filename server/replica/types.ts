@@ -36,9 +36,6 @@ export type Replica = {
   refresh(): Promise<void>
   /** Called after any change was taken in. Returns the unsubscribe function. */
   onChange(listener: (what: ReadonlySet<'config' | 'fleet' | 'gate' | 'keys'>) => void): () => void
-  /** Takes in a node as this process has just accepted it, ahead of Postgres. */
-  applyNode(node: FleetNode): void
-  removeNode(id: NodeId): void
   /** What the node's place is judged from, so that another configuration can be tried on it; null for a node that is not here. */
   evidence(id: NodeId): Evidence | null
   /** The side of the border that a point is on; null at sea. A hint. */

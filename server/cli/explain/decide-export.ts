@@ -60,10 +60,10 @@ export async function decideExport(args: Arguments, openGeoIp: () => Promise<Geo
     affinityKey: null,
     retry: null,
   }
-  const context = { now, seed: args.seed ?? 'explain' }
+  const context = { now, seed: args.seed ?? 'explain', explain: true }
   const decision = decide(snapshot, request, context)
   return {
-    ...decision,
+    ...decision.toJSON(),
     whyNot: args.node ? whyNot(snapshot, request, args.node.toLowerCase(), context) : null,
     take: decision.outcome === 'refused' ? whatWouldItTake(snapshot, request, context) : [],
   }

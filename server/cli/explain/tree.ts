@@ -42,7 +42,7 @@ export function treeOf(one: Explained): string {
     add(0, `panic: nodes count as live for longer ${trace.panic.admin ? 'everywhere, by an admin' : `in ${trace.panic.zones.join(', ')}`}`)
   if (trace.spill) for (const [depth, text] of spillLines(trace.spill)) add(depth, text)
   for (const rung of trace.rungs) {
-    add(0, `rung ${rung.rung} ${rung.token}: ${rung.candidates} candidates, ${rung.eligible} eligible`)
+    add(0, `rung ${rung.rung} ${rung.token}: ${rung.candidates} ${countedAs[rung.counted ?? 'all']}, ${rung.eligible} eligible`)
     if ('cutBy' in rung) for (const name of rung.cutBy) add(1, `cut by ${name}: ${sentence(`filter_${name}`)}`)
     else for (const [name, count] of Object.entries(rung.cut)) add(1, `${count} cut by ${name}: ${sentence(`filter_${name}`)}`)
     const sampled = 'sampled' in rung ? (rung.sampled ?? []) : []
@@ -77,6 +77,9 @@ function spillLines({ by, zone, since, mode, rungs, first }: SpillTrace): [depth
     ...rungs.map(({ token, health, share }): [number, string] => [1, `${token} takes ${share} % (health ${health})`]),
   ]
 }
+
+/** What a rung's counts are of. A server that does not say counts every node. */
+const countedAs = { all: 'candidates', pool: 'candidates in its pool', looked: 'candidates in its pool, of the few looked at' }
 
 function sentence(code: string): string {
   const known = Object.hasOwn(reasons, code) ? reasons[code as ReasonCode] : null

@@ -31,6 +31,7 @@ export async function logDecision({ db }: TestControl, decision: LoggedDecision 
     rung: 'preferred',
     zone: 'EU',
     token: 'zone:EU',
+    counted: 'all',
     candidates,
     cut: { liveness: candidates },
     eligible: candidates,

@@ -70,7 +70,8 @@ describe('the leak proof', () => {
       subclouds: [subcloud('eu', { boundary: { allow: ['jurisdiction:EU27'] } })],
     }))
     const { counterexample } = leakProof(soundSubject, snapshot(drifted, []), at, 'eu')
-    expect(counterexample).toMatchObject({ clause: { token: 'jurisdiction:EU27' } })
+    // Which node is found first is the seed's business: one in the United Kingdom, or one believed in more than the true EU27.
+    expect(counterexample?.clause.token).toMatch(/^jurisdiction:(EU27|EEA30)$/)
   })
 
   it('can be taken in slices', () => {

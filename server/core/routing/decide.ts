@@ -2,25 +2,23 @@
 // arguments give the same decision and the same trace on any machine. "No node" is an answer, not an exception; an
 // exception inside a filter takes out the node it was about, any other propagates. Nothing ever defaults to "any node".
 
-import { inCanary, tenantBucket } from '../activation/canary'
-import { gateFor } from '../activation/gate-for'
-import type { Boundary } from '../boundary/types'
-import type { MinTrust, Subcloud } from '../config/schema'
-import { type Climb, climb } from './climb'
-import { filters as allFilters, type Filter, type Job } from './filters'
-import { agnosticLadder, buildLadder } from './ladder'
-import { poolOf } from './membership'
+import { cellVector } from '../geo/cell-vector'
+import { hash32 } from '../hash/seed'
+import { type AppliedGate, appliedGate } from './applied-gate'
+import { type Ask, jobOf } from './ask'
+import { countRungs } from './candidates'
+import { climb } from './climb'
+import { Decided, type Pressure } from './decided'
+import { filters as allFilters, type Filter } from './filters'
+import type { RungPlan } from './ladder'
+import { type Climb, noClimb } from './looked'
 import { blameBudget, missesOf } from './misses'
 import { isOriginAllowed } from './origin-rule'
-import { allowsNothing, type EffectivePolicy, effectivePolicy } from './policy'
-import { choosePreference, type Preference } from './preference'
-import { emptyBoundary, missingSubcloud, noNode, originDenied, type Refusal, staleFleet } from './refusal'
-import { courseOf } from './spill/course'
-import type { DecideContext, Decision, RouteRequest, Snapshot } from './types'
-import { type Finding, writeDecision } from './write-decision'
-
-const noPreference: Preference = { source: 'none', zone: null, tokens: [], dropped: [] }
-const nothing: Climb = { rungs: [], pick: null, fallback: false, affinity: null }
+import { noNode, originDenied, type Refusal, staleFleet } from './refusal'
+import { type Course, courseOf } from './spill/course'
+import { type Route, routeOf, type Terms, termsOf } from './terms'
+import type { Way } from './way'
+import type { DecideContext, Fleet, Miss, RouteRequest, Snapshot } from './types'
 
 /** `filters` is for tests that take one out. */
 export function decide(
@@ -28,83 +26,71 @@ export function decide(
   request: RouteRequest,
   context: DecideContext,
   filters: readonly Filter[] = allFilters,
-): Decision {
-  const { config, fleet } = snapshot
-  const subcloud = request.subcloud === null ? null : (config.subclouds.get(request.subcloud) ?? null)
-  const policy = effectivePolicy(config, subcloud, request)
-  const boundary = policy.merged.ok ? policy.merged.boundary : null
-  const preference = boundary === null ? noPreference : choosePreference(config, subcloud, request, boundary)
-  const gate = gateOf(snapshot, request, preference, context.now)
-  const finding: Finding = {
-    snapshot,
+): Decided {
+  const terms = termsOf(snapshot.config, request)
+  const route = routeOf(terms, request)
+  const gate = appliedGate(snapshot.gate, terms, route, request, context.now)
+  const refusal = refusedOutright(terms, request, context)
+  if (refusal !== null) return new Decided(request, context, terms, route, gate, 0, noClimb, null, refusal, noMisses, null, calm)
+
+  const { fleet, spill, panic } = snapshot
+  const ask: Ask = {
+    terms,
     request,
-    context,
-    policy,
-    preference,
-    gate,
-    spill: null,
-    applied: nothing,
-    shadow: null,
-    refusal: null,
-    misses: [],
+    now: context.now,
+    order: hash32(request.affinityKey ?? context.seed),
+    origin: request.origin.cell === null ? null : cellVector(request.origin.cell),
+    panicIn: panic,
   }
-
-  if (request.subcloud !== null && subcloud === null) return writeDecision({ ...finding, refusal: missingSubcloud(request.subcloud) })
-  if (subcloud !== null && !isOriginAllowed(request.origin, subcloud.policy, config))
-    return writeDecision({ ...finding, refusal: originDenied })
-  if (boundary === null || allowsNothing(request) !== null) return writeDecision({ ...finding, refusal: conflictOf(policy, request) })
-  if (context.stale && boundary.kind === 'restricted') return writeDecision({ ...finding, refusal: staleFleet })
-
-  const job = jobOf(snapshot, request, context, subcloud, policy.minTrust, boundary)
-  const geoLadder = buildLadder(config, preference, policy.fallback)
-  const course = courseOf(snapshot, request, subcloud, boundary, gate.applied ? geoLadder : agnosticLadder, context.seed)
-  const { ladder } = course
-  const by = { geo: gate.applied, seed: context.seed, origin: request.origin.cell, affinityKey: request.affinityKey }
-  const applied = climb(fleet, job, ladder, by, filters, course.order)
-  const shadow = gate.recorded ? climb(fleet, job, geoLadder, { ...by, geo: true }, filters) : null
-  const climbed = { ...finding, spill: course.trace, applied, shadow }
-  if (applied.pick !== null) return writeDecision(climbed)
-
-  const found = blameBudget(missesOf(fleet, job, filters, ladder, preference), course.trace)
-  return writeDecision({ ...climbed, refusal: noNode(applied.rungs, found, job), misses: found.misses })
+  const way = gate.applied ? route.way! : terms.agnostic!
+  const course = spill === undefined ? null : courseOf(snapshot, request, terms.subcloud, terms.bounds!.boundary, way.ladder, context.seed)
+  const applied = climb(fleet, ask, way, filters, course === null ? null : orderOf(course, way))
+  const shadow = gate.recorded ? climb(fleet, ask, route.way!, filters) : null
+  const pressure = { panic, spill: course?.trace ?? null }
+  if (applied.pick !== null && !context.explain)
+    return new Decided(request, context, terms, route, gate, ask.order, applied, shadow, null, noMisses, null, pressure)
+  return counted(fleet, ask, context, route, gate, applied, shadow, course?.ladder ?? way.ladder, pressure, filters)
 }
 
-function gateOf({ config, gate: view }: Snapshot, request: RouteRequest, preference: Preference, now: number): Finding['gate'] {
-  const { state, canaryPct, overridden } = gateFor(view, config, preference.zone, now)
-  const bucket = state === 'canary' ? tenantBucket(config.source.gate.salt, request.subcloud ?? request.key.id) : null
-  const applied = state === 'on' || (bucket !== null && inCanary(bucket, canaryPct))
-  return { state, canaryPct, overridden, bucket, applied, recorded: !applied && (state === 'shadow' || state === 'canary') }
+/** A ladder cut short leaves its other rungs untried. */
+function orderOf({ order, ladder }: Course, way: Way): readonly number[] | null {
+  return order ?? (ladder === way.ladder ? null : [...ladder.keys()])
 }
 
-function conflictOf({ merged }: EffectivePolicy, request: RouteRequest): Refusal {
-  const empty = allowsNothing(request)
-  return emptyBoundary(merged.ok ? [{ layer: empty ?? 'request', token: 'only: []' }] : merged.conflict)
+const noMisses: readonly Miss[] = []
+const calm: Pressure = { panic: undefined, spill: null }
+
+/** Before any node is looked at. */
+function refusedOutright(terms: Terms, request: RouteRequest, context: DecideContext): Refusal | null {
+  const { missing, conflict, subcloud, config, bounds } = terms
+  if (missing !== null) return missing
+  if (subcloud !== null && !isOriginAllowed(request.origin, subcloud.policy, config)) return originDenied
+  if (conflict !== null) return conflict
+  return context.stale && bounds!.boundary.kind === 'restricted' ? staleFleet : null
 }
 
-function jobOf(
-  snapshot: Snapshot,
-  request: RouteRequest,
-  { now }: DecideContext,
-  subcloud: Subcloud | null,
-  minTrust: MinTrust,
-  boundary: Boundary,
-): Job {
-  const { config } = snapshot
-  const { model, environment, requirements, retry } = request
-  return {
-    config,
-    now,
-    panic: config.source.platform.panic,
-    panicIn: snapshot.panic,
-    model,
-    environment,
-    minVramGb: requirements.minVramGb,
-    gpu: requirements.gpu,
-    models: subcloud === null || subcloud.models.length === 0 ? null : new Set(subcloud.models),
-    pool: poolOf(subcloud, config),
-    boundary,
-    minTrust,
-    tried: new Set(retry?.tried ?? []),
-    areas: new Map(),
+/** With every rung counted whole: to explain, and to tell a refused job what stands in its way. */
+function counted(
+  fleet: Fleet,
+  ask: Ask,
+  context: DecideContext,
+  route: Route,
+  gate: AppliedGate,
+  applied: Climb,
+  shadow: Climb | null,
+  ladder: readonly RungPlan[],
+  pressure: Pressure,
+  filters: readonly Filter[],
+): Decided {
+  const { terms, request, order } = ask
+  const job = jobOf(ask)
+  const counts = {
+    applied: countRungs(fleet, job, ladder, filters),
+    shadow: shadow === null ? [] : countRungs(fleet, job, route.ladder, filters),
   }
+  if (applied.pick !== null)
+    return new Decided(request, context, terms, route, gate, order, applied, shadow, null, noMisses, counts, pressure)
+  const found = blameBudget(missesOf(fleet, job, filters, ladder, route.preference), pressure.spill)
+  const refusal = noNode(counts.applied, found, job)
+  return new Decided(request, context, terms, route, gate, order, applied, shadow, refusal, found.misses, counts, pressure)
 }

@@ -6,9 +6,9 @@ import type { Boundary } from '../boundary/types'
 import type { CompiledConfig } from '../config/compiled'
 import type { MinTrust, TrustLevel } from '../config/schema'
 import type { GeoToken, ZoneCode } from '../geo/place'
+import { freeSlots } from './free-slots'
 import { sameGpu } from './hardware'
 import { isInPool, type Pool } from './membership'
-import { freeSlots } from './snapshot'
 import type { FilterName, FleetNode, NodeId } from './types'
 
 /** All that a filter looks at besides the node. The boundary is part of it: there is no job without one. */

@@ -36,7 +36,7 @@ export function buildLadder(config: CompiledConfig, preference: Preference, fall
 }
 
 /** The index of the first rung that holds a node, or -1. */
-export function rungFinder(ladder: readonly RungPlan[], config: CompiledConfig): (node: FleetNode) => number {
+export function rungFinder(ladder: readonly RungPlan[], config: CompiledConfig): (node: Pick<FleetNode, 'geo'>) => number {
   const byZone = new Map<ZoneCode, number>()
   const byPlace: { index: number; kind: string; code: string }[] = []
   let rest = -1

@@ -2,9 +2,10 @@
 // 422 where no waiting helps, 503 where it may; `saturated` only where nothing but a free slot is missing.
 
 import type { ReasonCode } from '../reasons'
+import type { Count } from './candidates'
 import type { Misses } from './misses'
 import { type RemedyFor, remedyOf } from './remedy'
-import type { Decision, Miss, RungTrace } from './types'
+import type { Decision, Miss } from './types'
 
 export type Refusal = NonNullable<Decision['refusal']>
 
@@ -50,7 +51,7 @@ const waits: Partial<Record<Miss['kind'], number>> = {
   budget: 60,
 }
 
-export function noNode(rungs: readonly RungTrace[], { misses, fitting }: Misses, job: RemedyFor): Refusal {
+export function noNode(rungs: readonly Count[], { misses, fitting }: Misses, job: RemedyFor): Refusal {
   const remedy = remedyOf(misses, job)
   if (rungs.some(({ cut }) => (cut.capacity ?? 0) > 0)) {
     return { code: 'geo_zone_saturated', detail: 'Every node that may take this job is busy.', remedy, retryAfterS: waits.capacity! }

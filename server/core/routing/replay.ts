@@ -2,7 +2,8 @@
 // packed state and the seed, without the fleet. Equal to the byte, or the trace was altered or another version wrote it.
 // Running an old request on today's fleet is something else: a what-if, which is `decide` itself.
 
-import { rank } from './pick'
+import { hash32 } from '../hash/seed'
+import { compareCandidates } from './draw'
 import { scoreOf } from './score'
 import { drawRung, orderFrom } from './spill/course'
 import { sharesOf } from './spill/shares'
@@ -12,13 +13,15 @@ export type Replay = { pick: Pick | null; shadowPick: Pick | null; rungs: readon
 
 export function replay(trace: Trace): Replay {
   const { seed, gate, request, rungs, shadowRungs } = trace
+  const order = hash32(request.affinityKey ?? seed)
+  const compare = compareCandidates(order, request.affinityKey !== null)
   const again = (list: readonly RungTrace[], geo: boolean): RungTrace[] =>
     list.map((rung) => ({
       ...rung,
-      sampled: rank(
-        rung.sampled.map((one) => ({ ...one, score: scoreOf(one, geo) })),
-        { seed, affinityKey: request.affinityKey },
-      ),
+      sampled: rung.sampled
+        .map((one) => ({ ...one, score: scoreOf(one, geo), hash: hash32(one.id) }))
+        .sort(compare)
+        .map(({ hash: _, ...one }) => one),
     }))
   const applied = again(rungs, gate.applied)
   const shadow = shadowRungs && again(shadowRungs, true)

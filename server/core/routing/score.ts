@@ -13,10 +13,6 @@
 // Drawing four, eight or all, a distance weight of 0 to 0.7 and a failure weight of 0 to 4 differ by less than the worlds do, so four are
 // drawn, and the weights say what is meant: the nearer of equals, and a node that fails every fifth time is as good as a fifth fuller.
 
-import { distanceKm } from '../geo/distance'
-import type { LngLat } from '../geo/place'
-import { knownPlace } from './known-place'
-import { freeSlots } from './snapshot'
 import type { FleetNode, SampledCandidate } from './types'
 
 export type Weights = {
@@ -32,31 +28,23 @@ export type Weights = {
 export const weights: Weights = { distance: 0.35, middleKm: 1500, failure: 1 }
 const stepKm = 50
 
-export function sampleOf(node: FleetNode, geo: boolean, origin: LngLat | null): SampledCandidate {
-  const place = knownPlace(node)
-  const known = {
-    id: node.id,
-    zone: place === null ? null : node.geo.containment.label,
-    country: place?.country ?? null,
-    free: freeSlots(node),
-    slots: node.slots,
-    distanceKm: origin === null || !place?.point ? null : Math.round(distanceKm(origin, place.point) * 10) / 10,
-    trust: node.geo.verdict.level,
-    failureRate: Math.round(node.failureRate * 1000) / 1000,
-  }
-  return { ...known, score: scoreOf(known, geo) }
+/** Load is what it would be with the job. With the gate off only load and reliability count. */
+export function scoreOf(one: Omit<SampledCandidate, 'score'>, geo: boolean, by: Weights = weights): number {
+  const { free, slots, failureRate, distanceKm } = one
+  return score(free, slots, Math.round(failureRate * 1000), distanceKm ?? -1, geo, by) / 1e6
 }
 
-/** Load is what it would be with the job. With the gate off only load and reliability count. */
-export function scoreOf(one: Omit<SampledCandidate, 'score'>, geo: boolean, { distance, middleKm, failure }: Weights = weights): number {
-  const load = one.slots > 0 ? (one.slots - one.free + 1) / one.slots : 1
-  const km = one.distanceKm === null ? middleKm : Math.round(one.distanceKm / stepKm) * stepKm
-  const far = geo ? (distance * km) / (km + middleKm) : 0
-  return Math.round((load + failure * one.failureRate + far) * 1e6) / 1e6
+/** The same of whole numbers, in millionths: the failure rate in thousandths, `km` below 0 where it is not known. */
+export function score(free: number, slots: number, permille: number, km: number, geo: boolean, by: Weights = weights): number {
+  const load = slots > 0 ? (slots - free + 1) / slots : 1
+  const sure = load + (by.failure * permille) / 1000
+  if (!geo) return Math.round(sure * 1e6) | 0
+  const far = km < 0 ? by.middleKm : Math.round(km / stepKm) * stepKm
+  return Math.round((sure + (by.distance * far) / (far + by.middleKm)) * 1e6) | 0
 }
 
 /** 0 for a place that is believed, 1 for one that is not proven or unknown, 2 for one that is contradicted: served last. */
-export function trustTier(node: FleetNode): 0 | 1 | 2 {
+export function trustTier(node: Pick<FleetNode, 'geo'>): 0 | 1 | 2 {
   const { level, place } = node.geo.verdict
   if (level === 'contradicted' || level === 'impossible') return 2
   const unknown = place.country === null && node.geo.containment.label === null

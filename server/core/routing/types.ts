@@ -9,6 +9,7 @@ import type { Containment, GeoToken, ZoneCode } from '../geo/place'
 import type { Origin } from '../origin/types'
 import type { ReasonCode } from '../reasons'
 import type { Verdict } from '../trust/types'
+import type { FleetIndex } from './fleet/fleet-index'
 import type { SpillTrace, SpillView } from './spill/types'
 
 export type NodeId = string
@@ -58,8 +59,8 @@ export type FleetNode = {
  */
 export type NodeGeo = { readonly verdict: Verdict; readonly containment: Containment }
 
-/** The live fleet, iterated in a stable order (by id). */
-export type Fleet = { nodes: ReadonlyMap<NodeId, FleetNode> }
+/** The live fleet. With an index of it, made under the snapshot's configuration, a decision costs the same at any size. */
+export type Fleet = { nodes: ReadonlyMap<NodeId, FleetNode>; index?: FleetIndex }
 
 export type Snapshot = {
   config: CompiledConfig
@@ -98,6 +99,8 @@ export type DecideContext = {
   seed: string
   /** True when what is known of the fleet is too old to prove a boundary: restricted jobs are then refused. */
   stale?: boolean
+  /** Count every rung whole, as for a dry run: the same pick, at the cost of a look at every node. A refusal always is. */
+  explain?: boolean
 }
 
 export type Rung = 'preferred' | 'ancestor' | 'adjacent' | 'global' | 'agnostic'
@@ -124,6 +127,12 @@ export type RungTrace = {
   zone: ZoneCode | null
   /** What the rung stands for, e.g. `zone:EU`, `jurisdiction:EU27`, `*`. */
   token: string
+  /**
+   * What the counts are of. `all`: every node of the rung, each by the first filter that it fails. `pool`: those of the rung
+   * that have what does not change by the minute (environment, model, Subcloud, boundary, trust), every one of them. `looked`:
+   * `candidates` is that pool, and `cut` and `eligible` are of the few of it that the pick looked at.
+   */
+  counted: 'all' | 'pool' | 'looked'
   /** Nodes of the rung not already in an earlier one. */
   candidates: number
   cut: Partial<Record<FilterName, number>>

@@ -9,7 +9,11 @@ export type Viewer = { role: 'admin' } | { role: 'owner'; subcloud: string } | {
 export type Detail = 'summary' | 'full'
 export type Count = number | '<3'
 
-export type GuardedRung = Pick<RungTrace, 'rung' | 'zone' | 'token'> & { candidates: Count; eligible: Count; cutBy: readonly FilterName[] }
+export type GuardedRung = Pick<RungTrace, 'rung' | 'zone' | 'token' | 'counted'> & {
+  candidates: Count
+  eligible: Count
+  cutBy: readonly FilterName[]
+}
 export type GuardedMiss = Omit<Miss, 'count' | 'ejected'> & { count: Count }
 export type OpenRung = Omit<RungTrace, 'sampled'> & { sampled?: RungTrace['sampled'] }
 
@@ -55,8 +59,9 @@ export function guardCount(count: number): Count {
   return count < 3 ? '<3' : count
 }
 
-function guardRung({ rung, zone, token, candidates, cut, eligible }: RungTrace): GuardedRung {
-  return { rung, zone, token, candidates: guardCount(candidates), eligible: guardCount(eligible), cutBy: Object.keys(cut) as FilterName[] }
+function guardRung({ rung, zone, token, counted, candidates, cut, eligible }: RungTrace): GuardedRung {
+  const cutBy = Object.keys(cut) as FilterName[]
+  return { rung, zone, token, counted, candidates: guardCount(candidates), eligible: guardCount(eligible), cutBy }
 }
 
 export function guardMiss({ count, zones, ejected: _, ...rest }: Miss): GuardedMiss {

@@ -54,7 +54,7 @@ export function whyNot(snapshot: Snapshot, request: RouteRequest, nodeId: NodeId
   const own = alone.trace.rungs.at(-1)
   const isRegistered = context.now - node.lastSeenAt <= registeredMs
   // In no rung the filters were not asked: once more, on the one rung that holds everything.
-  const anywhere = { ...snapshot, fleet: { nodes: new Map([[nodeId, node]]) }, gate: { zones: {}, override: null } }
+  const anywhere: Snapshot = { ...snapshot, fleet: { nodes: new Map([[nodeId, node]]) }, gate: { zones: {}, override: null } }
   if (own && answers.size === 0 && isRegistered) decide(anywhere, request, context, noting)
   const sampled = own?.sampled[0] ?? null
   const asked = filters.map(({ name }) => ({ name, passes: answers.get(name) ?? false }))

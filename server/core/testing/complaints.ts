@@ -76,6 +76,11 @@ function climbComplaints(decision: Decision, { ladder, tried }: Course, expected
 function rungComplaints(rungs: Decision['trace']['rungs'], ladder: readonly OracleRung[]): string[] {
   return rungs.flatMap((rung, i) => {
     const right = ladder[i]
+    // A pool looked at whole holds all that are eligible; of the few looked at there are at most as many.
+    if (rung.counted !== 'all') {
+      const most = right?.eligible.size ?? 0
+      return rung.eligible === most || (rung.counted === 'looked' && rung.eligible < most) ? [] : [`rung ${i}: ${rung.eligible} of ${most}`]
+    }
     const counts = `${rung.rung} ${rung.token} ${rung.candidates}/${rung.eligible}`
     const wanted = right && `${right.rung} ${right.token} ${right.held}/${right.eligible.size}`
     const cut = Object.values(rung.cut).reduce((sum, n) => sum + n, 0)

@@ -4,16 +4,24 @@ import fc from 'fast-check'
 import { compileConfig } from '../config/compile'
 import { type Config, configSchema } from '../config/schema'
 import { decide } from '../routing/decide'
+import type { Decided } from '../routing/decided'
 import { type Filter, filters } from '../routing/filters'
 import { makeSnapshot } from '../routing/snapshot'
-import type { Decision } from '../routing/types'
 import type { Asked } from './oracle'
 import { gateAll } from './world'
 
 export const seed = '0198c2f0-0000-7000-8000-000000000000'
 
-export function run({ snapshot, request, now }: Pick<Asked, 'snapshot' | 'request' | 'now'>, over: readonly Filter[] = filters): Decision {
+export function run({ snapshot, request, now }: Pick<Asked, 'snapshot' | 'request' | 'now'>, over: readonly Filter[] = filters): Decided {
   return decide(snapshot, request, { now, seed }, over)
+}
+
+/** With every rung counted whole. */
+export function explained(
+  { snapshot, request, now }: Pick<Asked, 'snapshot' | 'request' | 'now'>,
+  over: readonly Filter[] = filters,
+): Decided {
+  return decide(snapshot, request, { now, seed, explain: true }, over)
 }
 
 export function check<T>(property: fc.IProperty<T>, numRuns = 150): void {

@@ -7,7 +7,7 @@ import { filters, type Job } from '../routing/filters'
 import type { Decision, FleetNode } from '../routing/types'
 import { asked } from './arbitraries'
 import { complaints } from './complaints'
-import { check, run } from './laws-kit'
+import { check, explained, run } from './laws-kit'
 import type { Asked } from './oracle'
 import { gateAll } from './world'
 
@@ -17,6 +17,7 @@ it('finds nothing to complain about', () => {
   check(
     fc.property(asked, (one) => {
       expect(complaints(run(one), one)).toEqual([])
+      expect(complaints(explained(one), one)).toEqual([])
     }),
     800,
   )
@@ -24,7 +25,7 @@ it('finds nothing to complain about', () => {
 
 it.each(filters.map(({ name }) => name))('notices when the filter `%s` is taken out', (name) => {
   const without = filters.filter((filter) => filter.name !== name)
-  expect(noticed((one) => run(one, without))).toBe(true)
+  expect(noticed((one) => explained(one, without))).toBe(true)
 })
 
 it('notices a boundary that is dropped, a minimum of trust that is lowered and a gate that is ignored', () => {
@@ -32,9 +33,9 @@ it('notices a boundary that is dropped, a minimum of trust that is lowered and a
   const trusting = filters.map((filter) =>
     filter.name === 'trust' ? { ...filter, passes: (node: FleetNode, job: Job) => filter.passes(node, lowered(job)) } : filter,
   )
-  expect(noticed((one) => run(one, trusting))).toBe(true)
-  expect(noticed((one) => run({ ...one, request: { ...one.request, geo: { ...one.request.geo, only: null, deny: [] } } }))).toBe(true)
-  expect(noticed((one) => run({ ...one, snapshot: { ...one.snapshot, gate: gateAll(one.snapshot.config, 'on') } }))).toBe(true)
+  expect(noticed((one) => explained(one, trusting))).toBe(true)
+  expect(noticed((one) => explained({ ...one, request: { ...one.request, geo: { ...one.request.geo, only: null, deny: [] } } }))).toBe(true)
+  expect(noticed((one) => explained({ ...one, snapshot: { ...one.snapshot, gate: gateAll(one.snapshot.config, 'on') } }))).toBe(true)
 })
 
 let worlds: readonly Asked[] = []

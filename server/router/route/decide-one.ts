@@ -20,9 +20,9 @@ export function decideOne(ctx: RouterContext, prepared: Prepared, startedUs: num
   const { input, key, request, snapshot, seed } = prepared
   const now = ctx.now()
   const decisionId = newDecisionId(now)
-  const context = { now, seed: seed ?? decisionId, stale: isStale(ctx, now) }
+  const context = { now, seed: seed ?? decisionId, stale: isStale(ctx, now), explain: input.dryRun === true }
   const made = decide(snapshot, request, context)
-  const decision = prepared.job?.geoChanged ? { ...made, reasons: [...made.reasons, 'geo_changed' as const] } : made
+  const decision = prepared.job?.geoChanged ? made.because('geo_changed') : made
   const decided: Decided = {
     decisionId,
     decision,

@@ -24,7 +24,7 @@ it('is what JSON.stringify makes of the same answer', () => {
         const demand = { pool: '' as never, prefers: null, servedIn: null }
         const decided: Decided = {
           decisionId: '01890a5d-ac96-774b-bcce-b302099a8057',
-          decision: { ...decision, shadow: null },
+          decision: { ...decision.toJSON(), shadow: null },
           request: { ...one.request, retry: null },
           key: { id: 'k', name: '', scopes, subcloud: null, geo: null, rateLimit: null, simulated: false, expiresAt: null },
           lease: isHeld ? { decisionId: '', nodeId: '', job, demand, expiresAt: one.now + routed } : null,

@@ -1,8 +1,8 @@
 // The ways of picking that are compared. Each gets the nodes of a rung that pass every filter by what the router knows, the free slot
 // among them, and answers with one of them.
 
-import { hashInts, hashText, hashToIndex } from '@/server/core/hash/seed'
-import { draws, rank, wholePool } from '@/server/core/routing/pick'
+import { hash32 } from '@/server/core/hash/seed'
+import { compareCandidates, draws, positionAt, wholePool } from '@/server/core/routing/draw'
 import { scoreOf, type Weights, weights } from '@/server/core/routing/score'
 import type { SampledCandidate } from '@/server/core/routing/types'
 import type { Random } from '../../demo/random'
@@ -62,7 +62,8 @@ type OwnSettings = { by?: Weights; d?: number; whole?: number; jobs?: 0 | 1 }
 export function own({ by = weights, d = draws, whole = wholePool, jobs = 1 }: OwnSettings = {}): Policy {
   return {
     pick({ eligible, seed, load, km, failureRate }) {
-      const packed = drawn(eligible, seed, d, whole).map((node): SampledCandidate => {
+      const order = hash32(seed)
+      const packed = drawn(eligible, order, d, whole).map((node): SampledCandidate & { hash: number } => {
         const known = {
           id: String(node.index),
           zone: node.zone,
@@ -73,19 +74,18 @@ export function own({ by = weights, d = draws, whole = wholePool, jobs = 1 }: Ow
           trust: 'consistent',
           failureRate: Math.round(failureRate(node) * 1000) / 1000,
         }
-        return { ...known, score: scoreOf(known, true, by) }
+        return { ...known, score: scoreOf(known, true, by), hash: hash32(known.id) }
       })
-      const best = Number(rank(packed, { seed, affinityKey: null })[0]!.id)
+      const best = Number(packed.sort(compareCandidates(order, false))[0]!.id)
       return eligible.find(({ index }) => index === best)!
     },
   }
 }
 
-function drawn(nodes: readonly SimNode[], text: string, d: number, whole: number): readonly SimNode[] {
+function drawn(nodes: readonly SimNode[], order: number, d: number, whole: number): readonly SimNode[] {
   if (nodes.length <= Math.max(whole, d)) return nodes
-  const seed = hashText(text)
   const found = new Set<number>()
-  for (let n = 0; found.size < d; n++) found.add(hashToIndex(hashInts(seed, n), nodes.length))
+  for (let n = 0; found.size < d; n++) found.add(positionAt(order, n, nodes.length))
   return [...found].map((index) => nodes[index]!)
 }
 

@@ -4,9 +4,9 @@
 import type { CompiledConfig } from '../../config/compiled'
 import type { ZoneCode } from '../../geo/place'
 import { isEjected } from '../filters'
+import { freeSlots } from '../free-slots'
 import { knownPlace } from '../known-place'
 import { isolatedIn } from '../membership'
-import { freeSlots } from '../snapshot'
 import type { FleetNode } from '../types'
 import { type PoolKey, poolKey } from './types'
 

@@ -32,7 +32,7 @@ const known = {
     'misses',
   ),
   gate: fields<Trace['gate']>('state', 'zone', 'canaryPct', 'applied', 'override', 'tenantBucket'),
-  rung: fields<RungTrace>('rung', 'zone', 'token', 'candidates', 'cut', 'eligible', 'sampled'),
+  rung: fields<RungTrace>('rung', 'zone', 'token', 'counted', 'candidates', 'cut', 'eligible', 'sampled'),
   miss: fields<Miss>('kind', 'count', 'zones', 'fallback'),
 }
 
@@ -150,10 +150,11 @@ function packContainment({ label, labelBy, zones, jurisdictions }: Containment):
 function packRungs(rungs: readonly RungTrace[]): void {
   packer.number(rungs.length)
   for (const one of rungs) {
-    const { rung, zone, token, candidates, cut, eligible, sampled } = one
+    const { rung, zone, token, counted, candidates, cut, eligible, sampled } = one
     packer.word(rung)
     packer.word(zone)
     packer.word(token)
+    packer.word(counted)
     packer.number(candidates)
     packCut(cut)
     packer.number(eligible)

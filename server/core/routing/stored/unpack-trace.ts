@@ -143,12 +143,13 @@ function rungOf(from: Unpacker): RungTrace {
     rung: from.text() as RungTrace['rung'],
     zone: from.textOrNull(),
     token: from.text(),
+    counted: from.text() as RungTrace['counted'],
     candidates: from.number(),
     cut: cutOf(from),
     eligible: from.number(),
     sampled: from.list(() => sampledOf(from)),
   }
-  return { ...rung, ...moreOf(from) } as RungTrace
+  return { ...rung, ...moreOf(from) }
 }
 
 function cutOf(from: Unpacker): RungTrace['cut'] {

@@ -87,6 +87,10 @@ export const words: readonly string[] = [
   'jurisdiction:UK',
   'jurisdiction:CH',
   'jurisdiction:US',
+  // what a rung's counts are of
+  'all',
+  'pool',
+  'looked',
 ]
 
 export const placeOf: ReadonlyMap<string, number> = new Map(words.map((word, place) => [word, place]))

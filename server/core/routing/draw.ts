@@ -1,0 +1,71 @@
+// How chance is taken out of a seed, and how candidates are ordered: shared by every way of picking, so that they agree.
+// A pool is drawn from by position in its canonical order; equals go by the seed's hash of their ids.
+
+import { mix32 } from '../hash/seed'
+
+/** Pools up to this are scored whole. */
+export const wholePool = 16
+/** Eligible candidates that are scored of a larger one: power of d choices. */
+export const draws = 4
+/** Positions drawn to find them before what was found has to do; where that is nothing, the pool is looked through. */
+export const mostLooks = 16
+/** Where the draws among those that a look through a pool has left begin: they repeat none of the first. */
+export const secondDraws = 1 << 16
+/** A conversation's node is sought among at most about twice as many as this. */
+export const sliceSize = 32
+
+/** The n-th position drawn out of `length`. */
+export function positionAt(order: number, n: number, length: number): number {
+  return Math.floor((mix32(order ^ Math.imul(n + 1, 0x9e3779b1)) * length) / 4_294_967_296)
+}
+
+/** What decides between equals, and which of several nodes a conversation belongs to: the highest. */
+export function tieOf(order: number, idHash: number): number {
+  return mix32(order ^ idHash)
+}
+
+type Candidate = { readonly id: string; readonly hash: number; readonly score: number }
+
+/** Best first: by score and then by hash, or in a conversation by hash alone. */
+export function isBetter(a: Candidate, b: Candidate, order: number, byHash: boolean): boolean {
+  if (!byHash && a.score !== b.score) return a.score < b.score
+  const x = tieOf(order, a.hash)
+  const y = tieOf(order, b.hash)
+  return x === y ? a.id < b.id : x > y
+}
+
+export function compareCandidates(order: number, byHash: boolean): (a: Candidate, b: Candidate) => number {
+  return (a, b) => (isBetter(a, b, order, byHash) ? -1 : 1)
+}
+
+/** Which of several classes of the given sizes a conversation belongs to: rendezvous, weighted, so that a node more or less moves few. */
+export function classFor(order: number, count: number, hashOf: (i: number) => number, sizeOf: (i: number) => number): number {
+  let best = 0
+  let least = Number.POSITIVE_INFINITY
+  for (let i = 0; i < count; i++) {
+    const size = sizeOf(i)
+    if (size === 0) continue
+    const wait = waitOf(mix32(order ^ hashOf(i))) / size
+    if (wait < least) {
+      least = wait
+      best = i
+    }
+  }
+  return best
+}
+
+/** About −log2 of the hash as a fraction of 2³²; integers and one division, so that it is the same everywhere. */
+function waitOf(hash: number): number {
+  const bits = 31 - Math.clz32(hash | 1)
+  return 33 - bits - (hash | 1) / 2 ** bits
+}
+
+/** How many leading bits of the hash a slice of a class of `size` nodes shares: slices of 32 to 63, small classes whole. */
+export function sliceBits(size: number): number {
+  return size < 2 * sliceSize ? 0 : 31 - Math.clz32(Math.floor(size / sliceSize))
+}
+
+/** Which slice. */
+export function sliceOf(order: number, classHash: number, bits: number): number {
+  return bits === 0 ? 0 : mix32(mix32(order) ^ classHash) >>> (32 - bits)
+}

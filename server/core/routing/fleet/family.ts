@@ -1,0 +1,82 @@
+// The pools of one kind of job, by environment and model: of general jobs, or of a Subcloud's where not just any node may
+// take them.
+
+import { isInPool, type Pool as Members } from '../membership'
+import type { FleetNode } from '../types'
+import { Pool } from './pool'
+
+/** What a node offers, shared by all that offer the same. */
+export type Offer = {
+  readonly environments: readonly string[]
+  readonly models: readonly string[]
+  /** Subclouds that it may not join for a while. */
+  readonly cooling: readonly string[]
+}
+
+export class Family {
+  private readonly pools = new Map<string, Map<string, Pool>>()
+
+  constructor(private readonly members: Members) {}
+
+  covers(node: FleetNode): boolean {
+    try {
+      return isInPool(node, this.members)
+    } catch {
+      return false
+    }
+  }
+
+  pool(environment: string, model: string): Pool | undefined {
+    return this.pools.get(environment)?.get(model)
+  }
+
+  /** Every pool that a node with this offer is in; made where there is none yet. */
+  poolsFor({ environments, models }: Offer): readonly Pool[] {
+    const found: Pool[] = []
+    for (const environment of environments) {
+      let byModel = this.pools.get(environment)
+      if (byModel === undefined) {
+        byModel = new Map()
+        this.pools.set(environment, byModel)
+      }
+      for (const model of models) {
+        let pool = byModel.get(model)
+        if (pool === undefined) {
+          pool = new Pool()
+          byModel.set(model, pool)
+        }
+        found.push(pool)
+      }
+    }
+    return found
+  }
+
+  /** Forgets pools without members; whoever still holds one sees that it has changed. */
+  prune(environment: string, model: string): void {
+    const pool = this.pool(environment, model)
+    if (pool === undefined || pool.length > 0) return
+    pool.version++
+    const byModel = this.pools.get(environment)!
+    byModel.delete(model)
+    if (byModel.size === 0) this.pools.delete(environment)
+  }
+
+  get entries(): number {
+    let sum = 0
+    for (const byModel of this.pools.values()) for (const pool of byModel.values()) sum += pool.length
+    return sum
+  }
+
+  /** Voids everything that was worked out of its pools. */
+  retire(): void {
+    for (const byModel of this.pools.values()) for (const pool of byModel.values()) pool.version++
+    this.pools.clear()
+  }
+}
+
+/** Whether a Subcloud's jobs may run on the same nodes as general ones, those apart that may not join it for a while. */
+export function takesAnyNode({ own }: Members): boolean {
+  if (own === null) return true
+  const { isolate, participation } = own.subcloud.policy
+  return !isolate && participation.join === 'open' && Object.values(participation.criteria).every((value) => value === undefined)
+}

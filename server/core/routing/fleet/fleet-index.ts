@@ -1,0 +1,299 @@
+// The fleet as decisions read it. Nodes are numbered; what changes by the minute is packed into words, what does not decides
+// which pools a node is in. A heartbeat or a lease changes a node's words and nothing else; joining, leaving, moving and
+// another offer move it within a few sorted arrays. Built under one configuration and of use under that one alone: for
+// another a new one is built beside it.
+
+import type { CompiledConfig } from '../../config/compiled'
+import { hash32 } from '../../hash/seed'
+import { isNode } from '../candidates'
+import { type GeoClass, geoClassKey, makeClass } from '../geo-class'
+import { isolatedIn, type Pool as Members, poolOf } from '../membership'
+import type { Terms } from '../terms'
+import type { FleetNode, NodeId, RouteRequest } from '../types'
+import type { Way } from '../way'
+import { canonicalOrder } from './canonical-order'
+import { Family, type Offer, takesAnyNode } from './family'
+import { Interned } from './interned'
+import { MemorySizes } from './memory-sizes'
+import { flag, NodeWords } from './node-words'
+import { mostModels, type Plan, planOf, plansIn } from './plan'
+import { Pool } from './pool'
+
+/** Own pools of Subclouds may hold this many times what the general ones do before those unused for longest go. */
+const mostOwnEntries = 4
+
+export class FleetIndex {
+  readonly words = new NodeWords()
+  readonly ids: NodeId[] = []
+  readonly classes = new Interned<GeoClass>()
+  private readonly offers = new Interned<Offer>()
+  private offerOf = new Int32Array(0)
+  readonly memory = new MemorySizes()
+  private readonly free: number[] = []
+  private readonly general: Family
+  /** By slug, the one used last at the end. */
+  private readonly own = new Map<string, Family>()
+  /** How many nodes may not join a Subcloud for a while. */
+  private readonly cooling = new Map<string, number>()
+  /** Goes up when a Subcloud begins or ceases to share the general pools. */
+  private sharing = 0
+  /** Goes up whenever any node may have become eligible or ceased to be, but for time alone. */
+  state = 0
+  /** The latest time at which a rung was noted to hold nothing. */
+  notedAt = Number.NEGATIVE_INFINITY
+
+  constructor(
+    readonly config: CompiledConfig,
+    private readonly nodes: ReadonlyMap<NodeId, FleetNode>,
+  ) {
+    this.general = new Family(poolOf(null, config))
+  }
+
+  /** Numbers a node without putting it into pools: what `rebuild` does for all at once. Below 0 where it is none. */
+  enter(node: FleetNode): number {
+    const key = keyOf(node, this.config)
+    if (key === null) return -1
+    const slot = this.free.pop() ?? this.ids.length
+    this.reserve(slot + 1)
+    this.ids[slot] = node.id
+    this.words.clear(slot)
+    this.words.setIdentity(slot, hash32(node.id), this.memory.idOf(node))
+    this.offerOf[slot] = this.takeOffer(node)
+    this.words.setPlace(slot, node, this.takeClass(node, key), this.isHeld(node))
+    this.words.setLoad(slot, node, this.notedAt)
+    this.state++
+    return slot
+  }
+
+  /** Puts every node entered so far into the general pools. */
+  rebuild(): void {
+    this.general.retire()
+    for (const slot of this.inOrder()) if ((this.words.flagsOf(slot) & flag.held) === 0) this.append(this.general, slot)
+  }
+
+  add(node: FleetNode): number {
+    const slot = this.enter(node)
+    if (slot >= 0) this.putIn(slot, node)
+    return slot
+  }
+
+  remove(slot: number): void {
+    this.takeOut(slot)
+    this.classes.release(this.words.classOf(slot))
+    this.releaseOffer(this.offerOf[slot]!)
+    this.words.clear(slot)
+    this.ids[slot] = ''
+    this.free.push(slot)
+    this.state++
+  }
+
+  /** A node's load or liveness changed. */
+  touch(slot: number, node: FleetNode): void {
+    if (this.words.setLoad(slot, node, this.notedAt)) this.state++
+  }
+
+  /** Anything of it changed. Where it is in the same pools as before, that costs a look. */
+  update(slot: number, node: FleetNode): void {
+    const key = geoClassKey(node.geo, this.config)
+    const before = { place: this.words.classOf(slot), offer: this.offerOf[slot]! }
+    const place = this.takeClass(node, key)
+    const offer = this.takeOffer(node)
+    const isHeld = this.isHeld(node)
+    const stays = place === before.place && offer === before.offer && this.isWhereItBelongs(slot, node, isHeld)
+    if (!stays) this.takeOut(slot)
+    this.offerOf[slot] = offer
+    this.words.setIdentity(slot, this.words.hashOf(slot), this.memory.idOf(node))
+    this.words.setPlace(slot, node, place, isHeld)
+    this.words.setLoad(slot, node, this.notedAt)
+    if (!stays) this.putIn(slot, node)
+    this.classes.release(before.place)
+    this.releaseOffer(before.offer)
+    this.state++
+  }
+
+  /** Its place was judged anew, mostly to what it was. */
+  relocate(slot: number, node: FleetNode): void {
+    const before = this.words.classOf(slot)
+    if (this.classes.idOf(geoClassKey(node.geo, this.config)) === before) this.words.setPlace(slot, node, before, this.isHeld(node))
+    else this.update(slot, node)
+  }
+
+  private isWhereItBelongs(slot: number, node: FleetNode, isHeld: boolean): boolean {
+    if (((this.words.flagsOf(slot) & flag.held) !== 0) !== isHeld) return false
+    const { environments, models } = this.offers.values[this.offerOf[slot]!]!
+    if (environments.length === 0 || models.length === 0) return true
+    const place = this.placeAt(slot)
+    for (const family of this.own.values()) {
+      const isIn = family.pool(environments[0]!, models[0]!)?.has(slot, place, this.precedes) ?? false
+      if (isIn !== family.covers(node)) return false
+    }
+    return true
+  }
+
+  nodeAt(slot: number): FleetNode {
+    return this.nodes.get(this.ids[slot]!)!
+  }
+
+  placeAt(slot: number): GeoClass {
+    return this.classes.values[this.words.classOf(slot)]!
+  }
+
+  /** The way through the pool of such jobs. It cannot be had but on a way, which goes through a boundary. */
+  planFor(terms: Terms, { environment, model }: RouteRequest, way: Way): Plan {
+    const { plans } = way
+    const byModel = plans.environment === environment ? plans.byModel : plansIn(plans, environment)
+    const known = byModel.get(model)
+    if (known !== undefined && known.owner === this && known.sharing === this.sharing && known.version === known.pool.version) return known
+    const { models, pool } = terms
+    const members = models !== null && !models.has(model) ? undefined : this.familyOf(pool).pool(environment, model)
+    // Of a pool that there is not there is nothing to tell when there will be one.
+    if (members === undefined) return planOf(this, this.sharing, new Pool(), way)
+    const plan = planOf(this, this.sharing, members, way)
+    if (byModel.size >= mostModels) byModel.clear()
+    byModel.set(model, plan)
+    return plan
+  }
+
+  /** The Subclouds whose own pools are ready. */
+  get ready(): readonly string[] {
+    return [...this.own.keys()]
+  }
+
+  /** Makes the own pools of these Subclouds, so that no job has to wait for them. */
+  prepare(slugs: readonly string[]): void {
+    for (const slug of slugs) {
+      const subcloud = this.config.subclouds.get(slug)
+      if (subcloud) this.familyOf(poolOf(subcloud, this.config))
+    }
+  }
+
+  familyOf(members: Members): Family {
+    if (members.own === null) return this.general
+    const { slug } = members.own.subcloud
+    if (takesAnyNode(members) && !this.cooling.has(slug)) return this.general
+    let family = this.own.get(slug)
+    if (family === undefined) {
+      family = new Family(members)
+      // Of the nodes' places only those count that the index was told of.
+      for (const slot of this.inOrder()) if (family.covers({ ...this.nodeAt(slot), geo: this.placeAt(slot).geo })) this.append(family, slot)
+    }
+    this.own.delete(slug)
+    this.own.set(slug, family)
+    this.dropUnused()
+    return family
+  }
+
+  private dropUnused(): void {
+    const most = mostOwnEntries * this.general.entries + 1000
+    let entries = 0
+    for (const family of this.own.values()) entries += family.entries
+    for (const [slug, family] of this.own) {
+      if (entries <= most || this.own.size === 1) return
+      entries -= family.entries
+      family.retire()
+      this.own.delete(slug)
+    }
+  }
+
+  readonly precedes = (a: number, b: number): boolean => {
+    const x = this.words.hashOf(a)
+    const y = this.words.hashOf(b)
+    return x === y ? this.ids[a]! < this.ids[b]! : x < y
+  }
+
+  private putIn(slot: number, node: FleetNode): void {
+    const place = this.placeAt(slot)
+    for (const family of this.families(node, slot))
+      for (const pool of family.poolsFor(this.offers.values[this.offerOf[slot]!]!)) pool.insert(slot, place, this.precedes)
+  }
+
+  private *families(node: FleetNode, slot: number): Generator<Family> {
+    if ((this.words.flagsOf(slot) & flag.held) === 0) yield this.general
+    for (const family of this.own.values()) if (family.covers(node)) yield family
+  }
+
+  private takeOut(slot: number): void {
+    const place = this.placeAt(slot)
+    const { environments, models } = this.offers.values[this.offerOf[slot]!]!
+    for (const family of [this.general, ...this.own.values()])
+      for (const environment of environments)
+        for (const model of models) {
+          family.pool(environment, model)?.remove(slot, place, this.precedes)
+          family.prune(environment, model)
+        }
+  }
+
+  private append(family: Family, slot: number): void {
+    const place = this.placeAt(slot)
+    for (const pool of family.poolsFor(this.offers.values[this.offerOf[slot]!]!)) pool.append(slot, place)
+  }
+
+  private inOrder(): Int32Array<ArrayBuffer> {
+    const slots = new Int32Array(this.ids.length - this.free.length)
+    let count = 0
+    for (let slot = 0; slot < this.ids.length; slot++) if (this.ids[slot] !== '') slots[count++] = slot
+    const ranks = new Int32Array(this.classes.size)
+    const byKey = [...ranks.keys()].filter((id) => this.classes.values[id] !== undefined)
+    byKey.sort((a, b) => (this.classes.values[a]!.key < this.classes.values[b]!.key ? -1 : 1))
+    for (const [rank, id] of byKey.entries()) ranks[id] = rank
+    return canonicalOrder(slots, this.words, ranks, this.ids)
+  }
+
+  private isHeld(node: FleetNode): boolean {
+    try {
+      return isolatedIn(node, this.config) !== null
+    } catch {
+      return true
+    }
+  }
+
+  private takeClass({ geo }: FleetNode, key: string): number {
+    return this.classes.take(key, () => makeClass(geo, key))
+  }
+
+  private takeOffer({ environments, models, cooling }: FleetNode): number {
+    const offer: Offer = { environments: [...new Set(environments)], models: [...new Set(models)], cooling: [...new Set(cooling)] }
+    this.countCooling(offer, 1)
+    return this.offers.take(JSON.stringify(offer), () => offer)
+  }
+
+  private releaseOffer(id: number): void {
+    this.countCooling(this.offers.values[id]!, -1)
+    this.offers.release(id)
+  }
+
+  /** A Subcloud that takes any node needs pools of its own while one may not join it. */
+  private countCooling({ cooling }: Offer, by: 1 | -1): void {
+    for (const slug of cooling) {
+      const count = (this.cooling.get(slug) ?? 0) + by
+      if (count === 0) this.cooling.delete(slug)
+      else this.cooling.set(slug, count)
+      if (count === 0 || (count === 1 && by === 1)) this.sharing++
+    }
+  }
+
+  private reserve(count: number): void {
+    this.words.reserve(count)
+    if (count <= this.offerOf.length) return
+    const offers = new Int32Array(this.words.capacity)
+    offers.set(this.offerOf)
+    this.offerOf = offers
+  }
+}
+
+/** A record that nobody should write is no node: it may not stand in the way of the others. */
+function keyOf(node: FleetNode, config: CompiledConfig): string | null {
+  try {
+    return isNode(node) ? geoClassKey(node.geo, config) : null
+  } catch {
+    return null
+  }
+}
+
+/** The whole of a fleet indexed. */
+export function indexFleet(config: CompiledConfig, nodes: ReadonlyMap<NodeId, FleetNode>): FleetIndex {
+  const index = new FleetIndex(config, nodes)
+  for (const node of nodes.values()) index.enter(node)
+  index.rebuild()
+  return index
+}

@@ -1,0 +1,42 @@
+// Values that many nodes share, each kept once under a small number for as long as a node has it.
+
+export class Interned<T> {
+  readonly values: (T | undefined)[] = []
+  private readonly ids = new Map<string, number>()
+  private readonly keys: string[] = []
+  private readonly counts: number[] = []
+  private readonly free: number[] = []
+
+  get size(): number {
+    return this.values.length
+  }
+
+  keyOf(id: number): string {
+    return this.keys[id]!
+  }
+
+  idOf(key: string): number | undefined {
+    return this.ids.get(key)
+  }
+
+  /** The number of this key's value, used once more. */
+  take(key: string, make: () => T): number {
+    let id = this.ids.get(key)
+    if (id === undefined) {
+      id = this.free.pop() ?? this.values.length
+      this.ids.set(key, id)
+      this.values[id] = make()
+      this.keys[id] = key
+      this.counts[id] = 0
+    }
+    this.counts[id]!++
+    return id
+  }
+
+  release(id: number): void {
+    if (--this.counts[id]! > 0) return
+    this.ids.delete(this.keys[id]!)
+    this.values[id] = undefined
+    this.free.push(id)
+  }
+}

@@ -1,0 +1,91 @@
+// A way through a pool: for each rung of the ladder the stretches of the pool's order that belong to it, the better trusted
+// ones first. Made once for a pool's members and a way, so that a decision draws positions and asks no rule twice.
+
+import type { Way } from '../way'
+import type { Pool } from './pool'
+
+/** Stretches of a pool that are drawn from as one. */
+export type Part = {
+  length: number
+  /** Positions below `upTo[i]`, and not below the one before, are at that position plus `shift[i]` in the pool. */
+  upTo: number[]
+  shift: number[]
+  /** The classes in it, by index in the pool. */
+  classes: number[]
+}
+
+export type RungPool = {
+  candidates: number
+  parts: readonly Part[]
+  /** When it was last seen to hold no eligible node, and what cut them. */
+  nothing: { state: number; from: number; until: number; cuts: readonly number[] } | null
+}
+
+/** Good for as long as the pool is at this version and Subclouds share pools as they did. */
+export type Plan = { owner: unknown; sharing: number; pool: Pool; version: number; rungs: readonly RungPool[] }
+
+/** Kept with the way, by environment and model: those of the environment asked for last at hand. */
+export type Plans = { environment: string | null; byModel: Map<string, Plan>; others: Map<string, Map<string, Plan>> }
+
+export function plansIn(plans: Plans, environment: string): Map<string, Plan> {
+  let byModel = plans.others.get(environment)
+  if (byModel === undefined) {
+    if (plans.others.size >= mostEnvironments) plans.others.clear()
+    byModel = new Map()
+    plans.others.set(environment, byModel)
+  }
+  plans.environment = environment
+  plans.byModel = byModel
+  return byModel
+}
+
+const mostEnvironments = 16
+/** Models a request may name freely. */
+export const mostModels = 1000
+
+/** `owner`: the index whose pool it is; another one has to make its own. */
+export function planOf(owner: unknown, sharing: number, pool: Pool, way: Way): Plan {
+  const rungs = way.ladder.map(() => (way.geo ? [emptyPart(), emptyPart(), emptyPart()] : [emptyPart()]))
+  for (let i = 0; i < pool.classes.length; i++) {
+    const place = pool.classes[i]!
+    const rung = way.rungOf(place)
+    if (rung >= 0) extend(rungs[rung]![way.geo ? place.tier : 0]!, pool, i)
+  }
+  return {
+    owner,
+    sharing,
+    pool,
+    version: pool.version,
+    rungs: rungs.map((parts) => ({
+      candidates: parts.reduce((sum, { length }) => sum + length, 0),
+      parts: parts.filter(({ length }) => length > 0),
+      nothing: null,
+    })),
+  }
+}
+
+const emptyPart = (): Part => ({ length: 0, upTo: [], shift: [], classes: [] })
+
+function extend(part: Part, pool: Pool, i: number): void {
+  const start = pool.startOf(i)
+  const last = part.shift.length - 1
+  if (last >= 0 && part.length + part.shift[last]! === start) part.upTo[last]! += pool.ends[i]! - start
+  else {
+    part.shift.push(start - part.length)
+    part.upTo.push(part.length + pool.ends[i]! - start)
+  }
+  part.length += pool.ends[i]! - start
+  part.classes.push(i)
+}
+
+/** Where in the pool a position of the part is. */
+export function placeIn({ upTo, shift }: Part, position: number): number {
+  let low = 0
+  let high = upTo.length - 1
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (upTo[middle]! <= position) low = middle + 1
+    else high = middle
+  }
+  return position + shift[low]!
+}

@@ -1,0 +1,50 @@
+// What a climb leaves behind: per rung how many were looked at and what cut them, and the state of the eligible ones as it
+// was at that moment. Small enough to write for each decision; the trace is made from it when somebody asks.
+
+import type { GeoClass } from './geo-class'
+import type { RungPlan } from './ladder'
+import type { FilterName, NodeId } from './types'
+
+/** The filters that are asked of a node when it is looked at; what the others ask does not change by the minute. */
+export const passingFilters = ['liveness', 'drained', 'hardware', 'ban', 'tried', 'capacity'] as const satisfies readonly FilterName[]
+/** How many each of the passing filters cut, in their order. */
+export type Cuts = readonly number[]
+export const noCuts: Cuts = passingFilters.map(() => 0)
+
+export type Looked = {
+  readonly id: NodeId
+  readonly hash: number
+  readonly geo: GeoClass
+  readonly free: number
+  readonly slots: number
+  /** Failure rate in thousandths. */
+  readonly permille: number
+  /** Below 0 where it is not known. */
+  readonly km: number
+  /** In millionths. */
+  readonly score: number
+}
+
+export type RungRecord = {
+  /** Its place in the ladder. */
+  readonly index: number
+  readonly plan: RungPlan
+  /** The rung's pool. */
+  readonly candidates: number
+  readonly cuts: Cuts
+  readonly eligible: number
+  readonly found: readonly Looked[]
+}
+
+export type Climb = {
+  /** In the order tried, up to and with the one that served; all of them where none did. */
+  readonly rungs: readonly RungRecord[]
+  readonly pick: Looked | null
+  /** The rung that served. */
+  readonly rung: RungPlan | null
+  /** Served by another rung than the ladder's first. */
+  readonly fallback: boolean
+  readonly affinity: 'kept' | 'broken' | null
+}
+
+export const noClimb: Climb = { rungs: [], pick: null, rung: null, fallback: false, affinity: null }

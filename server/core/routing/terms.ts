@@ -1,0 +1,144 @@
+// What a job is put to before any node is looked at: the policy that its layers make, and per origin the preference, the
+// ladder and the ways through them. The same few combinations come with nearly every job, so they are worked out once a
+// configuration, up to a bound; the usual request, which narrows nothing itself, is found without writing out a key.
+
+import { boundaryTokens } from '../boundary/merge'
+import type { CompiledConfig } from '../config/compiled'
+import type { Subcloud } from '../config/schema'
+import { sha256Hex } from '../hash/sha256'
+import type { KnownGate } from './applied-gate'
+import { agnosticLadder, buildLadder, type RungPlan } from './ladder'
+import { type Pool, poolOf } from './membership'
+import { allowsNothing, type EffectivePolicy, effectivePolicy } from './policy'
+import { choosePreference, type Preference } from './preference'
+import { emptyBoundary, missingSubcloud, type Refusal } from './refusal'
+import type { KeyGeo, RouteRequest, Trace } from './types'
+import { type Bounds, type Way, wayOf } from './way'
+
+export type Terms = {
+  readonly config: CompiledConfig
+  readonly subcloud: Subcloud | null
+  readonly policy: EffectivePolicy
+  readonly shown: Trace['boundary']
+  readonly pool: Pool
+  /** Null where nobody is banned. */
+  readonly bans: ReadonlySet<string> | null
+  readonly panic: boolean
+  /** The Subcloud's own models; null where it takes any. */
+  readonly models: ReadonlySet<string> | null
+  /** Null where the layers conflict, or allow nothing: then there is a refusal. */
+  readonly bounds: Bounds | null
+  readonly missing: Refusal | null
+  readonly conflict: Refusal | null
+  readonly agnostic: Way | null
+  /** By the origin's zone, and the nearest where it has none. */
+  readonly routes: Map<string | null, Route>
+}
+
+export type Route = {
+  readonly preference: Preference
+  readonly ladder: readonly RungPlan[]
+  /** Null where there is no boundary to go through. */
+  readonly way: Way | null
+  known: KnownGate | null
+}
+
+type Table = { config: CompiledConfig; usual: Map<string | null, Terms>; other: Map<string, Terms> }
+const kept = 4096
+const tables = new WeakMap<CompiledConfig, Table>()
+/** The table asked for last, which nearly always is the one asked for next. */
+let lately: Table | null = null
+
+function tableOf(config: CompiledConfig): Table {
+  const table = tables.get(config) ?? { config, usual: new Map(), other: new Map() }
+  tables.set(config, table)
+  lately = table
+  return table
+}
+
+export function termsOf(config: CompiledConfig, request: RouteRequest): Terms {
+  const table = lately?.config === config ? lately : tableOf(config)
+  if (narrowsNothing(request)) return table.usual.get(request.subcloud) ?? put(table.usual, request.subcloud, makeTerms(config, request))
+  const key = keyOf(request)
+  return table.other.get(key) ?? put(table.other, key, makeTerms(config, request))
+}
+
+export function routeOf(terms: Terms, request: RouteRequest): Route {
+  const { nearest, containment } = request.origin
+  const key = nearest === null ? containment.label : `${containment.label}~${nearest}`
+  return terms.routes.get(key) ?? put(terms.routes, key, makeRoute(terms, request))
+}
+
+function put<K, V>(map: Map<K, V>, key: K, value: V): V {
+  if (map.size >= kept) map.clear()
+  map.set(key, value)
+  return value
+}
+
+function narrowsNothing({ geo, key, retry }: RouteRequest): boolean {
+  return (
+    retry === null && key.geo === null && geo.only === null && geo.fallback === null && geo.prefer.length === 0 && geo.deny.length === 0
+  )
+}
+
+function keyOf({ subcloud, geo, key, retry }: RouteRequest): string {
+  const only = geo.only === null ? '*' : geo.only.join(' ')
+  return `${subcloud ?? ''}\n${key.geo === null ? '' : textOf(key.geo)}\n${geo.prefer.join(' ')}\n${only}\n${geo.deny.join(' ')}\n${geo.fallback}\n${retry?.boundary.hash}`
+}
+
+const texts = new WeakMap<KeyGeo, string>()
+
+/** A key's own narrowing is the same object for as long as the key stands. */
+function textOf(geo: KeyGeo): string {
+  let text = texts.get(geo)
+  if (text === undefined) {
+    text = JSON.stringify(geo)
+    texts.set(geo, text)
+  }
+  return text
+}
+
+function makeTerms(config: CompiledConfig, request: RouteRequest): Terms {
+  const subcloud = request.subcloud === null ? null : (config.subclouds.get(request.subcloud) ?? null)
+  const policy = effectivePolicy(config, subcloud, request)
+  const { merged, minTrust } = policy
+  const pool = poolOf(subcloud, config)
+  const bounds = merged.ok ? { config, boundary: merged.boundary, minTrust, areas: new Map() } : null
+  return {
+    config,
+    subcloud,
+    policy,
+    shown: shownBoundary(policy),
+    pool,
+    bans: pool.own !== null && pool.own.bans.size > 0 ? pool.own.bans : null,
+    panic: config.source.platform.panic,
+    models: subcloud === null || subcloud.models.length === 0 ? null : new Set(subcloud.models),
+    bounds,
+    missing: request.subcloud !== null && subcloud === null ? missingSubcloud(request.subcloud) : null,
+    conflict: conflictOf(policy, request),
+    agnostic: bounds && wayOf(bounds, agnosticLadder, false),
+    routes: new Map(),
+  }
+}
+
+function makeRoute({ config, subcloud, bounds, policy }: Terms, request: RouteRequest): Route {
+  if (bounds === null) return { preference: noPreference, ladder: [], way: null, known: null }
+  const preference = choosePreference(config, subcloud, request, bounds.boundary)
+  const ladder = buildLadder(config, preference, policy.fallback)
+  return { preference, ladder, way: wayOf(bounds, ladder, true), known: null }
+}
+
+const noPreference: Preference = { source: 'none', zone: null, tokens: [], dropped: [] }
+
+function conflictOf({ merged }: EffectivePolicy, request: RouteRequest): Refusal | null {
+  const empty = allowsNothing(request)
+  if (!merged.ok) return emptyBoundary(merged.conflict)
+  return empty === null ? null : emptyBoundary([{ layer: empty, token: 'only: []' }])
+}
+
+/** Where the layers conflict there is no boundary; the clauses themselves are then named, under a hash of their own. */
+function shownBoundary({ stated, layers }: EffectivePolicy): Trace['boundary'] {
+  if (stated !== null) return { kind: stated.kind, hash: stated.hash, tokens: boundaryTokens(stated) }
+  const distinct = [...new Set(layers.flatMap(({ clause }) => [...clause.allow, ...clause.deny.map((token) => `!${token}`)]))].sort()
+  return { kind: 'restricted', hash: `sha256:${sha256Hex(`empty ${distinct.join(' ')}`)}`, tokens: distinct }
+}
