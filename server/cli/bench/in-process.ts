@@ -36,7 +36,14 @@ export async function benchDecide(settings: Settings, say: Say): Promise<Result[
         name: `rebuild.${label}.ms`,
         unit: 'ms',
         scale: 1e-6,
-        note: 'CPU, the fleet in order again after one new node',
+        note: 'CPU, every general pool anew from the packed nodes',
+      })
+      rows.push({
+        part,
+        subject: 'join',
+        name: `join.${label}`,
+        unit: 'ns',
+        note: 'CPU, a node judged, taken in, found its place in its pools, and gone again',
       })
     }
     const results = await measure(rows, settings, say)
@@ -88,7 +95,8 @@ export async function benchMemory(settings: Settings, say: Say): Promise<Result[
     const of = `of ${nodes.toLocaleString('en-US')} nodes`
     return await measure(
       [
-        { part, subject: 'hot', name: 'memory.bytesPerNode', unit: 'B', note: `what decisions read: node, judged place, maps; ${of}` },
+        { part, subject: 'hot', name: 'memory.bytesPerNode', unit: 'B', note: `what decisions read: words, pools, ids; ${of}` },
+        { part, subject: 'objects', name: 'memory.objectBytesPerNode', unit: 'B', note: `node, judged place, maps; ${of}` },
         { part, subject: 'all', name: 'memory.replicaBytesPerNode', unit: 'B', note: `with the records that they come from; ${of}` },
         {
           part,

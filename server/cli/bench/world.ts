@@ -42,7 +42,7 @@ export function createWorld(nodes: number, seed = 1): World {
         .toString(16)
         .padStart(16, '5'),
     ),
-    snapshot: () => ({ config, fleet: { nodes: fleet.nodes() }, gate }),
+    snapshot: () => ({ config, fleet: fleet.fleet, gate }),
   }
 }
 

@@ -1,4 +1,5 @@
-// A full decision, with its trace, on a fleet of one size; the naive reference; and what the fleet's view costs to rebuild.
+// A full decision on a fleet of one size, with what its trace is written from, and with the trace; the naive reference; and
+// what it costs to build the index anew or to take a node in.
 
 import { decide } from '@/server/core/routing/decide'
 import { seededRandom } from '../../demo/random'
@@ -34,15 +35,15 @@ export function prepareDecide({ nodes }: Options): Prepared {
     facts: { ...facts, nodes: all.length },
     subjects: {
       decide: (ms) => next(ms, decideOne),
+      trace: (ms) => next(ms, (n) => decideOne(n).trace),
       naive: (ms) => next(ms, naiveOne),
-      // One node more, and the first look at the fleet after it; the node goes again, unmeasured by size.
-      rebuild: (ms) =>
+      // The pools of the whole fleet, from its packed words.
+      rebuild: (ms) => next(ms, () => snapshot.fleet.index!.rebuild()),
+      join: (ms) =>
         next(ms, () => {
           const record = nodeRecord(newcomers)
           fleet.accept(record, nodeLive(record, newcomers), true)
-          const size = fleet.nodes().size
           fleet.remove(record.id)
-          return size
         }),
       kept: () => ({ nsPerOp: last === null ? 0 : 1, ops: 0 }),
     },

@@ -1,7 +1,8 @@
-// What a node costs in memory: the hot state (what decisions read: the node, its judged place, the map that holds both), and
-// with the record it came from. And how long a new configuration takes to re-derive every place.
+// What a node costs in memory: the hot state (what decisions read: the index), the objects beside it (node, judged place,
+// map), and with the record it came from. And how long a new configuration takes to re-derive every place.
 
 import { compileConfig } from '@/server/core/config/compile'
+import { FleetIndex } from '@/server/core/routing/fleet/fleet-index'
 import type { NodeLiveRecord, NodeRecord } from '@/server/replica/node-record'
 import { seededRandom } from '../../demo/random'
 import type { Options, Prepared } from '../subjects'
@@ -25,7 +26,12 @@ export function prepareFleet({ nodes }: Options): Prepared {
     for (const [record, live] of rows) fleet.accept(record, live, true)
     const size = fleet.nodes().size
     const after = usedBytes()
-    return { fleet, hot: (after - withRows) / size, all: (after - before) / size, rows: rows.length }
+    // The same index once more: what it adds is what it takes.
+    const index = new FleetIndex(config, fleet.nodes())
+    for (const node of fleet.nodes().values()) index.enter(node)
+    index.rebuild()
+    const hot = (usedBytes() - after) / size
+    return { fleet, index, hot, objects: (after - withRows) / size - hot, all: (after - before) / size, rows: rows.length }
   }
   let kept: ReturnType<typeof build> | null = null
   const rebuilt = () => {
@@ -37,6 +43,7 @@ export function prepareFleet({ nodes }: Options): Prepared {
     facts: { nodes: count },
     subjects: {
       hot: () => ({ nsPerOp: rebuilt().hot, ops: count }),
+      objects: () => ({ nsPerOp: (kept ?? rebuilt()).objects, ops: count }),
       all: () => ({ nsPerOp: (kept ?? rebuilt()).all, ops: count }),
       config: async () => {
         const { fleet } = kept ?? rebuilt()
