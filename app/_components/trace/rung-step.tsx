@@ -10,6 +10,15 @@ import { Step } from './step'
 
 const order: readonly FilterName[] = [...filterNames.slice(0, -1), 'tried', 'capacity']
 
+/** What a rung's counts are of: all its nodes, those of its pool, or of that the few that the pick looked at. */
+function countsOf({ counted, candidates, cut, eligible }: RungView): string {
+  if (counted === 'pool') return `${count(candidates)} in its pool → ${count(eligible)} eligible`
+  if (counted !== 'looked') return `${count(candidates)} candidates → ${count(eligible)} eligible`
+  const numbers = [eligible, ...Object.values(cut)]
+  const looked = numbers.every((n) => typeof n === 'number') ? numbers.reduce((sum, n) => sum + n, 0) : null
+  return `${count(candidates)} in its pool, ${looked === null ? 'a few' : count(looked)} looked at → ${count(eligible)} eligible`
+}
+
 /** How many came to this rung, how many each filter cut, who was left to pick from. */
 export function RungStep({ rung, picked, served }: { rung: RungView; picked: string | null; served: boolean }) {
   const cuts = order.flatMap((filter) => (rung.cut[filter] === undefined ? [] : [[filter, rung.cut[filter]] as const]))
@@ -23,7 +32,7 @@ export function RungStep({ rung, picked, served }: { rung: RungView; picked: str
         <>
           <code className="text-xs">{rung.token === '*' ? 'anywhere in the boundary' : rung.token}</code>
           <span className="text-muted">
-            {empty ? 'no nodes not tried before' : `${count(rung.candidates)} candidates → ${count(rung.eligible)} eligible`}
+            {empty ? (rung.counted === 'pool' ? 'no node there can take such a job' : 'no nodes not tried before') : countsOf(rung)}
           </span>
           {served && <RungBadge rung={rung.rung} plain />}
         </>

@@ -5,6 +5,20 @@ import { z } from 'zod'
 const nullableCode = z.string().nullable()
 const rung = z.enum(['preferred', 'ancestor', 'adjacent', 'global', 'agnostic'])
 
+const aCount = z.union([z.number().int(), z.literal('<3')])
+const rungTrace = z.looseObject({
+  rung,
+  zone: nullableCode,
+  token: z.string(),
+  counted: z
+    .enum(['all', 'pool', 'looked'])
+    .describe(
+      'What the counts are of. all: every node of the rung, as in dry runs and refusals. pool: every node of it that has the model, the membership, the place and the trust. looked: candidates is that pool, cut and eligible are of the few that the pick looked at.',
+    ),
+  candidates: aCount,
+  eligible: aCount,
+})
+
 export const decision = z.looseObject({
   decisionId: z.string().describe('UUIDv7'),
   outcome: z.literal('routed'),
@@ -28,6 +42,10 @@ export const decision = z.looseObject({
   boundary: z.looseObject({ hash: z.string(), tokens: z.array(z.string()) }),
   reasons: z.array(z.string()),
   shadow: z.looseObject({ servedZone: nullableCode.optional(), rung: rung.optional() }).optional(),
+  explain: z
+    .looseObject({ trace: z.looseObject({ rungs: z.array(rungTrace), shadowRungs: z.array(rungTrace).nullable() }) })
+    .optional()
+    .describe('Where asked for, cut to what the key may know'),
 })
 
 const names = {
