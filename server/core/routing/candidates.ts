@@ -38,6 +38,18 @@ export function countRungs(fleet: Fleet, job: Job, ladder: readonly RungPlan[], 
   })
 }
 
+/** Until when time alone changes nothing in what the filters say of any node; before `now` where something told counts the seconds. */
+export function unchangedUntil(fleet: Fleet, now: number): number {
+  let until = Number.POSITIVE_INFINITY
+  for (const { lastSeenAt, liveUntil, quarantinedUntil, ejectedUntil } of fleet.nodes.values()) {
+    if (liveUntil >= now && liveUntil < until) until = liveUntil
+    if (lastSeenAt + registeredMs >= now && lastSeenAt + registeredMs < until) until = lastSeenAt + registeredMs
+    if (quarantinedUntil !== null && quarantinedUntil > now && quarantinedUntil <= until) until = quarantinedUntil - 1
+    if (ejectedUntil && ejectedUntil > now) return Number.NEGATIVE_INFINITY
+  }
+  return until
+}
+
 /** Index of the first filter that the node fails, or -1. A filter that throws is failed. */
 export function firstFailed(node: FleetNode, job: Job, filters: readonly Filter[]): number {
   let i = 0

@@ -8,17 +8,17 @@ import { type AppliedGate, appliedGate } from './applied-gate'
 import { type Ask, jobOf } from './ask'
 import { countRungs } from './candidates'
 import { climb } from './climb'
-import { Decided, type Pressure } from './decided'
+import { type Counts, Decided, type Pressure } from './decided'
 import { filters as allFilters, type Filter } from './filters'
-import type { RungPlan } from './ladder'
+import { lackOf } from './known-refusals'
 import { type Climb, noClimb } from './looked'
 import { blameBudget, missesOf } from './misses'
 import { isOriginAllowed } from './origin-rule'
 import { noNode, originDenied, type Refusal, staleFleet } from './refusal'
 import { type Course, courseOf } from './spill/course'
 import { type Route, routeOf, type Terms, termsOf } from './terms'
-import type { Way } from './way'
 import type { DecideContext, Fleet, Miss, RouteRequest, Snapshot } from './types'
+import type { Way } from './way'
 
 /** `filters` is for tests that take one out. */
 export function decide(
@@ -46,16 +46,18 @@ export function decide(
   const course = spill === undefined ? null : courseOf(snapshot, request, terms.subcloud, terms.bounds!.boundary, way.ladder, context.seed)
   const applied = climb(fleet, ask, way, filters, course === null ? null : orderOf(course, way))
   const shadow = gate.recorded ? climb(fleet, ask, route.way!, filters) : null
-  const pressure = { panic, spill: course?.trace ?? null }
-  if (applied.pick !== null && !context.explain)
-    return new Decided(request, context, terms, route, gate, ask.order, applied, shadow, null, noMisses, null, pressure)
-  return counted(fleet, ask, context, route, gate, applied, shadow, course?.ladder ?? way.ladder, pressure, filters)
+  const pressure = panic === undefined && course === null ? calm : { panic, spill: course?.trace ?? null }
+  if (applied.pick === null) return refuse(fleet, ask, context, route, gate, way, course, { applied, shadow, pressure }, filters)
+  const counts = context.explain ? countsOf(fleet, ask, way, route, shadow, filters) : null
+  return new Decided(request, context, terms, route, gate, ask.order, applied, shadow, null, noMisses, counts, pressure)
 }
 
 /** A ladder cut short leaves its other rungs untried. */
 function orderOf({ order, ladder }: Course, way: Way): readonly number[] | null {
   return order ?? (ladder === way.ladder ? null : [...ladder.keys()])
 }
+
+type Found = { applied: Climb; shadow: Climb | null; pressure: Pressure }
 
 const noMisses: readonly Miss[] = []
 const calm: Pressure = { panic: undefined, spill: null }
@@ -69,28 +71,37 @@ function refusedOutright(terms: Terms, request: RouteRequest, context: DecideCon
   return context.stale && bounds!.boundary.kind === 'restricted' ? staleFleet : null
 }
 
-/** With every rung counted whole: to explain, and to tell a refused job what stands in its way. */
-function counted(
+/** What stands in a refused job's way: every rung counted whole. */
+function refuse(
   fleet: Fleet,
   ask: Ask,
   context: DecideContext,
   route: Route,
   gate: AppliedGate,
-  applied: Climb,
-  shadow: Climb | null,
-  ladder: readonly RungPlan[],
-  pressure: Pressure,
+  way: Way,
+  course: Course | null,
+  { applied, shadow, pressure }: Found,
   filters: readonly Filter[],
 ): Decided {
-  const { terms, request, order } = ask
+  const { terms, request } = ask
   const job = jobOf(ask)
-  const counts = {
-    applied: countRungs(fleet, job, ladder, filters),
+  const ladder = course?.ladder ?? way.ladder
+  const { index } = fleet
+  const isUsual = filters === allFilters && ladder === way.ladder && request.retry === null && !terms.panic && !pressure.panic?.size
+  const lack =
+    isUsual && index !== undefined && index.config === terms.config
+      ? lackOf(fleet, index, job, way, route.preference, request, filters)
+      : { counts: countRungs(fleet, job, ladder, filters), misses: missesOf(fleet, job, filters, ladder, route.preference) }
+  const counts = { applied: lack.counts, shadow: shadow === null ? [] : countRungs(fleet, job, route.ladder, filters) }
+  const { misses, fitting } = blameBudget(lack.misses, pressure.spill)
+  const refusal = noNode(lack.counts, { misses, fitting }, job)
+  return new Decided(request, context, terms, route, gate, ask.order, applied, shadow, refusal, misses, counts, pressure)
+}
+
+function countsOf(fleet: Fleet, ask: Ask, way: Way, route: Route, shadow: Climb | null, filters: readonly Filter[]): Counts {
+  const job = jobOf(ask)
+  return {
+    applied: countRungs(fleet, job, way.ladder, filters),
     shadow: shadow === null ? [] : countRungs(fleet, job, route.ladder, filters),
   }
-  if (applied.pick !== null)
-    return new Decided(request, context, terms, route, gate, order, applied, shadow, null, noMisses, counts, pressure)
-  const found = blameBudget(missesOf(fleet, job, filters, ladder, route.preference), pressure.spill)
-  const refusal = noNode(counts.applied, found, job)
-  return new Decided(request, context, terms, route, gate, order, applied, shadow, refusal, found.misses, counts, pressure)
 }

@@ -15,6 +15,8 @@ import type { SpillTrace } from './spill/types'
 import type { Route, Terms } from './terms'
 import type { DecideContext, Decision, Miss, RouteRequest, Rung, RungTrace, Trace } from './types'
 
+export type Counts = { readonly applied: readonly Count[]; readonly shadow: readonly Count[] }
+
 /** What else was going on: zones in panic, and how the first rung came to be another. */
 export type Pressure = { readonly panic: ReadonlySet<ZoneCode> | undefined; readonly spill: SpillTrace | null }
 
@@ -34,7 +36,7 @@ export class Decided implements Decision {
     readonly refusal: Refusal | null,
     readonly misses: readonly Miss[],
     /** The rungs counted whole, by the ladder's order; null where nobody asked. */
-    private readonly counts: { readonly applied: readonly Count[]; readonly shadow: readonly Count[] } | null,
+    private readonly counts: Counts | null,
     readonly pressure: Pressure,
   ) {}
 

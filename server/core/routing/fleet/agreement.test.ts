@@ -123,7 +123,12 @@ class World {
 
   snapshot(n: number): Snapshot {
     const state = n % 3 === 0 ? gateStates[Math.abs(n) % gateStates.length]! : 'on'
-    return { config: this.config, fleet: { nodes: this.nodes, index: this.index }, gate: gateAll(this.config, state, 50) }
+    return {
+      config: this.config,
+      fleet: { nodes: this.nodes, index: this.index },
+      gate: gateAll(this.config, state, 50),
+      ...(n % 5 === 0 ? { panic: new Set(['EU', 'EU-W']) } : {}),
+    }
   }
 
   request(n: number): RouteRequest {
@@ -147,7 +152,24 @@ class World {
     const pick = chooser(n)
     const id = [...this.nodes.keys()][Math.abs(n) % Math.max(1, this.nodes.size)]
     const one = id === undefined ? undefined : this.nodes.get(id)!
-    const step = pick(['join', 'leave', 'load', 'load', 'full', 'beat', 'time', 'geo', 'geo', 'models', 'drain', 'hold', 'config', 'flood'])
+    const step = pick([
+      'join',
+      'leave',
+      'load',
+      'load',
+      'full',
+      'beat',
+      'time',
+      'geo',
+      'geo',
+      'models',
+      'drain',
+      'hold',
+      'eject',
+      'cool',
+      'config',
+      'flood',
+    ])
     if (step === 'config') this.reconfigure()
     else if (step === 'time') this.now += pick([0, 1, 20_000, 50_000])
     else if (step === 'flood') for (const each of this.nodes.values()) this.touch(each, { leased: each.slots })
@@ -159,15 +181,15 @@ class World {
     else if (step === 'geo') {
       one.geo = made(this.config, 1, n).geo
       this.index.relocate(this.slots.get(one.id)!, one)
-    } else {
-      Object.assign(
-        one,
-        step === 'models'
-          ? { models: ['b', 'b'], vramGb: 80 }
-          : step === 'drain'
-            ? { drained: true }
-            : { quarantinedUntil: this.now + 30_000 },
-      )
+    } else if (step === 'eject') this.touch(one, { ejectedUntil: this.now + pick([-1, 1_500, 30_000]) })
+    else {
+      const changes: Record<string, Partial<FleetNode>> = {
+        models: { models: ['b', 'b'], vramGb: 80 },
+        drain: { drained: true },
+        cool: { cooling: pick([['open'], ['semi', 'iso'], []]) },
+        hold: { quarantinedUntil: this.now + 30_000 },
+      }
+      Object.assign(one, changes[step])
       this.index.update(this.slots.get(one.id)!, one)
     }
   }

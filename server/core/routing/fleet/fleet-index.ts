@@ -39,8 +39,7 @@ export class FleetIndex {
   private sharing = 0
   /** Goes up whenever any node may have become eligible or ceased to be, but for time alone. */
   state = 0
-  /** The latest time at which a rung was noted to hold nothing. */
-  notedAt = Number.NEGATIVE_INFINITY
+  private notedAt = Number.NEGATIVE_INFINITY
 
   constructor(
     readonly config: CompiledConfig,
@@ -128,6 +127,11 @@ export class FleetIndex {
       if (isIn !== family.covers(node)) return false
     }
     return true
+  }
+
+  /** Something was worked out that holds while `state` stays: whoever was silent at that time and is heard of changes it. */
+  note(now: number): void {
+    if (this.notedAt < now) this.notedAt = now
   }
 
   nodeAt(slot: number): FleetNode {

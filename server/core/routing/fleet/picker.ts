@@ -101,7 +101,7 @@ class Picker {
     const all = cutsOf(sums)
     if (isPlain && this.now < this.until) {
       rung.nothing = { state: this.index.state, from: this.now, until: this.until, cuts: all }
-      if (this.index.notedAt < this.now) this.index.notedAt = this.now
+      this.index.note(this.now)
     }
     return all
   }

@@ -7,8 +7,10 @@ import type { Pool } from './pool'
 /** Stretches of a pool that are drawn from as one. */
 export type Part = {
   length: number
-  /** Positions below `upTo[i]`, and not below the one before, are at that position plus `shift[i]` in the pool. */
-  upTo: number[]
+  /** Where the first stretch begins in the pool; mostly there is no other. */
+  start: number
+  /** Of several stretches: positions below `upTo[i]`, and not below the one before, are at that position plus `shift[i]`. */
+  upTo: number[] | null
   shift: number[]
   /** The classes in it, by index in the pool. */
   classes: number[]
@@ -64,22 +66,29 @@ export function planOf(owner: unknown, sharing: number, pool: Pool, way: Way): P
   }
 }
 
-const emptyPart = (): Part => ({ length: 0, upTo: [], shift: [], classes: [] })
+const emptyPart = (): Part => ({ length: 0, start: 0, upTo: null, shift: [], classes: [] })
 
 function extend(part: Part, pool: Pool, i: number): void {
   const start = pool.startOf(i)
-  const last = part.shift.length - 1
-  if (last >= 0 && part.length + part.shift[last]! === start) part.upTo[last]! += pool.ends[i]! - start
-  else {
-    part.shift.push(start - part.length)
-    part.upTo.push(part.length + pool.ends[i]! - start)
-  }
-  part.length += pool.ends[i]! - start
+  const size = pool.ends[i]! - start
+  const shift = part.upTo === null ? part.start : part.shift[part.shift.length - 1]!
   part.classes.push(i)
+  if (part.length === 0) part.start = start
+  else if (part.length + shift !== start) {
+    if (part.upTo === null) {
+      part.upTo = [part.length]
+      part.shift = [part.start]
+    }
+    part.upTo.push(part.length)
+    part.shift.push(start - part.length)
+  }
+  part.length += size
+  if (part.upTo !== null) part.upTo[part.upTo.length - 1] = part.length
 }
 
 /** Where in the pool a position of the part is. */
-export function placeIn({ upTo, shift }: Part, position: number): number {
+export function placeIn({ start, upTo, shift }: Part, position: number): number {
+  if (upTo === null) return start + position
   let low = 0
   let high = upTo.length - 1
   while (low < high) {
