@@ -40,4 +40,8 @@ it('holds an address that may lie in a denied or an allowed part of its country 
   expect(asks({ ...rule, onUnknownOrigin: 'allow' }, null)).toBe('routed')
   expect(asks({ originAllow: ['subdivision:RU-CHU'], onUnknownOrigin: 'allow' }, null)).toBe('routed')
   expect(asks({ originAllow: ['subdivision:RU-CHU'], onUnknownOrigin: 'allow' }, 'RU-MOW')).toBe('refused')
+  // Wherever in Russia the client is, it is denied or not allowed.
+  const neither = { originAllow: ['subdivision:RU-CHU', 'country:DE'], originDeny: ['subdivision:RU-CHU'], onUnknownOrigin: 'allow' }
+  expect(asks(neither, null)).toBe('refused')
+  expect(asks({ ...neither, originAllow: ['subdivision:RU-CHU', 'subdivision:RU-SA'] }, null)).toBe('routed')
 })
