@@ -4,7 +4,7 @@
 
 import type { Boundary } from '@/server/core/boundary/types'
 import { decide } from '@/server/core/routing/decide'
-import { effectivePolicy } from '@/server/core/routing/policy'
+import { termsOf } from '@/server/core/routing/terms'
 import { ServiceError } from '@/server/platform/errors'
 import type { RouterContext } from '../context'
 import { decisionRow } from '../log/decision-row'
@@ -41,8 +41,7 @@ export function decideOne(ctx: RouterContext, prepared: Prepared, startedUs: num
     return decided
   }
 
-  const subcloud = request.subcloud === null ? null : (snapshot.config.subclouds.get(request.subcloud) ?? null)
-  const boundary = effectivePolicy(snapshot.config, subcloud, request).stated
+  const boundary = termsOf(snapshot.config, request).policy.stated
   const isLogged = mustLog(ctx, boundary?.kind === 'unrestricted')
   const isReserved = input.reserve ?? true
   const demand = ctx.conditions.decided(request, decision, isReserved)
