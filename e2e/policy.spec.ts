@@ -100,9 +100,9 @@ test('mended and published; a job that only a US node could take is refused with
   expect([refused.status, refused.body.code]).toEqual([422, 'geo_unsatisfiable'])
   const served = await world.route({ subcloud: 'mine', client: { ip: clients.unitedStates } })
   expect(served.body.servedZone).toBe('EU')
-  await page.goto('/jobs?subcloud=mine&outcome=refused')
-  await page.getByRole('row', { name: /mine/ }).first().click()
-  await expect(page.getByRole('dialog')).toContainText(/boundary/i)
+  await page.goto(`/jobs?job=${refused.body.decisionId}`)
+  await expect(page.getByRole('dialog')).toContainText('geo_unsatisfiable')
+  await expect(page.getByRole('dialog')).toContainText('jurisdiction:EU27')
 })
 
 test('the same policy as JSON, both ways, with errors by path', async ({ page }) => {
