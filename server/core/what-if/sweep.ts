@@ -4,7 +4,7 @@
 import type { CompiledConfig } from '../config/compiled'
 import type { ZoneCode } from '../geo/place'
 import { decide } from '../routing/decide'
-import type { RouteRequest, Rung, Snapshot } from '../routing/types'
+import type { DecideContext, RouteRequest, Rung, Snapshot } from '../routing/types'
 import { supposedOrigin } from './origin'
 
 export type GridOrigin = readonly [lng: number, lat: number, country: string]
@@ -21,7 +21,7 @@ export function* sweepSteps(
   snapshot: Snapshot,
   request: RouteRequest,
   grid: readonly GridOrigin[],
-  context: { now: number; seed: string },
+  context: DecideContext,
 ): Generator<number, Sweep> {
   const { config } = snapshot
   const zones = [...config.zones.keys()]

@@ -76,11 +76,12 @@ export class Engine {
 
   sweep(question: Question, grid: readonly GridOrigin[]): Generator<number, Sweep> | { ok: false; problems: readonly string[] } {
     const ready = this.ready(question)
-    return ready.ok ? sweepSteps(ready.snapshot, ready.request, grid, this.context(question)) : ready
+    return ready.ok ? sweepSteps(ready.snapshot, ready.request, grid, this.context(question, false)) : ready
   }
 
-  private context({ seed }: Question) {
-    return { now: this.scene.at, seed }
+  /** Explained whole, since nobody waits in line behind one question; a sweep goes the way that jobs go. */
+  private context({ seed }: Question, explain = true) {
+    return { now: this.scene.at, seed, explain }
   }
 
   private ready({ config: key, ask, suppose }: Question): Ready {

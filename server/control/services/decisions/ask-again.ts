@@ -20,7 +20,7 @@ export async function askAgain({ ctx, input }: Verb<z.output<typeof decisionInpu
   const reach = reachOf(ctx.actor, snapshot.config)
   const [trace, logged] = [await readTrace(ctx, input.id, reach), await readDecision({ ctx, input })]
   const now = ctx.control.now()
-  const decision = decide(snapshot, requestAgain(trace, snapshot.config), { now, seed: trace.seed })
+  const decision = decide(snapshot, requestAgain(trace, snapshot.config), { now, seed: trace.seed, explain: true })
   const answer = answerFor(decision, reach, namer(reach, snapshot))
   const after = { ...outlineOf(decision), nodeId: answer.decision.nodeId }
   return { answer, differences: differences(loggedOutline(logged, trace), after) }

@@ -27,7 +27,7 @@ export async function simulate({ ctx, input }: Verb<z.output<typeof simulateInpu
   if (!asked.ok) return asked
   const now = ctx.control.now()
   const world = config === live.config && suppose.length === 0 ? live : await supposed(config)
-  const decision = decide(world, asked.request, { now, seed })
+  const decision = decide(world, asked.request, { now, seed, explain: true })
   return { ok: true, answer: answerFor(decision, reach, mayName) }
 
   async function supposed(under: CompiledConfig): Promise<Snapshot> {
