@@ -35,8 +35,6 @@ export class FleetIndex {
   private readonly own = new Map<string, Family>()
   /** How many nodes may not join a Subcloud for a while. */
   private readonly cooling = new Map<string, number>()
-  /** Goes up when a Subcloud begins or ceases to share the general pools. */
-  private sharing = 0
   /** Goes up whenever any node may have become eligible or ceased to be, but for time alone. */
   state = 0
   private notedAt = Number.NEGATIVE_INFINITY
@@ -147,12 +145,12 @@ export class FleetIndex {
     const { plans } = way
     const byModel = plans.environment === environment ? plans.byModel : plansIn(plans, environment)
     const known = byModel.get(model)
-    if (known !== undefined && known.owner === this && known.sharing === this.sharing && known.version === known.pool.version) return known
+    if (known !== undefined && known.owner === this && known.version === known.pool.version) return known
     const { models, pool } = terms
     const members = models !== null && !models.has(model) ? undefined : this.familyOf(pool).pool(environment, model)
     // Of a pool that there is not there is nothing to tell when there will be one.
-    if (members === undefined) return planOf(this, this.sharing, new Pool(), way)
-    const plan = planOf(this, this.sharing, members, way)
+    if (members === undefined) return planOf(this, new Pool(), way)
+    const plan = planOf(this, members, way)
     if (byModel.size >= mostModels) byModel.clear()
     byModel.set(model, plan)
     return plan
@@ -272,7 +270,6 @@ export class FleetIndex {
       const count = (this.cooling.get(slug) ?? 0) + by
       if (count === 0) this.cooling.delete(slug)
       else this.cooling.set(slug, count)
-      if (count === 0 || (count === 1 && by === 1)) this.sharing++
     }
   }
 

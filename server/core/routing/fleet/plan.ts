@@ -23,8 +23,8 @@ export type RungPool = {
   nothing: { state: number; from: number; until: number; cuts: readonly number[] } | null
 }
 
-/** Good for as long as the pool is at this version and Subclouds share pools as they did. */
-export type Plan = { owner: unknown; sharing: number; pool: Pool; version: number; rungs: readonly RungPool[] }
+/** Good for as long as the pool is at this version. */
+export type Plan = { owner: unknown; pool: Pool; version: number; rungs: readonly RungPool[] }
 
 /** Kept with the way, by environment and model: those of the environment asked for last at hand. */
 export type Plans = { environment: string | null; byModel: Map<string, Plan>; others: Map<string, Map<string, Plan>> }
@@ -46,7 +46,7 @@ const mostEnvironments = 16
 export const mostModels = 1000
 
 /** `owner`: the index whose pool it is; another one has to make its own. */
-export function planOf(owner: unknown, sharing: number, pool: Pool, way: Way): Plan {
+export function planOf(owner: unknown, pool: Pool, way: Way): Plan {
   const rungs = way.ladder.map(() => (way.geo ? [emptyPart(), emptyPart(), emptyPart()] : [emptyPart()]))
   for (let i = 0; i < pool.classes.length; i++) {
     const place = pool.classes[i]!
@@ -55,7 +55,6 @@ export function planOf(owner: unknown, sharing: number, pool: Pool, way: Way): P
   }
   return {
     owner,
-    sharing,
     pool,
     version: pool.version,
     rungs: rungs.map((parts) => ({
