@@ -38,6 +38,7 @@ function worldOf(config: CompiledConfig, specs: readonly NodeSpec[]) {
       for (const end = world.now + ms; world.now < end; ) {
         world.now += 10_000
         for (const one of nodes) if (alive(one)) Object.assign(one, { lastSeenAt: world.now, liveUntil: world.now + 45_000 })
+        world.current = { ...world.current, fleet: snapshot(world.current.config, nodes).fleet }
         await conditions.look()
       }
     },
