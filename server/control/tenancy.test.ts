@@ -133,6 +133,7 @@ const inputs: Record<string, (of: Ids) => unknown> = {
     suppose: [],
     seed: 'walk',
   }),
+  'stats.traffic': () => ({}),
   'status.search': ({ slug }) => ({ q: slug }),
   'status.locate': () => ({ ip: '198.51.100.7' }),
   'subclouds.read': ({ slug }) => ({ slug }),
@@ -277,8 +278,10 @@ describe('routes', () => {
   it.each(walked.map((route) => [`${route.method} ${route.path}`, route] as const))(
     '%s',
     async (_name, route) => {
-      const [theirs, nobodys] = await Promise.all([foreign, missing].map((of) => send(route, fill(route.path, of) + query(route, of))))
-      expect(outline(theirs, foreign)).toBe(outline(nobodys, missing))
+      const path = (of: Ids) => fill(route.path, of) + query(route, of)
+      const theirs = await send(route, path(foreign))
+      // What names nobody is the same question twice, and time may pass between the two.
+      if (path(foreign) !== path(missing)) expect(outline(theirs, foreign)).toBe(outline(await send(route, path(missing)), missing))
       expectNothingForeign(outline(theirs, foreign))
       if (route.method === 'GET' && !route.path.includes('{id}')) expectNothingForeign(await send(route, fill(route.path, own)))
     },
