@@ -27,8 +27,9 @@ export async function benchDecide(settings: Settings, say: Say): Promise<Result[
         subject: 'decide',
         name: `decide.${label}`,
         unit: 'ns',
-        note: `CPU, with trace, half under Subclouds' policies${checked}`,
+        note: `CPU, with what its trace is written from, half under Subclouds' policies${checked}`,
       })
+      rows.push({ part, subject: 'trace', name: `decide.${label}.trace`, unit: 'ns', note: 'CPU, the same and its trace written out' })
       rows.push({ part, subject: 'naive', name: `decide.${label}.naive`, unit: 'ns', note: 'CPU, filter and sort over objects, no trace' })
       rows.push({
         part,
