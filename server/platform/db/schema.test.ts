@@ -25,7 +25,7 @@ describe('append-only tables', () => {
     async (table) => {
       const columns: Record<string, string> = { config_revisions: 'comment', audit_events: 'action', membership_events: 'reason' }
       const column = columns[table] ?? 'cause'
-      for (const statement of [`UPDATE ${table} SET ${column} = 'x'`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
+      for (const statement of [`UPDATE ${table} SET ${column} = 'x'`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`]) {
         await expect(db.pool.query(statement)).rejects.toThrow(/append-only/)
       }
     },

@@ -29,7 +29,7 @@ function someDecisions(count: number, seed: number): Logged[] {
       at: Date.now() - i,
       routerId: 'rtest',
       request: { ...request, origin: { ...request.origin, cell: i % 2 ? [-122.25, 37.75] : null } },
-      decision: run(one),
+      decision: run(one).toJSON(),
       boundary: effectivePolicy(config, subcloud, one.request).stated,
       leaseId: i % 3 ? `rtest.${i}` : null,
       simulated: i % 2 === 0,

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestControl, keyOf, type TestControl, userOf } from '../../testing/control'
 import { ownerOfA } from '../../testing/subclouds'
@@ -32,7 +33,7 @@ describe('members', () => {
     expect(await canSignIn('owner@example.com', made.password ?? '')).toBe(true)
     const audit = await test.db.prisma.auditEvent.findFirst({ where: { action: 'member.create', entityId: made.id } })
     expect(audit?.actorId).toBe('user-admin@example.com')
-    expect(JSON.stringify(audit)).not.toContain(made.password)
+    expect(inspect(audit, { depth: null })).not.toContain(made.password)
     const { items } = await listMembers({ ctx: admin() })
     expect(items.find((member) => member.id === made.id)).toMatchObject({ role: 'owner', lastSignInAt: expect.any(Number) })
     await expect(create('owner@example.com')).rejects.toMatchObject({ code: 'conflict' })
