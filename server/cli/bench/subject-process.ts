@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import path from 'node:path'
+import { nodeFlags } from '../supervise/node-flags'
 import { projectRoot } from '../supervise/root'
 import type { Measured } from './cpu-time'
 import { started } from './running'
@@ -23,7 +24,7 @@ export type SubjectMessage =
 export async function startSubjects(part: string, options: Record<string, string | number> = {}): Promise<SubjectProcess> {
   const child = fork(path.join(import.meta.dirname, 'subjects.ts'), [part, JSON.stringify(options)], {
     cwd: projectRoot,
-    execArgv: ['--import', 'tsx', '--expose-gc', '--max-old-space-size=12288'],
+    execArgv: [...nodeFlags, '--expose-gc', '--max-old-space-size=12288'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { identify, type ProcessIdentity } from '@/server/platform/process-identity'
+import { nodeFlags } from './node-flags'
 import { projectRoot } from './root'
 
 const firstWaitMs = 500
@@ -36,7 +37,7 @@ export function superviseChild({ name, script, env, say, onSpawn, waitMs: initia
   function start(): void {
     timer = null
     const startedAt = Date.now()
-    const own = spawn(process.execPath, ['--import', 'tsx', script], {
+    const own = spawn(process.execPath, [...nodeFlags, script], {
       cwd: projectRoot,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { nodeFlags } from '../../supervise/node-flags'
 import { projectRoot } from '../../supervise/root'
 import { started } from '../running'
 import { pinned } from './pin'
@@ -43,4 +44,4 @@ export function startServer(command: string, args: readonly string[], env: Recor
   })
 }
 
-export const nodeArgs = (script: string, ...args: string[]): string[] => ['--import', 'tsx', script, ...args]
+export const nodeArgs = (script: string, ...args: string[]): string[] => [...nodeFlags, script, ...args]
