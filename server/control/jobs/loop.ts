@@ -2,20 +2,20 @@ import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import { withAdvisoryLock } from '@/server/platform/db/advisory-lock'
 
-export type LoopSettings = { name: string; everyMs: number; pool: Pool; log: Logger; work: () => Promise<void> }
+export type LoopSettings = { name: string; everyMs: number; locks: Pool; log: Logger; work: () => Promise<void> }
 
 /**
  * Runs `work` again and again, never twice at once, and not while another process of the database does. A failure is
  * logged when it begins and when it ends, not at every turn of an outage.
  */
-export function runLoop({ name, everyMs, pool, log, work }: LoopSettings): { stop(): Promise<void> } {
+export function runLoop({ name, everyMs, locks, log, work }: LoopSettings): { stop(): Promise<void> } {
   let timer: NodeJS.Timeout | null = null
   let isStopped = false
   let hasFailed = false
 
   const turn = async (): Promise<void> => {
     try {
-      await withAdvisoryLock(pool, `job:${name}`, work)
+      await withAdvisoryLock(locks, `job:${name}`, work)
       if (hasFailed) log.info({ job: name }, 'job runs again')
       hasFailed = false
     } catch (error) {

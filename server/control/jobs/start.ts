@@ -4,6 +4,7 @@ import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Demand } from '@/server/core/activation/coverage'
 import type { CompiledConfig } from '@/server/core/config/compiled'
+import { createPool } from '@/server/platform/db/pool'
 import { type CurrentReplica, tickGate } from './gate-tick'
 import { loadDemand } from './load-demand'
 import type { CountryOf } from './load-vantage-points'
@@ -28,8 +29,10 @@ export type Jobs = {
 export function startJobs({ pool, replica, log, countryOf = null, now = Date.now }: Jobs): { stop(): Promise<void> } {
   const demand = rememberDemand(pool)
   const recordMembership = membershipRecorder(pool, replica)
+  // A loop holds its lock's connection while its work waits for another: out of one pool, enough loops would wait for each other.
+  const locks = createPool(pool.options.connectionString ?? '', { applicationName: 'resultity-geo jobs' })
   const loop = (name: string, everyMs: number, work: () => Promise<unknown>) =>
-    runLoop({ name, everyMs, pool, log, work: async () => void (await work()) })
+    runLoop({ name, everyMs, locks, log, work: async () => void (await work()) })
   const loops = [
     loop('gate-tick', gateTickMs, () => tickGate({ pool, replica, demand, countryOf, minGapMs: gateTickMs * 0.7 }, now())),
     loop('membership', membershipMs, () => recordMembership(now())),
@@ -40,6 +43,7 @@ export function startJobs({ pool, replica, log, countryOf = null, now = Date.now
   return {
     async stop() {
       await Promise.all(loops.map((each) => each.stop()))
+      await locks.end()
     },
   }
 }

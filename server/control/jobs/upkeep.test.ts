@@ -88,7 +88,7 @@ describe('runLoop', () => {
       inside--
       if (runs === 2) throw new Error('once')
     }
-    const loops = [1, 2].map(() => runLoop({ name: 'test', everyMs: 1, pool: db.pool, log, work }))
+    const loops = [1, 2].map(() => runLoop({ name: 'test', everyMs: 1, locks: db.pool, log, work }))
     await vi.waitFor(() => expect(runs).toBeGreaterThan(5), { timeout: 10_000 })
     await Promise.all(loops.map((each) => each.stop()))
     const stopped = runs
