@@ -4,14 +4,12 @@ import type { GeoJSONSource, MapLayerMouseEvent, Map as MapLibre, StyleSpecifica
 import { useEffect, useRef, useState } from 'react'
 import type { Flow, OriginSpot } from '@/server/control/services/stats/schemas'
 import type { FleetChange, FleetStore } from '../../_lib/fleet-store'
-import { type Theme, zoneHue, zoneHues } from '../../_lib/theme/tokens'
+import type { Theme } from '../../_lib/theme/tokens'
 import type { ZoneLook } from '../../_lib/use-zones'
 import { applyStyle } from './apply-style'
-import { arrow } from './arrow'
 import { createMap, onMoved, type View } from './create-map'
 import { flowFeatures, labelFeatures, nodeFeature, originFeatures } from './features'
-import { hatch } from './hatch'
-import { hatchName } from './layers/zones'
+import { setImages } from './set-images'
 import { mapStyle } from './style'
 import { zoneByCountry } from './zone-geography'
 import { ZoomButtons } from './zoom-buttons'
@@ -109,15 +107,6 @@ const lookOf = ({ theme, zones, selectedZone, selectedNode }: Pick<Props, 'theme
   selectedZone,
   selectedNode,
 })
-
-function setImages(map: MapLibre, theme: Theme): void {
-  if (!map.hasImage('arrow')) map.addImage('arrow', arrow(), { pixelRatio: 2, sdf: true })
-  for (const slot of zoneHues.keys()) {
-    const image = hatch(zoneHue(slot, theme).fill)
-    if (map.hasImage(hatchName(slot))) map.updateImage(hatchName(slot), image)
-    else map.addImage(hatchName(slot), image, { pixelRatio: 2 })
-  }
-}
 
 function create(container: HTMLElement, style: StyleSpecification, current: { current: Props }): MapLibre {
   const { theme, view } = current.current

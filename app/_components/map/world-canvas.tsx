@@ -1,17 +1,14 @@
 'use client'
 import 'maplibre-gl/dist/maplibre-gl.css'
-import { Maximize, Minus, Plus } from 'lucide-react'
 import type { GeoJSONSource, LayerSpecification, Map as MapLibre, StyleSpecification } from 'maplibre-gl'
 import { useEffect, useRef, useState } from 'react'
 import type { LngLat } from '@/server/core/geo/place'
-import { type Theme, token, zoneHue, zoneHues } from '../../_lib/theme/tokens'
-import { Button } from '../ui/button'
+import { type Theme, token } from '../../_lib/theme/tokens'
 import { applyStyle } from './apply-style'
-import { arrow } from './arrow'
-import { createMap, onMoved, type View, world } from './create-map'
-import { badHatch, hatch } from './hatch'
+import { createMap, onMoved, type View } from './create-map'
 import { basemapLayers } from './layers/basemap'
-import { hatchName } from './layers/zones'
+import { setImages } from './set-images'
+import { ZoomButtons } from './zoom-buttons'
 
 type Data = GeoJSON.FeatureCollection
 export type Hit = { layer: string; properties: Record<string, unknown> }
@@ -95,17 +92,7 @@ export default function WorldCanvas(props: Props) {
   return (
     <div className="absolute inset-0">
       <div ref={box} className="size-full" data-ready={map !== null} />
-      <div className="absolute right-2 bottom-2 flex flex-col gap-px rounded-lg border bg-raised p-0.5">
-        <Button variant="ghost" size="icon-sm" aria-label="Zoom in" onClick={() => map?.zoomIn()}>
-          <Plus size={15} aria-hidden />
-        </Button>
-        <Button variant="ghost" size="icon-sm" aria-label="Zoom out" onClick={() => map?.zoomOut()}>
-          <Minus size={15} aria-hidden />
-        </Button>
-        <Button variant="ghost" size="icon-sm" aria-label="Whole world" onClick={() => map?.fitBounds(world, { padding: 8 })}>
-          <Maximize size={14} aria-hidden />
-        </Button>
-      </div>
+      <ZoomButtons map={map} />
     </div>
   )
 }
@@ -119,15 +106,6 @@ function styleOf({ theme, layers, data, sources }: Pick<Props, 'theme' | 'layers
     layers: [...basemapLayers(theme), ...layers],
     transition: { duration: 0, delay: 0 },
     sky: { 'sky-color': token('water', theme) },
-  }
-}
-
-function setImages(map: MapLibre, theme: Theme): void {
-  if (!map.hasImage('arrow')) map.addImage('arrow', arrow(), { pixelRatio: 2, sdf: true })
-  const images = [...zoneHues.keys()].map((slot) => [hatchName(slot), zoneHue(slot, theme).fill] as const)
-  for (const [name, colour] of [...images, [badHatch, token('bad', theme)] as const]) {
-    if (map.hasImage(name)) map.updateImage(name, hatch(colour))
-    else map.addImage(name, hatch(colour), { pixelRatio: 2 })
   }
 }
 

@@ -24,7 +24,10 @@ const aspects = [
   'revision',
 ] as const satisfies readonly Aspect[]
 
-export function outlineOf(decision: Decision): Outline {
+type Outlined = Omit<Outline, 'code' | 'boundaryHash'> & { refusal: { code: string } | null; boundary: Pick<Decision['boundary'], 'hash'> }
+
+/** Also of a decision as a role may see it. */
+export function outlineOf(decision: Outlined): Outline {
   const { outcome, preferredZone, servedZone, servedCountry, rung, nodeId, gate, geoApplied, revision } = decision
   const code = decision.refusal?.code ?? null
   return {
