@@ -70,7 +70,6 @@ export async function createWorld(): Promise<World> {
               models: [model],
               gpu: 'RTX 4090',
               vramGb: 24,
-              // More than the whole run leases: nobody completes these jobs.
               slots: 200,
               version: '1.4.2',
               endpoint: `https://node-${index}.example.com`,
@@ -93,7 +92,13 @@ export async function createWorld(): Promise<World> {
   return {
     nodeIds: agents.map(({ account }) => account.address.toLowerCase()),
     call,
-    route: (body) => call('POST', '/route', { model, ...body }),
+    // As the Cloud API does, so that no test finds the nodes busy with another's jobs.
+    async route(body) {
+      const routed = await call('POST', '/route', { model, ...body })
+      const { lease } = routed.body as { lease?: { id: string } | null }
+      if (lease) await must(call('POST', `/leases/${lease.id}/complete`, { outcome: 'completed' }))
+      return routed
+    },
     stop: () => clearInterval(timer),
   }
 }
