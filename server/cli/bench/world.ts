@@ -20,7 +20,7 @@ export type World = {
   snapshot(): Snapshot
 }
 
-const requestCount = 4096
+const requestCount = 256
 
 export function createWorld(nodes: number, seed = 1): World {
   const config = compileConfig(worldConfig(), 1)
@@ -36,7 +36,7 @@ export function createWorld(nodes: number, seed = 1): World {
     config,
     fleet,
     requests: Array.from({ length: requestCount }, () => routeRequest(config, forRequests)),
-    seeds: Array.from({ length: requestCount }, () =>
+    seeds: Array.from({ length: 257 }, () =>
       forRequests
         .int(2 ** 32)
         .toString(16)

@@ -6,13 +6,12 @@ import { cellVector } from '../geo/cell-vector'
 import { hash32 } from '../hash/seed'
 import { type AppliedGate, appliedGate } from './applied-gate'
 import { type Ask, jobOf } from './ask'
-import { countRungs } from './candidates'
 import { climb } from './climb'
 import { type Counts, Decided, type Pressure } from './decided'
-import { filters as allFilters, type Filter } from './filters'
-import { lackOf } from './known-refusals'
+import { filters as allFilters, type Filter, type Job } from './filters'
+import { type Refused, refusedByIndex } from './known-refusals'
+import { blameBudget, lackOf } from './lack'
 import { type Climb, noClimb } from './looked'
-import { blameBudget, missesOf } from './misses'
 import { isOriginAllowed } from './origin-rule'
 import { noNode, originDenied, type Refusal, staleFleet } from './refusal'
 import { type Course, courseOf } from './spill/course'
@@ -83,25 +82,40 @@ function refuse(
   { applied, shadow, pressure }: Found,
   filters: readonly Filter[],
 ): Decided {
-  const { terms, request } = ask
   const job = jobOf(ask)
-  const ladder = course?.ladder ?? way.ladder
+  const { terms, request } = ask
+  const { lack, refusal } = refusedBy(fleet, ask, job, way, course, route, pressure, filters)
+  const counts = { applied: lack.counts, shadow: shadow === null ? [] : countsOn(fleet, job, route.way!, route, filters) }
+  return new Decided(request, context, terms, route, gate, ask.order, applied, shadow, refusal, lack.misses, counts, pressure)
+}
+
+function refusedBy(
+  fleet: Fleet,
+  ask: Ask,
+  job: Job,
+  way: Way,
+  course: Course | null,
+  route: Route,
+  { panic, spill }: Pressure,
+  filters: readonly Filter[],
+): Refused {
+  const { terms, request } = ask
   const { index } = fleet
-  const isUsual = filters === allFilters && ladder === way.ladder && request.retry === null && !terms.panic && !pressure.panic?.size
-  const lack =
-    isUsual && index !== undefined && index.config === terms.config
-      ? lackOf(fleet, index, job, way, route.preference, request, filters)
-      : { counts: countRungs(fleet, job, ladder, filters), misses: missesOf(fleet, job, filters, ladder, route.preference) }
-  const counts = { applied: lack.counts, shadow: shadow === null ? [] : countRungs(fleet, job, route.ladder, filters) }
-  const { misses, fitting } = blameBudget(lack.misses, pressure.spill)
-  const refusal = noNode(lack.counts, { misses, fitting }, job)
-  return new Decided(request, context, terms, route, gate, ask.order, applied, shadow, refusal, misses, counts, pressure)
+  const rungs = course?.ladder.length ?? way.ladder.length
+  const isUsual = filters === allFilters && rungs === way.ladder.length && request.retry === null && !terms.panic && !panic?.size
+  if (isUsual && index !== undefined && index.config === terms.config) return refusedByIndex(index, job, way, route.preference, request)
+  const found = lackOf(fleet, job, way, rungs, route.preference, filters)
+  const lack = { ...found, misses: blameBudget(found.misses, spill) }
+  return { lack, refusal: noNode(lack, job) }
 }
 
 function countsOf(fleet: Fleet, ask: Ask, way: Way, route: Route, shadow: Climb | null, filters: readonly Filter[]): Counts {
   const job = jobOf(ask)
   return {
-    applied: countRungs(fleet, job, way.ladder, filters),
-    shadow: shadow === null ? [] : countRungs(fleet, job, route.ladder, filters),
+    applied: countsOn(fleet, job, way, route, filters),
+    shadow: shadow === null ? [] : countsOn(fleet, job, route.way!, route, filters),
   }
 }
+
+const countsOn = (fleet: Fleet, job: Job, way: Way, { preference }: Route, filters: readonly Filter[]) =>
+  lackOf(fleet, job, way, way.ladder.length, preference, filters).counts

@@ -2,8 +2,7 @@
 // 422 where no waiting helps, 503 where it may; `saturated` only where nothing but a free slot is missing.
 
 import type { ReasonCode } from '../reasons'
-import type { Count } from './candidates'
-import type { Misses } from './misses'
+import type { Lack } from './lack-tally'
 import { type RemedyFor, remedyOf } from './remedy'
 import type { Decision, Miss } from './types'
 
@@ -51,9 +50,9 @@ const waits: Partial<Record<Miss['kind'], number>> = {
   budget: 60,
 }
 
-export function noNode(rungs: readonly Count[], { misses, fitting }: Misses, job: RemedyFor): Refusal {
+export function noNode({ counts, misses, fitting }: Lack, job: RemedyFor): Refusal {
   const remedy = remedyOf(misses, job)
-  if (rungs.some(({ cut }) => (cut.capacity ?? 0) > 0)) {
+  if (counts.some(({ cut }) => (cut.capacity ?? 0) > 0)) {
     return { code: 'geo_zone_saturated', detail: 'Every node that may take this job is busy.', remedy, retryAfterS: waits.capacity! }
   }
   if (fitting === 0) {

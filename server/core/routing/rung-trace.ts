@@ -1,7 +1,7 @@
 // A rung as the trace shows it, from the record that the climb left.
 
-import type { Count } from './candidates'
 import { compareCandidates } from './draw'
+import type { Count } from './lack-tally'
 import { type Looked, passingFilters, type RungRecord } from './looked'
 import type { RungTrace, SampledCandidate } from './types'
 

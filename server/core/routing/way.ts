@@ -1,8 +1,8 @@
 // A way through a boundary: a ladder under one boundary and one minimum of trust. It cannot be made without a job, which
 // cannot be made without a boundary, and no pool can be had without a way: so nothing is ever picked from an unbounded list.
 
-import type { CompiledConfig } from '../config/compiled'
-import { type Filter, filters, type Job } from './filters'
+import { type Failings, failingsOf } from './failings'
+import { filters, type Job } from './filters'
 import type { Plans } from './fleet/plan'
 import type { GeoClass } from './geo-class'
 import { type RungPlan, rungFinder } from './ladder'
@@ -10,12 +10,21 @@ import type { FleetNode } from './types'
 
 declare const brand: unique symbol
 
+/** How a class of places stands on a way. */
+export type Standing = {
+  /** The first rung that holds it by its label alone, or −1. */
+  readonly rung: number
+  /** Which of boundary and minimum of trust keep it out. */
+  readonly fails: Failings
+}
+
 export type Way = {
   readonly ladder: readonly RungPlan[]
   /** Whether better trusted nodes go first. */
   readonly geo: boolean
   /** The first rung that holds the class, or −1 where none does or the boundary or the minimum of trust keeps it out. */
   rungOf(place: GeoClass): number
+  standingOf(place: GeoClass): Standing
   /** What an index has worked out for it. */
   readonly plans: Plans
   readonly [brand]: 'way'
@@ -25,35 +34,22 @@ export type Way = {
 export type Bounds = Pick<Job, 'config' | 'boundary' | 'minTrust' | 'areas'>
 
 export function wayOf(bounds: Bounds, ladder: readonly RungPlan[], geo: boolean): Way {
-  const find = finderOf(ladder, bounds.config)
-  const known = new WeakMap<GeoClass, number>()
-  const rungOf = (place: GeoClass): number => {
-    let rung = known.get(place)
-    if (rung === undefined) {
-      rung = isAdmitted(place, bounds) ? find(place) : -1
-      known.set(place, rung)
+  const find = rungFinder(ladder, bounds.config)
+  const known = new WeakMap<GeoClass, Standing>()
+  const standingOf = (place: GeoClass): Standing => {
+    let standing = known.get(place)
+    if (standing === undefined) {
+      // Neither ladder nor admission reads anything of a node but its place.
+      standing = { rung: find(place), fails: failingsOf({ geo: place.geo } as FleetNode, bounds as Job, admission) }
+      known.set(place, standing)
     }
-    return rung
+    return standing
   }
-  return { ladder, geo, rungOf, plans: { environment: null, byModel: new Map(), others: new Map() } } as unknown as Way
+  const rungOf = (place: GeoClass): number => {
+    const { rung, fails } = standingOf(place)
+    return fails === 0 ? rung : -1
+  }
+  return { ladder, geo, rungOf, standingOf, plans: { environment: null, byModel: new Map(), others: new Map() } } as unknown as Way
 }
 
 const admission = filters.filter(({ name }) => name === 'boundary' || name === 'trust')
-
-/** Boundary and trust read nothing of a node but its place. */
-function isAdmitted({ geo }: GeoClass, bounds: Bounds): boolean {
-  return admission.every((filter) => passesSafely(filter, { geo } as FleetNode, bounds as Job))
-}
-
-function passesSafely(filter: Filter, node: FleetNode, job: Job): boolean {
-  try {
-    return filter.passes(node, job) === true
-  } catch {
-    return false
-  }
-}
-
-function finderOf(ladder: readonly RungPlan[], config: CompiledConfig): (place: GeoClass) => number {
-  const find = rungFinder(ladder, config)
-  return ({ geo }) => find({ geo })
-}

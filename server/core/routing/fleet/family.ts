@@ -18,6 +18,11 @@ export class Family {
 
   constructor(private readonly members: Members) {}
 
+  /** Of jobs that may run on any node that no isolating Subcloud holds. */
+  get isGeneral(): boolean {
+    return this.members.own === null
+  }
+
   covers(node: FleetNode): boolean {
     try {
       return isInPool(node, this.members)

@@ -14,7 +14,7 @@ import type { Way } from '../way'
 import { canonicalOrder } from './canonical-order'
 import { Family, type Offer, takesAnyNode } from './family'
 import { Interned } from './interned'
-import { MemorySizes } from './memory-sizes'
+import { MemorySizes, unlisted } from './memory-sizes'
 import { flag, NodeWords } from './node-words'
 import { mostModels, type Plan, planOf, plansIn } from './plan'
 import { Pool } from './pool'
@@ -26,7 +26,7 @@ export class FleetIndex {
   readonly words = new NodeWords()
   readonly ids: NodeId[] = []
   readonly classes = new Interned<GeoClass>()
-  private readonly offers = new Interned<Offer>()
+  readonly offers = new Interned<Offer>()
   private offerOf = new Int32Array(0)
   readonly memory = new MemorySizes()
   private readonly free: number[] = []
@@ -138,6 +138,16 @@ export class FleetIndex {
 
   placeAt(slot: number): GeoClass {
     return this.classes.values[this.words.classOf(slot)]!
+  }
+
+  offerAt(slot: number): number {
+    return this.offerOf[slot]!
+  }
+
+  hasMemory(slot: number, minVramGb: number): boolean {
+    const size = this.words.hardwareOf(slot)
+    const vramGb = size === unlisted ? this.nodeAt(slot).vramGb : this.memory.vramGb[size]!
+    return vramGb >= minVramGb
   }
 
   /** The way through the pool of such jobs. It cannot be had but on a way, which goes through a boundary. */

@@ -64,7 +64,8 @@ export class NodeWords {
     this.u16[at + 9] = (marks << 10) | (fits ? rate : 0)
     return (
       marks !== flags ||
-      (marks & flag.odd) !== 0 ||
+      // Until when it is held back is not in the words.
+      (marks & (flag.odd | flag.timed)) !== 0 ||
       wasFree !== busy < slots ||
       (before !== liveUntil && (liveUntil < before || before < since))
     )
@@ -95,6 +96,18 @@ export class NodeWords {
 
   flagsOf(slot: number): number {
     return this.u16[slot * 16 + 9]! >>> 10
+  }
+
+  liveUntil(slot: number): number {
+    return this.f64[slot * 4]!
+  }
+
+  isFree(slot: number): boolean {
+    return this.u16[slot * 16 + 5]! < this.u16[slot * 16 + 4]!
+  }
+
+  hardwareOf(slot: number): number {
+    return this.u16[slot * 16 + 14]!
   }
 
   classOf(slot: number): number {

@@ -10,7 +10,6 @@ import { couldKeep, cutBy, lookAt } from '../look'
 import { type Cuts, type Looked, noCuts, passingFilters } from '../looked'
 import { score } from '../score'
 import type { FleetIndex } from './fleet-index'
-import { unlisted } from './memory-sizes'
 import { flag } from './node-words'
 import { type Part, placeIn, type RungPool } from './plan'
 import type { Pool } from './pool'
@@ -248,7 +247,7 @@ class Picker {
     if (this.isUnusual || (flags & special) !== 0) return cutBy(this.index.nodeAt(slot), this.jobFor(), asked)
     if (!(this.now <= this.f64[slot * 4]!)) return this.isPanic ? cutBy(this.index.nodeAt(slot), this.jobFor(), asked) : live
     if ((flags & flag.up) === 0) return drained
-    if (this.minVramGb !== anyMemory && !this.hasMemory(slot)) return hardware
+    if (this.minVramGb !== anyMemory && !this.index.hasMemory(slot, this.minVramGb)) return hardware
     if (this.bans?.has(this.index.ids[slot]!)) return ban
     if (this.tried?.includes(this.index.ids[slot]!)) return tried
     return u16[at + 5]! < u16[at + 4]! ? -1 : capacity
@@ -257,12 +256,6 @@ class Picker {
   private jobFor(): Job {
     this.job ??= jobOf(this.ask)
     return this.job
-  }
-
-  private hasMemory(slot: number): boolean {
-    const size = this.u16[slot * 16 + 14]!
-    const vramGb = size === unlisted ? this.index.nodeAt(slot).vramGb : this.index.memory.vramGb[size]!
-    return vramGb >= this.minVramGb
   }
 
   private noteUntil(slot: number, cut: number): void {
