@@ -137,14 +137,14 @@ describe('law 5: no list of candidates without a boundary', () => {
     const { config, fleet } = makeSnapshot(compileConfig(configSchema.parse({ zones: [] }), 1), [], { zones: {}, override: null })
     const asks = request(config)
     const terms = termsOf(config, asks)
-    const ask: Ask = { terms, request: asks, now: 0, order: 0, origin: null, panicIn: undefined }
+    const ask: Ask = { terms, request: asks, now: 0, order: 0, panicIn: undefined }
     const bounds = terms.bounds!
     expect(climb(fleet, ask, wayOf(bounds, agnosticLadder, false)).rungs).toHaveLength(1)
     const { boundary: _, ...unbounded } = bounds
     // @ts-expect-error a way goes through a boundary
     expect(wayOf(unbounded, agnosticLadder, false).ladder).toHaveLength(1)
     const { plans } = wayOf(bounds, agnosticLadder, false)
-    const written = { ladder: agnosticLadder, geo: false, rungOf: () => 0, plans }
+    const written = { ladder: agnosticLadder, geo: false, rungOf: () => 0, standingOf: () => ({ rung: 0, fails: 0 }), plans }
     // @ts-expect-error one written by hand is none
     const forged: Way = written
     // @ts-expect-error and nothing is picked but on a way

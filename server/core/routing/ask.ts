@@ -1,7 +1,6 @@
 // One job as it is put to the ladder, and all that a filter is told of it. The latter is made only where a filter is asked.
 
 import type { ZoneCode } from '../geo/place'
-import type { Vector } from '../geo/unit-vector'
 import type { Job } from './filters'
 import type { Terms } from './terms'
 import type { RouteRequest } from './types'
@@ -13,7 +12,6 @@ export type Ask = {
   readonly now: number
   /** Hash of the affinity key, else of the seed: what chance there is comes from it. */
   readonly order: number
-  readonly origin: Vector | null
   /** Zones that panic by themselves, with their descendants. */
   readonly panicIn: ReadonlySet<ZoneCode> | undefined
 }

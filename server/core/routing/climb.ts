@@ -18,6 +18,6 @@ export function climb(
   order: readonly number[] | null = null,
 ): Climb {
   const { index } = fleet
-  if (index !== undefined && index.config === ask.terms.config && filters === allFilters) return climbByIndex(index, ask, way, order)
+  if (index !== undefined && filters === allFilters && index.answers(ask.terms.config, ask.now)) return climbByIndex(index, ask, way, order)
   return climbByScan(fleet.nodes, ask, way, filters, order)
 }

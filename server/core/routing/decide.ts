@@ -2,7 +2,6 @@
 // arguments give the same decision and the same trace on any machine. "No node" is an answer, not an exception; an
 // exception inside a filter takes out the node it was about, any other propagates. Nothing ever defaults to "any node".
 
-import { cellVector } from '../geo/cell-vector'
 import { hash32 } from '../hash/seed'
 import { type AppliedGate, appliedGate } from './applied-gate'
 import { type Ask, jobOf } from './ask'
@@ -38,7 +37,6 @@ export function decide(
     request,
     now: context.now,
     order: hash32(request.affinityKey ?? context.seed),
-    origin: request.origin.cell === null ? null : cellVector(request.origin.cell),
     panicIn: panic,
   }
   const way = gate.applied ? route.way! : terms.agnostic!
@@ -103,7 +101,7 @@ function refusedBy(
   const { index } = fleet
   const rungs = course?.ladder.length ?? way.ladder.length
   const isUsual = filters === allFilters && rungs === way.ladder.length && request.retry === null && !terms.panic && !panic?.size
-  if (isUsual && index !== undefined && index.config === terms.config) return refusedByIndex(index, job, way, route.preference, request)
+  if (isUsual && index?.answers(terms.config, ask.now) === true) return refusedByIndex(index, job, way, route.preference, request)
   const found = lackOf(fleet, job, way, rungs, route.preference, filters)
   const lack = { ...found, misses: blameBudget(found.misses, spill) }
   return { lack, refusal: noNode(lack, job) }

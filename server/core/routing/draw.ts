@@ -16,7 +16,7 @@ export const sliceSize = 32
 
 /** The n-th position drawn out of `length`. */
 export function positionAt(order: number, n: number, length: number): number {
-  return Math.floor((mix32(order ^ Math.imul(n + 1, 0x9e3779b1)) * length) / 4_294_967_296)
+  return ((mix32(order ^ Math.imul(n + 1, 0x9e3779b1)) * length) / 4_294_967_296) | 0
 }
 
 /** What decides between equals, and which of several nodes a conversation belongs to: the highest. */

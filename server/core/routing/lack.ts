@@ -17,7 +17,8 @@ import type { Way } from './way'
 /** `rungs`: how many of the way's ladder may be used. */
 export function lackOf(fleet: Fleet, job: Job, way: Way, rungs: number, preference: Preference, filters: readonly Filter[]): Lack {
   const { index } = fleet
-  if (index !== undefined && index.config === job.config && filters === allFilters) return lackByIndex(index, job, way, rungs, preference)
+  if (index !== undefined && filters === allFilters && index.answers(job.config, job.now))
+    return lackByIndex(index, job, way, rungs, preference)
   return lackByScan(fleet.nodes.values(), job, way.ladder.slice(0, rungs), preference, filters)
 }
 

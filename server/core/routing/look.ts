@@ -1,6 +1,6 @@
 // One node, looked at as an object: the state that a pick goes by, in the units that the packed form keeps.
 
-import { chordKm, roundVector, type Vector, vectorOf } from '../geo/unit-vector'
+import { chordKm, roundVector, vectorOf } from '../geo/unit-vector'
 import { hash32 } from '../hash/seed'
 import { firstFailed, isRegistered } from './candidates'
 import type { Filter, Job } from './filters'
@@ -27,7 +27,8 @@ export function couldKeep(node: FleetNode, job: Job, filters: readonly Filter[])
   return filters.every((filter) => (filter.name !== 'hardware' && filter.name !== 'ban') || firstFailed(node, job, [filter]) < 0)
 }
 
-export function lookAt(node: FleetNode, geo: GeoClass, origin: Vector | null, byPlace: boolean): Looked {
+/** `origin`: where the job comes from, as a vector, as far as that is known. */
+export function lookAt(node: FleetNode, geo: GeoClass, origin: Float64Array | null, byPlace: boolean): Looked {
   const free = freeSlots(node)
   const { id, slots } = node
   const permille = Math.round(node.failureRate * 1000)
@@ -35,9 +36,9 @@ export function lookAt(node: FleetNode, geo: GeoClass, origin: Vector | null, by
   return { id, hash: hash32(id) | 0, geo, free, slots, permille, km, score: score(free, slots, permille, km, byPlace) }
 }
 
-function kmOf(node: FleetNode, origin: Vector | null): number {
+function kmOf(node: FleetNode, origin: Float64Array | null): number {
   const point = knownPlace(node)?.point
   if (origin === null || !point) return -1
   const [x, y, z] = roundVector(vectorOf(point))
-  return chordKm((x - origin[0]) ** 2 + (y - origin[1]) ** 2 + (z - origin[2]) ** 2)
+  return chordKm((x - origin[0]!) ** 2 + (y - origin[1]!) ** 2 + (z - origin[2]!) ** 2)
 }

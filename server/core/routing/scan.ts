@@ -8,6 +8,7 @@
 // from again. A conversation's node is the one with the highest hash in a slice of the order that its key leads to.
 
 import type { CompiledConfig } from '../config/compiled'
+import { cellVector } from '../geo/cell-vector'
 import { hash32 } from '../hash/seed'
 import { type Ask, jobOf } from './ask'
 import { isNode } from './candidates'
@@ -20,7 +21,7 @@ import { type Climb, type Looked, passingFilters, type RungRecord } from './look
 import type { FleetNode, NodeId } from './types'
 import type { Way } from './way'
 
-type By = { ask: Ask; geo: boolean; isConversation: boolean }
+type By = { ask: Ask; geo: boolean; isConversation: boolean; origin: Float64Array | null }
 type Standing = { node: FleetNode; geo: GeoClass; hash: number }
 
 const passing: ReadonlySet<string> = new Set(passingFilters)
@@ -34,7 +35,9 @@ export function climbByScan(
   order: readonly number[] | null,
 ): Climb {
   const job = jobOf(ask)
-  const by: By = { ask, geo: way.geo, isConversation: ask.request.affinityKey !== null }
+  const { affinityKey, origin } = ask.request
+  const from = origin.cell === null ? null : cellVector(origin.cell, new Float64Array(3))
+  const by: By = { ask, geo: way.geo, isConversation: affinityKey !== null, origin: from }
   const pools = poolsOf(nodes.values(), job, way, filters)
   const asked = filters.filter(({ name }) => passing.has(name))
   const rungs: RungRecord[] = []
@@ -112,7 +115,7 @@ function pickFromPart(part: readonly Standing[], job: Job, by: By, asked: readon
       return {
         ...looked,
         eligible: looked.eligible.length,
-        found: first.map(({ node, geo }) => lookAt(node, geo, by.ask.origin, by.geo)),
+        found: first.map(({ node, geo }) => lookAt(node, geo, by.origin, by.geo)),
         affinity,
       }
     }
@@ -121,7 +124,7 @@ function pickFromPart(part: readonly Standing[], job: Job, by: By, asked: readon
   return {
     cuts: drawn.cuts,
     eligible: drawn.eligible.length,
-    found: drawn.sampled.map(({ node, geo }) => lookAt(node, geo, by.ask.origin, by.geo)),
+    found: drawn.sampled.map(({ node, geo }) => lookAt(node, geo, by.origin, by.geo)),
     affinity,
   }
 }

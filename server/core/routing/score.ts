@@ -13,6 +13,7 @@
 // Drawing four, eight or all, a distance weight of 0 to 0.7 and a failure weight of 0 to 4 differ by less than the worlds do, so four are
 // drawn, and the weights say what is meant: the nearer of equals, and a node that fails every fifth time is as good as a fifth fuller.
 
+import { earthRadiusKm } from '../geo/distance'
 import type { FleetNode, SampledCandidate } from './types'
 
 export type Weights = {
@@ -27,20 +28,35 @@ export type Weights = {
 /** In use; others are for comparing. */
 export const weights: Weights = { distance: 0.35, middleKm: 1500, failure: 1 }
 const stepKm = 50
+const million = 1e6
+
+/** Weights as a decision uses them: whole millionths, by steps of distance, so that a candidate costs one division. */
+export type Scale = { readonly perPermille: number; readonly unknown: number; readonly bySteps: Int32Array }
+
+export function scaleOf({ distance, middleKm, failure }: Weights): Scale {
+  const cost = (km: number) => Math.round((million * distance * km) / (km + middleKm))
+  const farthest = Math.ceil((Math.PI * earthRadiusKm) / stepKm)
+  return {
+    perPermille: Math.round((million * failure) / 1000),
+    unknown: cost(middleKm),
+    bySteps: Int32Array.from({ length: farthest + 1 }, (_, step) => cost(step * stepKm)),
+  }
+}
+
+const usual = scaleOf(weights)
 
 /** Load is what it would be with the job. With the gate off only load and reliability count. */
-export function scoreOf(one: Omit<SampledCandidate, 'score'>, geo: boolean, by: Weights = weights): number {
+export function scoreOf(one: Omit<SampledCandidate, 'score'>, geo: boolean, by: Scale = usual): number {
   const { free, slots, failureRate, distanceKm } = one
-  return score(free, slots, Math.round(failureRate * 1000), distanceKm ?? -1, geo, by) / 1e6
+  return score(free, slots, Math.round(failureRate * 1000), distanceKm ?? -1, geo, by) / million
 }
 
 /** The same of whole numbers, in millionths: the failure rate in thousandths, `km` below 0 where it is not known. */
-export function score(free: number, slots: number, permille: number, km: number, geo: boolean, by: Weights = weights): number {
-  const load = slots > 0 ? (slots - free + 1) / slots : 1
-  const sure = load + (by.failure * permille) / 1000
-  if (!geo) return Math.round(sure * 1e6) | 0
-  const far = km < 0 ? by.middleKm : Math.round(km / stepKm) * stepKm
-  return Math.round((sure + (by.distance * far) / (far + by.middleKm)) * 1e6) | 0
+export function score(free: number, slots: number, permille: number, km: number, geo: boolean, by: Scale = usual): number {
+  const load = slots > 0 ? (((slots - free + 1) * million) / slots + 0.5) | 0 : million
+  const sure = load + by.perPermille * permille
+  if (!geo) return sure
+  return sure + (km < 0 ? by.unknown : by.bySteps[((km + stepKm / 2) / stepKm) | 0]!)
 }
 
 /** 0 for a place that is believed, 1 for one that is not proven or unknown, 2 for one that is contradicted: served last. */

@@ -43,14 +43,17 @@ export type Route = {
   known: KnownGate | null
 }
 
-type Table = { config: CompiledConfig; usual: Map<string | null, Terms>; other: Map<string, Terms> }
+type Table = { config: CompiledConfig; usual: Map<string | null, Terms>; narrowed: Branch; count: number }
+/** What the parts of a narrowing lead to, one after the other. */
+type Branch = { terms: Terms | null; next: Map<string | KeyGeo | null, Branch> }
+
 const kept = 4096
 const tables = new WeakMap<CompiledConfig, Table>()
 /** The table asked for last, which nearly always is the one asked for next. */
 let lately: Table | null = null
 
 function tableOf(config: CompiledConfig): Table {
-  const table = tables.get(config) ?? { config, usual: new Map(), other: new Map() }
+  const table = tables.get(config) ?? { config, usual: new Map(), narrowed: newBranch(), count: 0 }
   tables.set(config, table)
   lately = table
   return table
@@ -59,8 +62,12 @@ function tableOf(config: CompiledConfig): Table {
 export function termsOf(config: CompiledConfig, request: RouteRequest): Terms {
   const table = lately?.config === config ? lately : tableOf(config)
   if (narrowsNothing(request)) return table.usual.get(request.subcloud) ?? put(table.usual, request.subcloud, makeTerms(config, request))
-  const key = keyOf(request)
-  return table.other.get(key) ?? put(table.other, key, makeTerms(config, request))
+  const branch = branchOf(table, request)
+  if (branch.terms === null) {
+    branch.terms = makeTerms(config, request)
+    table.count += 1 + request.geo.prefer.length + request.geo.deny.length + (request.geo.only?.length ?? 0)
+  }
+  return branch.terms
 }
 
 export function routeOf(terms: Terms, request: RouteRequest): Route {
@@ -81,22 +88,33 @@ function narrowsNothing({ geo, key, retry }: RouteRequest): boolean {
   )
 }
 
-function keyOf({ subcloud, geo, key, retry }: RouteRequest): string {
-  const only = geo.only === null ? '*' : geo.only.join(' ')
-  return `${subcloud ?? ''}\n${key.geo === null ? '' : textOf(key.geo)}\n${geo.prefer.join(' ')}\n${only}\n${geo.deny.join(' ')}\n${geo.fallback}\n${retry?.boundary.hash}`
-}
-
-const texts = new WeakMap<KeyGeo, string>()
-
-/** A key's own narrowing is the same object for as long as the key stands. */
-function textOf(geo: KeyGeo): string {
-  let text = texts.get(geo)
-  if (text === undefined) {
-    text = JSON.stringify(geo)
-    texts.set(geo, text)
+/** Found part by part, without a text of them all. A key's own narrowing is the same object for as long as the key stands. */
+function branchOf(table: Table, { subcloud, geo, key, retry }: RouteRequest): Branch {
+  if (table.count >= kept) {
+    table.narrowed = newBranch()
+    table.count = 0
   }
-  return text
+  let branch = follow(table.narrowed, subcloud)
+  if (key.geo !== null) branch = follow(branch, key.geo)
+  for (let i = 0; i < geo.prefer.length; i++) branch = follow(branch, geo.prefer[i]!)
+  // No token, no policy and no hash reads like these.
+  if (geo.only !== null) branch = followAll(follow(branch, 'only'), geo.only)
+  if (geo.deny.length > 0) branch = followAll(follow(branch, 'deny'), geo.deny)
+  if (geo.fallback !== null) branch = follow(branch, geo.fallback)
+  return retry === null ? branch : follow(branch, retry.boundary.hash)
 }
+
+function followAll(from: Branch, parts: readonly string[]): Branch {
+  let branch = from
+  for (let i = 0; i < parts.length; i++) branch = follow(branch, parts[i]!)
+  return branch
+}
+
+function follow(branch: Branch, part: string | KeyGeo | null): Branch {
+  return branch.next.get(part) ?? put(branch.next, part, newBranch())
+}
+
+const newBranch = (): Branch => ({ terms: null, next: new Map() })
 
 function makeTerms(config: CompiledConfig, request: RouteRequest): Terms {
   const subcloud = request.subcloud === null ? null : (config.subclouds.get(request.subcloud) ?? null)

@@ -3,7 +3,7 @@
 
 import { hash32 } from '@/server/core/hash/seed'
 import { compareCandidates, draws, positionAt, wholePool } from '@/server/core/routing/draw'
-import { scoreOf, type Weights, weights } from '@/server/core/routing/score'
+import { scaleOf, scoreOf, type Weights, weights } from '@/server/core/routing/score'
 import type { SampledCandidate } from '@/server/core/routing/types'
 import type { Random } from '../../demo/random'
 import type { SimNode } from './world'
@@ -60,6 +60,7 @@ type OwnSettings = { by?: Weights; d?: number; whole?: number; jobs?: 0 | 1 }
 
 /** The product's own: its draw, its score, its order; with other settings only to compare. */
 export function own({ by = weights, d = draws, whole = wholePool, jobs = 1 }: OwnSettings = {}): Policy {
+  const scale = scaleOf(by)
   return {
     pick({ eligible, seed, load, km, failureRate }) {
       const order = hash32(seed)
@@ -74,7 +75,7 @@ export function own({ by = weights, d = draws, whole = wholePool, jobs = 1 }: Ow
           trust: 'consistent',
           failureRate: Math.round(failureRate(node) * 1000) / 1000,
         }
-        return { ...known, score: scoreOf(known, true, by), hash: hash32(known.id) }
+        return { ...known, score: scoreOf(known, true, scale), hash: hash32(known.id) }
       })
       const best = Number(packed.sort(compareCandidates(order, false))[0]!.id)
       return eligible.find(({ index }) => index === best)!

@@ -11,7 +11,7 @@ import { isolatedIn, type Pool as Members, poolOf } from '../membership'
 import type { Terms } from '../terms'
 import type { FleetNode, NodeId, RouteRequest } from '../types'
 import type { Way } from '../way'
-import { canonicalOrder } from './canonical-order'
+import { canonicalOrder, type Ordered } from './canonical-order'
 import { Family, type Offer, takesAnyNode } from './family'
 import { Interned } from './interned'
 import { MemorySizes, unlisted } from './memory-sizes'
@@ -46,6 +46,11 @@ export class FleetIndex {
     this.general = new Family(poolOf(null, config))
   }
 
+  /** Whether it was made under this configuration, and holds such times. */
+  answers(config: CompiledConfig, now: number): boolean {
+    return this.config === config && this.words.canTell(now)
+  }
+
   /** Numbers a node without putting it into pools: what `rebuild` does for all at once. Below 0 where it is none. */
   enter(node: FleetNode): number {
     const key = keyOf(node, this.config)
@@ -65,7 +70,7 @@ export class FleetIndex {
   /** Puts every node entered so far into the general pools. */
   rebuild(): void {
     this.general.retire()
-    for (const slot of this.inOrder()) if ((this.words.flagsOf(slot) & flag.held) === 0) this.append(this.general, slot)
+    this.fill(this.general, (slot) => (this.words.flagsOf(slot) & flag.held) === 0)
   }
 
   add(node: FleetNode): number {
@@ -186,8 +191,9 @@ export class FleetIndex {
     let family = this.own.get(slug)
     if (family === undefined) {
       family = new Family(members)
+      const made = family
       // Of the nodes' places only those count that the index was told of.
-      for (const slot of this.inOrder()) if (family.covers({ ...this.nodeAt(slot), geo: this.placeAt(slot).geo })) this.append(family, slot)
+      this.fill(made, (slot) => made.covers({ ...this.nodeAt(slot), geo: this.placeAt(slot).geo }))
     }
     this.own.delete(slug)
     this.own.set(slug, family)
@@ -235,20 +241,42 @@ export class FleetIndex {
         }
   }
 
-  private append(family: Family, slot: number): void {
-    const place = this.placeAt(slot)
-    for (const pool of family.poolsFor(this.offers.values[this.offerOf[slot]!]!)) pool.append(slot, place)
+  /** Puts all that are taken into the family's pools, which are empty. */
+  private fill(family: Family, takes: (slot: number) => boolean): void {
+    const { slots, ranks } = this.inOrder()
+    const byRank = this.ranked()
+    const isTaken = new Uint8Array(this.ids.length)
+    const counts = new Int32Array(this.offers.size)
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i]!
+      if (!takes(slot)) continue
+      isTaken[slot] = 1
+      counts[this.offerOf[slot]!]!++
+    }
+    const pools = this.offers.values.map((offer, id) => (offer === undefined || counts[id] === 0 ? [] : family.poolsFor(offer)))
+    const sizes = new Map<Pool, number>()
+    for (const [id, some] of pools.entries()) for (const pool of some) sizes.set(pool, (sizes.get(pool) ?? 0) + counts[id]!)
+    for (const [pool, size] of sizes) pool.reserve(size)
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i]!
+      if (isTaken[slot] === 0) continue
+      const some = pools[this.offerOf[slot]!]!
+      for (let j = 0; j < some.length; j++) some[j]!.append(slot, byRank[ranks[i]!]!)
+    }
   }
 
-  private inOrder(): Int32Array<ArrayBuffer> {
+  private inOrder(): Ordered {
     const slots = new Int32Array(this.ids.length - this.free.length)
     let count = 0
     for (let slot = 0; slot < this.ids.length; slot++) if (this.ids[slot] !== '') slots[count++] = slot
     const ranks = new Int32Array(this.classes.size)
-    const byKey = [...ranks.keys()].filter((id) => this.classes.values[id] !== undefined)
-    byKey.sort((a, b) => (this.classes.values[a]!.key < this.classes.values[b]!.key ? -1 : 1))
-    for (const [rank, id] of byKey.entries()) ranks[id] = rank
+    for (const [rank, { key }] of this.ranked().entries()) ranks[this.classes.idOf(key)!] = rank
     return canonicalOrder(slots, this.words, ranks, this.ids)
+  }
+
+  /** The classes in the order of their keys. */
+  private ranked(): GeoClass[] {
+    return this.classes.values.flatMap((one) => one ?? []).sort((a, b) => (a.key < b.key ? -1 : 1))
   }
 
   private isHeld(node: FleetNode): boolean {

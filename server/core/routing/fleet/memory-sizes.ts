@@ -1,8 +1,8 @@
-// Sizes of GPU memory by a number of 16 bits. Nodes state them, so there may be more than fit: those are asked themselves.
+// Sizes of GPU memory by a number of 8 bits. Nodes state them, so there may be more than fit: those are asked themselves.
 
 import type { FleetNode } from '../types'
 
-export const unlisted = 65_535
+export const unlisted = 255
 
 export class MemorySizes {
   /** GB by number. */

@@ -1,8 +1,8 @@
-// What decisions read of a node that changes by the minute, packed: 32 bytes a node, side by side, so that looking at one
-// costs one line of the processor's cache whatever the size of the fleet.
+// What decisions read of a node that changes by the minute, packed: six words of 32 bits a node, side by side, so that looking
+// at one mostly costs one line of the processor's cache whatever the size of the fleet.
 //
-//   0 f64 liveUntil   8 u16 slots   10 u16 busy   12 i16 × 3 place as a vector   18 u16 flags and failure rate
-//  20 u32 hash of id  24 i32 class of place       28 u16 hardware                30 free
+//   0 live until, ms from the epoch     1 slots · busy       2 place as a vector, x · y
+//   3 place, z · failure rate · flags   4 hash of the id     5 hardware · class of place
 //
 // A node whose values do not fit is marked odd, and is then looked at as the object that it is.
 
@@ -22,46 +22,62 @@ export const flag = {
   held: 16,
 } as const
 
-const bytes = 32
-const most = 65_535
+export const wordsANode = 6
+/** Where the flags begin in word 3; beneath them are ten bits of failure rate, in thousandths. */
+export const flagBits = 26
+const rateBits = 16
+const most = 0xffff
+export const classBits = 8
+const mostClasses = 0xffffff
+const hardware = 0xff
+/** Long before any time that can be asked for. */
+const never = -(2 ** 31)
+/** Milliseconds from the epoch that a word holds, either way: 24 days. */
+const span = 2 ** 31 - 1
 
 export class NodeWords {
-  f64 = new Float64Array(0)
-  u16 = new Uint16Array(0)
-  i16 = new Int16Array(0)
-  u32 = new Uint32Array(0)
-  i32 = new Int32Array(0)
+  w = new Int32Array(0)
+  /** What times are counted from, so that 32 bits hold them; it follows the nodes' own. */
+  private epoch = Number.NEGATIVE_INFINITY
 
   get capacity(): number {
-    return this.f64.length / 4
+    return this.w.length / wordsANode
   }
 
   reserve(count: number): void {
     if (count <= this.capacity) return
-    const buffer = new ArrayBuffer(bytes * Math.max(16, count, Math.ceil(this.capacity * 1.5)))
-    new Float64Array(buffer).set(this.f64)
-    this.f64 = new Float64Array(buffer)
-    this.u16 = new Uint16Array(buffer)
-    this.i16 = new Int16Array(buffer)
-    this.u32 = new Uint32Array(buffer)
-    this.i32 = new Int32Array(buffer)
+    const w = new Int32Array(wordsANode * Math.max(16, count, Math.ceil(this.capacity * 1.25)))
+    w.set(this.w)
+    this.w = w
+  }
+
+  /** Whether words hold such times; for others nodes have to be asked themselves. */
+  canTell(now: number): boolean {
+    const time = now - this.epoch
+    return time > never && time <= span
+  }
+
+  /** A time as words count it. */
+  timeOf(now: number): number {
+    return now - this.epoch
   }
 
   /** Load and liveness; says whether the node may have become, or ceased to be, eligible by it at some time after `since`. */
   setLoad(slot: number, node: FleetNode, since: number): boolean {
-    const at = slot * 16
-    const before = this.f64[slot * 4]!
-    const wasFree = this.u16[at + 5]! < this.u16[at + 4]!
-    const flags = this.flagsOf(slot)
+    const at = slot * wordsANode
+    const { w } = this
     const { slots, liveUntil } = node
+    const before = this.liveUntil(slot)
+    const wasFree = this.isFree(slot)
+    const flags = this.flagsOf(slot)
     const busy = Math.max(node.inFlight, node.leased, 0)
     const rate = Math.round(node.failureRate * 1000)
-    const fits = isCount(slots) && isCount(busy) && rate >= 0 && rate <= 1000 && liveUntil - node.lastSeenAt < registeredMs
-    this.f64[slot * 4] = liveUntil
-    this.u16[at + 4] = fits ? slots : 0
-    this.u16[at + 5] = fits ? busy : 0
+    const isTime = Number.isInteger(liveUntil) && liveUntil - node.lastSeenAt < registeredMs
+    const fits = isTime && isCount(slots) && isCount(busy) && rate >= 0 && rate <= 1000
+    w[at] = fits ? this.keep(liveUntil) : never
+    w[at + 1] = fits ? slots | (busy << 16) : 0
     const marks = (flags & (flag.placed | flag.held)) | statusOf(node) | (fits ? 0 : flag.odd)
-    this.u16[at + 9] = (marks << 10) | (fits ? rate : 0)
+    w[at + 3] = (w[at + 3]! & most) | (marks << flagBits) | ((fits ? rate : 0) << rateBits)
     return (
       marks !== flags ||
       // Until when it is held back is not in the words.
@@ -72,50 +88,66 @@ export class NodeWords {
   }
 
   setPlace(slot: number, node: FleetNode, classId: number, isHeld: boolean): void {
-    const at = slot * 16
+    const at = slot * wordsANode
+    const { w } = this
     const point = knownPlace(node)?.point ?? null
-    if (point !== null) {
-      const [x, y, z] = roundVector(vectorOf(point))
-      this.i16[at + 6] = x
-      this.i16[at + 7] = y
-      this.i16[at + 8] = z
-    }
-    this.i32[slot * 8 + 6] = classId
-    const kept = this.u16[at + 9]! & ~((flag.placed | flag.held) << 10)
-    this.u16[at + 9] = kept | (((point === null ? 0 : flag.placed) | (isHeld ? flag.held : 0)) << 10)
+    if (classId > mostClasses) throw new RangeError(`more than ${mostClasses} classes of places`)
+    w[at + 5] = (classId << classBits) | (w[at + 5]! & hardware)
+    const [x, y, z] = point === null ? [0, 0, 0] : roundVector(vectorOf(point))
+    const marks = (this.flagsOf(slot) & ~(flag.placed | flag.held)) | (point === null ? 0 : flag.placed) | (isHeld ? flag.held : 0)
+    w[at + 2] = (x & most) | (y << 16)
+    w[at + 3] = (z & most) | (w[at + 3]! & (1023 << rateBits)) | (marks << flagBits)
   }
 
-  setIdentity(slot: number, hash: number, hardware: number): void {
-    this.u32[slot * 8 + 5] = hash
-    this.u16[slot * 16 + 14] = hardware
+  /** `size`: the number of its memory's, below 256. */
+  setIdentity(slot: number, hash: number, size: number): void {
+    const at = slot * wordsANode
+    this.w[at + 4] = hash
+    this.w[at + 5] = (this.w[at + 5]! & ~hardware) | size
   }
 
   clear(slot: number): void {
-    this.f64.fill(0, slot * 4, slot * 4 + 4)
+    const at = slot * wordsANode
+    this.w.fill(0, at, at + wordsANode)
+    this.w[at] = never
   }
 
   flagsOf(slot: number): number {
-    return this.u16[slot * 16 + 9]! >>> 10
+    return this.w[slot * wordsANode + 3]! >>> flagBits
   }
 
+  /** Epoch ms; for an odd node, and one unheard of for weeks, some time long ago. */
   liveUntil(slot: number): number {
-    return this.f64[slot * 4]!
+    return this.epoch + this.w[slot * wordsANode]!
   }
 
   isFree(slot: number): boolean {
-    return this.u16[slot * 16 + 5]! < this.u16[slot * 16 + 4]!
+    const load = this.w[slot * wordsANode + 1]!
+    return load >>> 16 < (load & most)
   }
 
   hardwareOf(slot: number): number {
-    return this.u16[slot * 16 + 14]!
+    return this.w[slot * wordsANode + 5]! & hardware
   }
 
   classOf(slot: number): number {
-    return this.i32[slot * 8 + 6]!
+    return this.w[slot * wordsANode + 5]! >>> classBits
   }
 
   hashOf(slot: number): number {
-    return this.u32[slot * 8 + 5]!
+    return this.w[slot * wordsANode + 4]! >>> 0
+  }
+
+  /** A time as it is kept: those that have gone by weeks ago are all alike, and one that is weeks ahead moves the epoch on. */
+  private keep(ms: number): number {
+    if (!(ms - this.epoch <= span)) this.moveEpoch(ms)
+    return Math.max(ms - this.epoch, never)
+  }
+
+  private moveEpoch(to: number): void {
+    const by = to - this.epoch
+    for (let at = 0; at < this.w.length; at += wordsANode) this.w[at] = Math.max(this.w[at]! - by, never)
+    this.epoch = to
   }
 }
 

@@ -2,15 +2,17 @@
 // each node that is only looked at. There is one picker, used by one decision after the other: what it notes is read out
 // before the next begins, and it holds nothing that a decision could find of an earlier one.
 
-import { chordKm, type Vector } from '../../geo/unit-vector'
+import { cellVector } from '../../geo/cell-vector'
+import { chordKm } from '../../geo/unit-vector'
 import { type Ask, jobOf } from '../ask'
 import { classFor, draws, isBetter, mostLooks, positionAt, secondDraws, sliceBits, sliceOf, sliceSize, tieOf, wholePool } from '../draw'
 import { filters, type Job } from '../filters'
 import { couldKeep, cutBy, lookAt } from '../look'
 import { type Cuts, type Looked, noCuts, passingFilters } from '../looked'
 import { score } from '../score'
+import type { NodeId } from '../types'
 import type { FleetIndex } from './fleet-index'
-import { flag } from './node-words'
+import { classBits, flag, flagBits, wordsANode } from './node-words'
 import { type Part, placeIn, type RungPool } from './plan'
 import type { Pool } from './pool'
 
@@ -25,6 +27,10 @@ const capacity = 5
 const anyMemory = Number.NEGATIVE_INFINITY
 /** To be asked of the node itself. */
 const special = flag.odd | flag.timed
+const asking = special | flag.up
+
+/** Of which the nodes hardly lie in the processor's cache. */
+const largePart = 2048
 
 class Picker {
   affinity: 'kept' | 'broken' | null = null
@@ -34,12 +40,14 @@ class Picker {
   private pool!: Pool
   private ask!: Ask
   private geo = true
+  /** As words count time. */
   private now = 0
   private order = 0
-  private f64!: Float64Array
-  private u16!: Uint16Array
+  private w!: Int32Array
   private slots!: Int32Array
   private job: Job | null = null
+  /** Nothing is asked of a node but that it is live, serving and free. */
+  private isPlain = true
   /** A card is asked for by name: that has to be asked of the nodes themselves. */
   private isUnusual = false
   /** Who is silent may count as live for longer. */
@@ -48,12 +56,15 @@ class Picker {
   private minVramGb = anyMemory
   private bans: ReadonlySet<string> | null = null
   private tried: readonly string[] | null = null
-  /** Until when what was cut stays so, as far as time alone goes. */
+  /** Until when what was cut stays so, as far as time alone goes, epoch ms. */
   private until = 0
-  /** Cut in the part being looked at, and in the rung so far. */
+  private hasOrigin = false
+  private readonly origin = new Float64Array(3)
+  /** Cut in the part being looked at, and in the rung's earlier ones. */
   private readonly cuts = new Int32Array(passingFilters.length)
   private readonly sums = new Int32Array(passingFilters.length)
   private readonly drawn = new Int32Array(mostLooks)
+  private readonly ahead = new Int32Array(draws + 1)
   /** Slots of the eligible ones to be scored. */
   private readonly taken = new Int32Array(wholePool)
   private takenCount = 0
@@ -65,10 +76,9 @@ class Picker {
     this.pool = pool
     this.ask = ask
     this.geo = geo
-    this.now = ask.now
+    this.now = index.words.timeOf(ask.now)
     this.order = ask.order
-    this.f64 = index.words.f64
-    this.u16 = index.words.u16
+    this.w = index.words.w
     this.slots = pool.slots
     this.job = null
     this.affinity = null
@@ -78,38 +88,53 @@ class Picker {
     this.minVramGb = minVramGb === null ? anyMemory : minVramGb
     this.bans = terms.bans
     this.tried = request.retry !== null && request.retry.tried.length > 0 ? request.retry.tried : null
+    this.isPlain = minVramGb === null && gpu === null && !this.isPanic && this.bans === null && this.tried === null
+    const { cell } = request.origin
+    this.hasOrigin = cell !== null
+    if (cell !== null) cellVector(cell, this.origin)
   }
 
   /** Takes what is to be scored, and answers what was cut. */
   pickFrom(rung: RungPool): Cuts {
-    const { sums, cuts } = this
-    const { nothing } = rung
-    const isPlain =
-      this.minVramGb === anyMemory && !this.isUnusual && !this.isPanic && !this.isConversation && this.bans === null && this.tried === null
+    const { parts, nothing } = rung
+    const isKept = this.isPlain && !this.isConversation
     this.eligible = 0
     this.takenCount = 0
-    if (isPlain && nothing !== null && nothing.state === this.index.state && nothing.from <= this.now && this.now <= nothing.until)
+    if (isKept && nothing !== null && nothing.state === this.index.state && nothing.from <= this.ask.now && this.ask.now <= nothing.until)
       return nothing.cuts
-    clear(sums)
     this.until = Number.POSITIVE_INFINITY
-    for (let i = 0; i < rung.parts.length; i++) {
-      this.pickFromPart(rung.parts[i]!)
-      for (let j = 0; j < sums.length; j++) sums[j]! += cuts[j]!
-      if (this.eligible > 0) return cutsOf(sums)
+    for (let i = 0; i < parts.length; i++) {
+      this.pickFromPart(parts[i]!)
+      // Mostly the first has one.
+      if (i === 0 && this.eligible > 0) return cutsOf(this.cuts)
+      this.addUp(i === 0)
+      if (this.eligible > 0) return cutsOf(this.sums)
     }
-    const all = cutsOf(sums)
-    if (isPlain && this.now < this.until) {
-      rung.nothing = { state: this.index.state, from: this.now, until: this.until, cuts: all }
-      this.index.note(this.now)
+    const all = parts.length === 0 ? noCuts : cutsOf(this.sums)
+    if (isKept && this.ask.now < this.until) {
+      rung.nothing = { state: this.index.state, from: this.ask.now, until: this.until, cuts: all }
+      this.index.note(this.ask.now)
     }
     return all
   }
 
+  private addUp(isFirst: boolean): void {
+    const { cuts, sums } = this
+    for (let i = 0; i < sums.length; i++) sums[i] = (isFirst ? 0 : sums[i]!) + cuts[i]!
+  }
+
   found(): readonly Looked[] {
     const { taken, takenCount } = this
-    if (takenCount === draws) return [this.look(taken[0]!), this.look(taken[1]!), this.look(taken[2]!), this.look(taken[3]!)]
+    const { ids } = this.index
+    if (takenCount === draws) {
+      const a = ids[taken[0]!]!
+      const b = ids[taken[1]!]!
+      const c = ids[taken[2]!]!
+      const d = ids[taken[3]!]!
+      return [this.look(taken[0]!, a), this.look(taken[1]!, b), this.look(taken[2]!, c), this.look(taken[3]!, d)]
+    }
     const found: Looked[] = []
-    for (let i = 0; i < takenCount; i++) found.push(this.look(taken[i]!))
+    for (let i = 0; i < takenCount; i++) found.push(this.look(taken[i]!, ids[taken[i]!]!))
     return found
   }
 
@@ -130,14 +155,41 @@ class Picker {
   }
 
   private draw(part: Part): void {
-    const { drawn, slots, order } = this
+    if (part.length >= largePart) this.callAhead(part)
+    const { drawn, slots, order, w, now, isPlain, cuts, taken } = this
+    const { length, start, upTo } = part
+    let looked = 0
     let count = 0
-    for (let n = 0; n < mostLooks && this.takenCount < draws; n++) {
-      const position = positionAt(order, n, part.length)
-      if (isAmong(drawn, position, count)) continue
-      drawn[count++] = position
-      this.consider(slots[placeIn(part, position)]!)
+    for (let n = 0; n < mostLooks && count < draws; n++) {
+      const position = positionAt(order, n, length)
+      if (isAmong(drawn, position, looked)) continue
+      drawn[looked++] = position
+      const slot = slots[upTo === null ? start + position : placeIn(part, position)]!
+      const at = slot * wordsANode
+      const load = w[at + 1]!
+      // The usual case without a call: `cutOf` in two lines.
+      const isOpen = isPlain && ((w[at + 3]! >>> flagBits) & asking) === flag.up && now <= w[at]! && load >>> 16 < (load & 0xffff)
+      const cut = isOpen ? -1 : this.cutOf(slot)
+      if (cut < 0) taken[count++] = slot
+      else cuts[cut]!++
     }
+    this.takenCount = count
+    this.eligible = count
+  }
+
+  /**
+   * Reads what the first draws will look at. One after the other they would each wait for memory, twice; asked for all at once,
+   * memory answers all at once: among 100,000 nodes that saves a third of a decision (2026-11).
+   */
+  private callAhead(part: Part): void {
+    const { ahead, slots, order, w } = this
+    const { length, start, upTo } = part
+    for (let n = 0; n < ahead.length; n++) {
+      const position = positionAt(order, n, length)
+      ahead[n] = slots[upTo === null ? start + position : placeIn(part, position)]!
+    }
+    // Written somewhere, or the reading would be optimised away.
+    for (let n = 0; n < ahead.length; n++) ahead[n] = w[ahead[n]! * wordsANode + 1]!
   }
 
   private lookThrough(part: Part): void {
@@ -241,16 +293,16 @@ class Picker {
 
   /** Index of the first filter that the node fails, or −1. */
   private cutOf(slot: number): number {
-    const { u16 } = this
-    const at = slot * 16
-    const flags = u16[at + 9]! >>> 10
+    const { w } = this
+    const at = slot * wordsANode
+    const flags = w[at + 3]! >>> flagBits
     if (this.isUnusual || (flags & special) !== 0) return cutBy(this.index.nodeAt(slot), this.jobFor(), asked)
-    if (!(this.now <= this.f64[slot * 4]!)) return this.isPanic ? cutBy(this.index.nodeAt(slot), this.jobFor(), asked) : live
+    if (!(this.now <= w[at]!)) return this.isPanic ? cutBy(this.index.nodeAt(slot), this.jobFor(), asked) : live
     if ((flags & flag.up) === 0) return drained
     if (this.minVramGb !== anyMemory && !this.index.hasMemory(slot, this.minVramGb)) return hardware
     if (this.bans?.has(this.index.ids[slot]!)) return ban
     if (this.tried?.includes(this.index.ids[slot]!)) return tried
-    return u16[at + 5]! < u16[at + 4]! ? -1 : capacity
+    return this.index.words.isFree(slot) ? -1 : capacity
   }
 
   private jobFor(): Job {
@@ -259,39 +311,32 @@ class Picker {
   }
 
   private noteUntil(slot: number, cut: number): void {
-    if (((this.u16[slot * 16 + 9]! >>> 10) & special) !== 0) this.until = Number.NEGATIVE_INFINITY
-    else if (cut !== live && this.f64[slot * 4]! < this.until) this.until = this.f64[slot * 4]!
+    const { words } = this.index
+    if ((words.flagsOf(slot) & special) !== 0) this.until = Number.NEGATIVE_INFINITY
+    else if (cut !== live && words.liveUntil(slot) < this.until) this.until = words.liveUntil(slot)
   }
 
-  private look(slot: number): Looked {
-    const { index, u16, geo } = this
-    const { origin } = this.ask
-    const place = index.placeAt(slot)
-    const at = slot * 16
-    const rate = u16[at + 9]!
-    if (((rate >>> 10) & flag.odd) !== 0) return lookAt(index.nodeAt(slot), place, origin, geo)
-    const slots = u16[at + 4]!
-    const free = slots - u16[at + 5]!
-    const permille = rate & 1023
-    const km = origin === null || ((rate >>> 10) & flag.placed) === 0 ? -1 : kmTo(index.words.i16, at + 6, origin)
-    return {
-      id: index.ids[slot]!,
-      hash: index.words.i32[slot * 8 + 5]!,
-      geo: place,
-      free,
-      slots,
-      permille,
-      km,
-      score: score(free, slots, permille, km, geo),
-    }
+  private look(slot: number, id: NodeId): Looked {
+    const { index, w, geo } = this
+    const at = slot * wordsANode
+    const load = w[at + 1]!
+    const rate = w[at + 3]!
+    const place = index.classes.values[w[at + 5]! >>> classBits]!
+    if (((rate >>> flagBits) & flag.odd) !== 0) return lookAt(index.nodeAt(slot), place, this.hasOrigin ? this.origin : null, geo)
+    const slots = load & 0xffff
+    const free = slots - (load >>> 16)
+    const permille = (rate >>> 16) & 1023
+    const km = this.hasOrigin && ((rate >>> flagBits) & flag.placed) !== 0 ? kmBetween(w[at + 2]!, rate, this.origin) : -1
+    return { id, hash: w[at + 4]!, geo: place, free, slots, permille, km, score: score(free, slots, permille, km, geo) }
   }
 }
 
-function kmTo(i16: Int16Array, at: number, origin: Vector): number {
-  const x = i16[at]! - origin[0]
-  const y = i16[at + 1]! - origin[1]
-  const z = i16[at + 2]! - origin[2]
-  return chordKm(x * x + y * y + z * z)
+/** From words 2 and 3. */
+function kmBetween(xy: number, z: number, origin: Float64Array): number {
+  const x = ((xy << 16) >> 16) - origin[0]!
+  const y = (xy >> 16) - origin[1]!
+  const up = ((z << 16) >> 16) - origin[2]!
+  return chordKm(x * x + y * y + up * up)
 }
 
 /** Six stores are quicker than a call. */
