@@ -18,6 +18,7 @@ import { MemorySizes, unlisted } from './memory-sizes'
 import { flag, NodeWords } from './node-words'
 import { mostModels, type Plan, planOf, plansIn } from './plan'
 import { Pool } from './pool'
+import { PoolFiller } from './pool-filler'
 
 /** Own pools of Subclouds may hold this many times what the general ones do before those unused for longest go. */
 const mostOwnEntries = 4
@@ -243,25 +244,28 @@ export class FleetIndex {
 
   /** Puts all that are taken into the family's pools, which are empty. */
   private fill(family: Family, takes: (slot: number) => boolean): void {
-    const { slots, ranks } = this.inOrder()
-    const byRank = this.ranked()
-    const isTaken = new Uint8Array(this.ids.length)
-    const counts = new Int32Array(this.offers.size)
-    for (let i = 0; i < slots.length; i++) {
-      const slot = slots[i]!
-      if (!takes(slot)) continue
-      isTaken[slot] = 1
-      counts[this.offerOf[slot]!]!++
+    const { ids, offers, offerOf } = this
+    const counts = new Int32Array(offers.size)
+    const filler = new PoolFiller()
+    // By slot, and none for those that are left out.
+    const offered = new Int32Array(ids.length).fill(-1)
+    for (let slot = 0; slot < ids.length; slot++) {
+      if (ids[slot] === '' || !takes(slot)) continue
+      offered[slot] = offerOf[slot]!
+      counts[offerOf[slot]!]!++
     }
-    const pools = this.offers.values.map((offer, id) => (offer === undefined || counts[id] === 0 ? [] : family.poolsFor(offer)))
-    const sizes = new Map<Pool, number>()
-    for (const [id, some] of pools.entries()) for (const pool of some) sizes.set(pool, (sizes.get(pool) ?? 0) + counts[id]!)
-    for (const [pool, size] of sizes) pool.reserve(size)
-    for (let i = 0; i < slots.length; i++) {
-      const slot = slots[i]!
-      if (isTaken[slot] === 0) continue
-      const some = pools[this.offerOf[slot]!]!
-      for (let j = 0; j < some.length; j++) some[j]!.append(slot, byRank[ranks[i]!]!)
+    const pools = offers.values.map((offer, id) =>
+      offer === undefined || counts[id] === 0 ? [] : filler.take(family.poolsFor(offer), counts[id]!),
+    )
+    const { slots, ranks } = this.inOrder()
+    const places = this.ranked()
+    for (let i = 0; i < slots.length; ) {
+      const rank = ranks[i]!
+      for (; i < slots.length && ranks[i] === rank; i++) {
+        const offer = offered[slots[i]!]!
+        if (offer >= 0) filler.put(slots[i]!, pools[offer]!)
+      }
+      filler.close(places[rank]!)
     }
   }
 

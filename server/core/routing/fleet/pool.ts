@@ -22,24 +22,10 @@ export class Pool {
     return i === 0 ? 0 : this.ends[i - 1]!
   }
 
-  /** For building: slots must come in order, and room for them be reserved. */
-  append(slot: number, place: GeoClass): void {
-    const last = this.classes.length - 1
-    if (last >= 0 && this.classes[last] === place) this.slots[this.ends[last]!++] = slot
-    else {
-      const { length } = this
-      this.slots[length] = slot
-      this.classes.push(place)
-      this.ends.push(length + 1)
-    }
-  }
-
-  /** Room for so many, and no more where there was none. */
-  reserve(count: number): void {
-    if (count <= this.slots.length) return
-    const slots = new Int32Array(this.length === 0 ? count : Math.ceil(count * 1.25))
-    slots.set(this.slots)
-    this.slots = slots
+  /** For building: `slots` hold a further class, up to there. */
+  append(place: GeoClass, end: number): void {
+    this.classes.push(place)
+    this.ends.push(end)
   }
 
   insert(slot: number, place: GeoClass, precedes: Precedes): void {
@@ -102,5 +88,12 @@ export class Pool {
       else high = middle
     }
     return low
+  }
+
+  private reserve(count: number): void {
+    if (count <= this.slots.length) return
+    const slots = new Int32Array(Math.ceil(count * 1.25) + 4)
+    slots.set(this.slots)
+    this.slots = slots
   }
 }
