@@ -14,6 +14,9 @@ type Entry = Indexed & {
    * heartbeat old, and a node that was full of jobs which have ended since is not full.
    */
   elsewhere: number
+  /** Leases of this process, and of the other routers that are alive. */
+  own: number
+  others: number
   /** The node's clock on the newest message that another process accepted, or this one before its restart. */
   floor: number
 }
@@ -34,7 +37,8 @@ export class FleetState {
   private readonly indexer: FleetIndexer
   /** Rows of node_live that came before their node. */
   private readonly orphans = new Map<NodeId, NodeLiveRecord>()
-  private readonly ownLeases = new Map<NodeId, number>()
+  /** Of nodes that are not here: their leases go on. */
+  private readonly strayLeases = new Map<NodeId, number>()
   /** When what this process accepted of a node was in Postgres (monotonic ms); infinite until it is. */
   private readonly storedAt = new Map<NodeId, number>()
   /** Nodes whose failure rate this process moved and has not stored yet. */
@@ -106,12 +110,15 @@ export class FleetState {
     this.countModels(before?.record.models ?? [], -1)
     this.countModels(record.models, 1)
     const geo = this.judge(record, state.lastSeenAt, this.config)
-    const leased = this.leasedOf(state)
+    const own = before?.own ?? this.strayLeases.get(record.id) ?? 0
+    const others = this.othersOf(state)
+    const leased = own + others
     const elsewhere = before && state === before.live ? before.elsewhere : beyond(state.inFlight, leased)
     const fresh = toNode(record, state, geo, leased, elsewhere)
     const floor = orphan?.lastMessageAt ?? 0
-    const entry: Entry = before ?? { record, live: state, node: fresh, elsewhere, slot: -1, nextSlot: -1, floor }
-    Object.assign(entry, { record, live: state, elsewhere })
+    const entry: Entry = before ?? { record, live: state, node: fresh, elsewhere, slot: -1, nextSlot: -1, own, others, floor }
+    Object.assign(entry, { record, live: state, elsewhere, own, others })
+    this.strayLeases.delete(record.id)
     Object.assign(entry.node, fresh)
     this.entries.set(record.id, entry)
     this.place(entry)
@@ -123,6 +130,7 @@ export class FleetState {
     const entry = this.entries.get(live.nodeId)
     if (!entry) return
     entry.live = live
+    entry.others = this.othersOf(live)
     entry.elsewhere = beyond(live.inFlight, entry.node.leased)
     Object.assign(entry.node, {
       inFlight: entry.elsewhere + entry.node.leased,
@@ -145,10 +153,11 @@ export class FleetState {
     const failureRate = this.rated.has(live.nodeId) ? entry.live.failureRate : live.failureRate
     entry.live = isNewer ? { ...live, failureRate } : { ...entry.live, leased: live.leased, failureRate }
     const { node } = entry
+    entry.others = this.othersOf(entry.live)
     node.failureRate = failureRate
     if (isNewer) {
       entry.floor = live.lastMessageAt
-      entry.elsewhere = beyond(live.inFlight, this.leasedOf(entry.live))
+      entry.elsewhere = beyond(live.inFlight, entry.own + entry.others)
       node.lastSeenAt = live.lastSeenAt
       node.liveUntil = live.liveUntil
     }
@@ -158,16 +167,18 @@ export class FleetState {
 
   /** A lease of this process was taken (+1) or ended (−1): counts at once, ahead of Postgres. */
   adjustLeased(id: NodeId, by: number): number {
-    const own = Math.max(0, (this.ownLeases.get(id) ?? 0) + by)
-    if (own === 0) this.ownLeases.delete(id)
-    else this.ownLeases.set(id, own)
     const entry = this.entries.get(id)
-    if (entry) this.count(entry)
+    const own = Math.max(0, (entry?.own ?? this.strayLeases.get(id) ?? 0) + by)
+    if (entry) {
+      entry.own = own
+      this.count(entry)
+    } else if (own === 0) this.strayLeases.delete(id)
+    else this.strayLeases.set(id, own)
     return own
   }
 
   ownLeased(id: NodeId): number {
-    return this.ownLeases.get(id) ?? 0
+    return this.entries.get(id)?.own ?? this.strayLeases.get(id) ?? 0
   }
 
   setFailureRate(id: NodeId, rate: number): void {
@@ -193,7 +204,8 @@ export class FleetState {
     for (const entry of this.entries.values()) {
       // What a router that is gone had leased is work all the same until the node says otherwise, and what one had that is met
       // only now was in the report already.
-      const lost = entry.node.leased - this.leasedOf(entry.live)
+      entry.others = this.othersOf(entry.live)
+      const lost = entry.node.leased - entry.own - entry.others
       entry.elsewhere = Math.min(entry.live.inFlight, Math.max(0, entry.elsewhere + lost))
       this.count(entry)
     }
@@ -214,6 +226,8 @@ export class FleetState {
     if (!one) return
     this.countModels(one.node.models, -1)
     this.indexer.drop(one)
+    const { own = 0 } = this.entries.get(id) ?? {}
+    if (own > 0) this.strayLeases.set(id, own)
     this.entries.delete(id)
     this.bare.delete(id)
     this.storedAt.delete(id)
@@ -294,14 +308,14 @@ export class FleetState {
   }
 
   private count(entry: Entry): void {
-    const { live, node, elsewhere } = entry
-    node.leased = this.leasedOf(live)
+    const { node, elsewhere, own, others } = entry
+    node.leased = own + others
     node.inFlight = elsewhere + node.leased
     this.indexer.touch(entry)
   }
 
-  private leasedOf(live: NodeLiveRecord): number {
-    let leased = this.ownLeases.get(live.nodeId) ?? 0
+  private othersOf(live: NodeLiveRecord): number {
+    let leased = 0
     for (const [router, count] of Object.entries(live.leased)) {
       if (router !== this.routerId && this.aliveRouters.has(router)) leased += count
     }

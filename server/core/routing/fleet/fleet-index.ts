@@ -45,6 +45,7 @@ export class FleetIndex {
     private readonly nodes: ReadonlyMap<NodeId, FleetNode>,
   ) {
     this.general = new Family(poolOf(null, config))
+    this.reserve(nodes.size)
   }
 
   /** Whether it was made under this configuration, and holds such times. */
