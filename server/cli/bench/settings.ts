@@ -43,7 +43,7 @@ export function readSettings(args: readonly string[]): Settings | { usage: strin
     rounds: isQuick ? 3 : 5,
     inProcessMs: isQuick ? 100 : 250,
     sizes: isQuick ? small : [...small, ['1m', 1_000_000]],
-    memoryNodes: isQuick ? 10_000 : 20_000,
+    memoryNodes: isQuick ? 20_000 : 100_000,
     logRows: isQuick ? 10_000 : 50_000,
     httpMs: isQuick ? 500 : 2_000,
     httpNodes: isQuick ? 300 : 1_000,
