@@ -185,13 +185,14 @@ class World {
       'flood',
     ])
     if (step === 'config') this.reconfigure()
-    else if (step === 'time') this.now += pick([0, 1, 20_000, 50_000])
+    else if (step === 'time') this.now += pick([0, 1, 20_000, 50_000, 20_000, 50_000, 30 * 86_400_000])
     else if (step === 'flood') for (const each of this.nodes.values()) this.touch(each, { leased: each.slots })
     else if (step === 'join' || one === undefined) this.join(n)
     else if (step === 'leave') this.leave(one.id)
     else if (step === 'load') this.touch(one, { leased: pick([0, 1, one.slots, 70_000]), failureRate: pick([0, 0.1234, 1]) })
     else if (step === 'full') for (const each of this.nodes.values()) this.touch(each, { inFlight: pick([0, each.slots]) })
-    else if (step === 'beat') this.touch(one, { lastSeenAt: this.now, liveUntil: this.now + 45_000 })
+    else if (step === 'beat')
+      this.touch(one, { lastSeenAt: this.now, liveUntil: this.now + pick([45_000, 45_000, 45_000, 45_000.5, 3e12]) })
     else if (step === 'geo') {
       one.geo = made(this.config, 1, n).geo
       this.index.relocate(this.slots.get(one.id)!, one)
