@@ -2,11 +2,15 @@
 // measured in the same rounds. What is compared are answers a CPU-second of the server's process.
 
 import path from 'node:path'
+import { compileConfig } from '@/server/core/config/compile'
 import type { GeoIp } from '@/server/core/origin/geoip'
 import { drawAddresses } from '../demo/addresses'
 import { seededRandom } from '../demo/random'
 import { type Agents, registerAgents } from './http/agents'
+import { askAll } from './http/dns-client'
+import { dnsQuery } from './http/dns-query'
 import { freePort } from './http/free-port'
+import { startGdnsd } from './http/gdnsd'
 import { startHaproxy } from './http/haproxy'
 import { jobBodies } from './http/jobs'
 import { type Load, type Loader, post, startLoader, streamHead } from './http/load'
@@ -21,10 +25,13 @@ import type { Machine } from './machine'
 import { missing, type Result, resultOf } from './result'
 import { interleave, type Subject } from './rounds'
 import type { Settings } from './settings'
+import { worldConfig } from './world-config'
 
 const batchOf = 100
 /** Lines sent at once on a stream. */
 const linesOf = 64
+/** Questions on their way to the name server at once. */
+const questionsOf = 64
 const pageAtMost = 512
 
 export async function benchHttp(
@@ -92,10 +99,12 @@ export async function benchHttp(
       },
     ]
 
-    const absent: Record<'haproxy' | 'next', string | null> = { haproxy: null, next: null }
+    const absent: Record<'haproxy' | 'next' | 'gdnsd', string | null> = { haproxy: null, next: null, gdnsd: null }
     if (machine.haproxy === null || machine.wrk === null)
       absent.haproxy = `${[machine.haproxy === null && 'HAProxy', machine.wrk === null && 'wrk'].filter(Boolean).join(' and ')} not installed`
     else subjects.push(...(await haproxySubjects(settings, dataDir, geoip, site, bodies, stops)))
+    if (machine.gdnsd === null) absent.gdnsd = 'gdnsd not installed'
+    else subjects.push(await gdnsdSubject(settings, dataDir, geoip, bodies, stops))
     say('the same path through web, where it is built')
     const next = await startThroughNext(site)
     if ('absent' in next) absent.next = next.absent
@@ -125,8 +134,11 @@ export async function benchHttp(
         absent.next,
         'against the same path through web, web’s CPU and the router’s together',
       ),
+      ratio('http.stream.ratioGdnsd', 'stream', 'gdnsd', absent.gdnsd, 'against answers of a geo-aware name server, over UDP'),
       resultOf('http.single.perCpuSecond', '1/s', of('single'), { note: `${world}; answers by status ${answered}` }),
       resultOf('http.bare.perCpuSecond', '1/s', of('bare')),
+      ...(absent.haproxy === null ? [resultOf('http.haproxy.perCpuSecond', '1/s', of('haproxy'))] : []),
+      ...(absent.gdnsd === null ? [resultOf('dns.gdnsd.perCpuSecond', '1/s', of('gdnsd'))] : []),
       resultOf('http.batch100.perCpuSecond', '1/s', of('batch'), { note: `decisions, ${batchOf} a request` }),
       resultOf('http.stream.perCpuSecond', '1/s', of('stream'), {
         note: `decisions, a line each on 8 streams, some ${4 * linesOf} on their way on each`,
@@ -188,4 +200,24 @@ async function haproxySubjects(
     { name: 'haproxy', run: () => byWrk(haproxy.pid, haproxy.port, lookups) },
     { name: 'single.wrk', run: () => byWrk(site.pid, site.port, jobs) },
   ]
+}
+
+async function gdnsdSubject(
+  settings: Settings,
+  dataDir: string,
+  geoip: GeoIp,
+  bodies: readonly { client: { ip: string } }[],
+  stops: (() => Promise<void>)[],
+): Promise<Subject> {
+  const gdnsd = await startGdnsd(dataDir, geoip, compileConfig(worldConfig(), 1).zoneByCountry)
+  stops.push(() => gdnsd.stop())
+  const queries = bodies.map(({ client }) => dnsQuery(client.ip))
+  return {
+    name: 'gdnsd',
+    run: async () => {
+      const before = cpuSecondsOf(gdnsd.pid)
+      const answered = await askAll(gdnsd.port, queries, questionsOf, settings.httpMs)
+      return answered / (cpuSecondsOf(gdnsd.pid) - before)
+    },
+  }
 }

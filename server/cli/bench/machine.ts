@@ -19,6 +19,7 @@ export function describeMachine() {
     version: manifest.version,
     haproxy: versionOf('haproxy', ['-v']),
     wrk: versionOf('wrk', ['-v']),
+    gdnsd: versionOf('gdnsd', ['-h']),
     load: Number((os.loadavg()[0] ?? 0).toFixed(2)),
     at: new Date().toISOString(),
   }
@@ -29,7 +30,7 @@ function versionOf(program: string, args: string[]): string | null {
   try {
     return firstVersion(execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }))
   } catch (error) {
-    // wrk says its version and exits with 1.
+    // wrk and gdnsd say their version and exit as if it were a mistake.
     const { code, stdout, stderr } = error as NodeJS.ErrnoException & { stdout?: string; stderr?: string }
     return code === 'ENOENT' ? null : firstVersion(`${stdout ?? ''}${stderr ?? ''}`)
   }

@@ -4,7 +4,7 @@ import type { Result } from './result'
 export function printTable(machine: Machine, results: readonly Result[], write: (line: string) => void): void {
   write(`${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB · ${machine.os} · node ${machine.node} · V8 ${machine.v8}`)
   write(
-    `product ${machine.version} · HAProxy ${machine.haproxy ?? 'absent'} · wrk ${machine.wrk ?? 'absent'} · load 1 min ${machine.load} · ${machine.at}`,
+    `product ${machine.version} · HAProxy ${machine.haproxy ?? 'absent'} · wrk ${machine.wrk ?? 'absent'} · gdnsd ${machine.gdnsd ?? 'absent'} · load 1 min ${machine.load} · ${machine.at}`,
   )
   write('')
   const rows = results.map((result) => [
