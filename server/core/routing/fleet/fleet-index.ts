@@ -247,7 +247,6 @@ export class FleetIndex {
   private fill(family: Family, takes: (slot: number) => boolean): void {
     const { ids, offers, offerOf } = this
     const counts = new Int32Array(offers.size)
-    const filler = new PoolFiller()
     // By slot, and none for those that are left out.
     const offered = new Int32Array(ids.length).fill(-1)
     for (let slot = 0; slot < ids.length; slot++) {
@@ -255,19 +254,19 @@ export class FleetIndex {
       offered[slot] = offerOf[slot]!
       counts[offerOf[slot]!]!++
     }
-    const pools = offers.values.map((offer, id) =>
-      offer === undefined || counts[id] === 0 ? [] : filler.take(family.poolsFor(offer), counts[id]!),
-    )
+    const pools = offers.values.map((offer, id) => (offer === undefined || counts[id] === 0 ? [] : family.poolsFor(offer)))
+    const filler = new PoolFiller(pools, counts)
     const { slots, ranks } = this.inOrder()
     const places = this.ranked()
     for (let i = 0; i < slots.length; ) {
       const rank = ranks[i]!
       for (; i < slots.length && ranks[i] === rank; i++) {
         const offer = offered[slots[i]!]!
-        if (offer >= 0) filler.put(slots[i]!, pools[offer]!)
+        if (offer >= 0) filler.put(slots[i]!, offer)
       }
       filler.close(places[rank]!)
     }
+    filler.finish()
   }
 
   private inOrder(): Ordered {

@@ -1,41 +1,56 @@
-// Fills many empty pools at once, class after class, with no more room than they need.
+// Fills many empty pools at once, class after class, with no more room than they need. All their slots are first laid out in
+// one run of memory, so that putting one in is an addition and a store.
 
 import type { GeoClass } from '../geo-class'
 import type { Pool } from './pool'
 
 export class PoolFiller {
   private readonly pools: Pool[] = []
-  private readonly numbers = new Map<Pool, number>()
-  private readonly sizes: number[] = []
-  private slots: Int32Array<ArrayBuffer>[] = []
-  private next = new Int32Array(0)
+  /** Which pools each offer is in: `numbers[first[offer] … first[offer + 1]]`. */
+  private readonly first: Int32Array
+  private readonly numbers: Int32Array
+  private readonly slots: Int32Array
+  /** Where each pool begins, and where its next slot goes. */
+  private readonly start: Int32Array
+  private readonly next: Int32Array
 
-  /** The numbers of pools that so many more are going to be put into. */
-  take(pools: readonly Pool[], count: number): readonly number[] {
-    return pools.map((pool) => {
-      const number = this.numbers.get(pool) ?? this.pools.push(pool) - 1
-      this.numbers.set(pool, number)
-      this.sizes[number] = (this.sizes[number] ?? 0) + count
-      return number
-    })
+  /** By offer its pools, and how many slots with that offer will come. */
+  constructor(poolsOf: readonly (readonly Pool[])[], counts: Int32Array) {
+    const known = new Map<Pool, number>()
+    const sizes: number[] = []
+    const numbers: number[] = []
+    this.first = new Int32Array(poolsOf.length + 1)
+    for (const [offer, pools] of poolsOf.entries()) {
+      for (const pool of pools) {
+        const number = known.get(pool) ?? this.pools.push(pool) - 1
+        known.set(pool, number)
+        numbers.push(number)
+        sizes[number] = (sizes[number] ?? 0) + counts[offer]!
+      }
+      this.first[offer + 1] = numbers.length
+    }
+    this.numbers = Int32Array.from(numbers)
+    this.start = new Int32Array(sizes.length + 1)
+    for (const [i, size] of sizes.entries()) this.start[i + 1] = this.start[i]! + size
+    this.next = this.start.slice()
+    this.slots = new Int32Array(this.start[sizes.length]!)
   }
 
-  /** All pools are known by now, and slots come in order. */
-  put(slot: number, numbers: readonly number[]): void {
-    if (this.slots.length < this.sizes.length) this.open()
-    const { slots, next } = this
-    for (let i = 0; i < numbers.length; i++) slots[numbers[i]!]![next[numbers[i]!]!++] = slot
+  /** Slots come in order. */
+  put(slot: number, offer: number): void {
+    const { first, numbers, slots, next } = this
+    for (let i = first[offer]!; i < first[offer + 1]!; i++) slots[next[numbers[i]!]!++] = slot
   }
 
   /** What was put since the last class was closed is of this one. */
   close(place: GeoClass): void {
-    const { pools, next } = this
-    for (let i = 0; i < this.slots.length; i++) if (next[i]! > pools[i]!.length) pools[i]!.append(place, next[i]!)
+    for (const [i, pool] of this.pools.entries()) {
+      const end = this.next[i]! - this.start[i]!
+      if (end > pool.length) pool.append(place, end)
+    }
   }
 
-  private open(): void {
-    this.slots = this.sizes.map((size) => new Int32Array(size))
-    this.next = new Int32Array(this.sizes.length)
-    for (const [i, pool] of this.pools.entries()) pool.slots = this.slots[i]!
+  finish(): void {
+    for (const [i, pool] of this.pools.entries()) pool.slots = this.slots.slice(this.start[i]!, this.start[i + 1]!)
   }
 }
