@@ -6,7 +6,7 @@ import { normalisePlace } from '../geo/subdivision-aliases'
 import { subdivisionChain } from '../geo/subdivision-parents'
 import type { Confidence } from '../origin/types'
 import type { CompiledConfig, CompiledZone } from './compiled'
-import { isCountry } from './countries'
+import { countryNumber } from './countries'
 import { rankClaims, rankZones } from './zone-rank'
 
 export const nowhere: Containment = { label: null, labelBy: null, zones: [], jurisdictions: [] }
@@ -16,12 +16,13 @@ export function contain(config: CompiledConfig, at: Place, confidence: Confidenc
   const { country, subdivision, point } = place
   const believed = point !== null && (confidence === 'medium' || confidence === 'high')
   const { zones, known } = believed ? config.drawn.at(point) : config.drawn.nowhere
-  // There are some hundred countries, and without end of what may be written as a subdivision.
-  if (subdivision !== null) return workOut(config, country, subdivision, zones)
-  let containment = known.get(country)
+  const number = country === null ? 0 : countryNumber(country)
+  // There are some hundred countries, and without end of what may be written as a country or a subdivision.
+  if (subdivision !== null || (number === 0 && country !== null)) return workOut(config, country, subdivision, zones)
+  let containment = known[number]
   if (containment === undefined) {
     containment = workOut(config, country, null, zones)
-    if (country === null || isCountry(country)) known.set(country, containment)
+    known[number] = containment
   }
   return containment
 }

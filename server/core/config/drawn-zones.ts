@@ -5,18 +5,19 @@
 import type { Containment, LngLat } from '../geo/place'
 import { ShapeRaster } from '../geo/shape-raster'
 import type { CompiledZone } from './compiled'
+import { countryNumbers } from './countries'
 
 export type DrawnSet = {
   /** Best first. */
   readonly zones: readonly CompiledZone[]
-  /** By country; what `contain` answered before. */
-  readonly known: Map<string | null, Containment>
+  /** By number of the country, 0 for none: what `contain` answered before. */
+  readonly known: (Containment | undefined)[]
 }
 
 export class DrawnZones {
   readonly #zones: readonly CompiledZone[]
   #raster: ShapeRaster | null = null
-  readonly #sets: DrawnSet[] = [{ zones: [], known: new Map() }]
+  readonly #sets: DrawnSet[] = [drawnSet([])]
 
   /** Zones that have a shape, best first. */
   constructor(zones: readonly CompiledZone[]) {
@@ -50,8 +51,10 @@ export class DrawnZones {
   }
 
   #make(number: number, { sets }: ShapeRaster): DrawnSet {
-    const made = { zones: sets.members(number).map((index) => this.#zones[index]!), known: new Map() }
+    const made = drawnSet(sets.members(number).map((index) => this.#zones[index]!))
     this.#sets[number] = made
     return made
   }
 }
+
+const drawnSet = (zones: readonly CompiledZone[]): DrawnSet => ({ zones, known: new Array(countryNumbers).fill(undefined) })
