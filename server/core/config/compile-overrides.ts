@@ -1,23 +1,20 @@
-// CIDR overrides as ranges, longest prefix first. An override says a country or a subdivision: a zone or a jurisdiction is
+// CIDR overrides by prefix: the longest wins, whichever was entered first; of two equal ones the first stays. They cover private ranges
+// too, for networks behind a gateway of their own. An override says a country or a subdivision: a zone or a jurisdiction is
 // no place an address can be in (check.ts refuses it; here it is left out).
 
-import { parseCidr } from '../geo/cidr'
+import { PrefixMap, parseCidr } from '../geo/cidr'
 import type { Place } from '../geo/place'
 import { normalisePlace } from '../geo/subdivision-aliases'
-import type { CompiledOverride } from './compiled'
 import type { Override } from './schema'
 
-export function compileOverrides(overrides: readonly Override[]): CompiledOverride[] {
-  const compiled: CompiledOverride[] = []
-  for (const { cidr, place } of overrides) {
-    const parsed = parseCidr(cidr)
-    const at = overridePlaceOf(place)
-    if (!parsed || !at) continue
-    const first = parsed.words.reduce((sum, word) => (sum << 32n) | BigInt(word), 0n)
-    const hostBits = BigInt((parsed.family === 4 ? 32 : 128) - parsed.prefix)
-    compiled.push({ cidr, family: parsed.family, first, last: first | ((1n << hostBits) - 1n), prefix: parsed.prefix, ...at })
-  }
-  return compiled.sort((a, b) => a.family - b.family || b.prefix - a.prefix || (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))
+export function compileOverrides(overrides: readonly Override[]): PrefixMap<Place> {
+  return new PrefixMap(
+    overrides.flatMap(({ cidr, place }) => {
+      const parsed = parseCidr(cidr)
+      const at = overridePlaceOf(place)
+      return parsed && at ? [[parsed, at] as const] : []
+    }),
+  )
 }
 
 /** Null where the text is no place. */

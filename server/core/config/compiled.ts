@@ -1,7 +1,8 @@
 // A configuration with every lookup that a decision needs precomputed. Built once a revision by compileConfig,
 // immutable, shared by live routing, simulation and the dashboard.
 
-import type { LngLat, ZoneCode } from '../geo/place'
+import type { PrefixMap } from '../geo/cidr'
+import type { Place, ZoneCode } from '../geo/place'
 import type { DrawnZones } from './drawn-zones'
 import type { Config, Jurisdiction, MultiPolygon, Subcloud, Zone } from './schema'
 
@@ -49,18 +50,5 @@ export type CompiledConfig = {
   jurisdictionsBySubdivision: ReadonlyMap<string, readonly string[]>
   subclouds: ReadonlyMap<string, Subcloud>
   models: ReadonlySet<string>
-  /** Longest prefix first within a family. */
-  overrides: readonly CompiledOverride[]
-}
-
-export type CompiledOverride = {
-  cidr: string
-  family: 4 | 6
-  /** First and last address as big-endian unsigned integers (BigInt for both families). */
-  first: bigint
-  last: bigint
-  prefix: number
-  country: string | null
-  subdivision: string | null
-  point: LngLat | null
+  overrides: PrefixMap<Place>
 }

@@ -50,21 +50,30 @@ export function cidrContains(cidr: Cidr, address: Address): boolean {
 
 /** Values by prefix; of equal prefixes the first entered stays. */
 export class PrefixMap<T> {
-  readonly #families: { readonly 4: Node<T>[]; readonly 6: Node<T>[] } = { 4: [], 6: [] }
+  readonly #nodes4: Node<T>[] = []
+  readonly #nodes6: Node<T>[] = []
+  readonly #touched4: Uint32Array
+  readonly #touched6: Uint32Array
 
   constructor(entries: Iterable<readonly [Cidr, T]>) {
-    for (const [cidr, value] of entries) this.#families[cidr.family].push({ cidr, value, parent: null })
-    for (const nodes of [this.#families[4], this.#families[6]]) link(nodes)
+    for (const [cidr, value] of entries) (cidr.family === 4 ? this.#nodes4 : this.#nodes6).push({ cidr, value, parent: null })
+    link(this.#nodes4)
+    link(this.#nodes6)
+    this.#touched4 = touchedBy(this.#nodes4)
+    this.#touched6 = touchedBy(this.#nodes6)
   }
 
   get size(): number {
-    return this.#families[4].length + this.#families[6].length
+    return this.#nodes4.length + this.#nodes6.length
   }
 
   /** The value of the longest prefix that holds the address, or null. */
   find(address: Address): T | null {
-    const nodes = this.#families[address.family]
-    if (nodes.length === 0) return null
+    if (address.family === 4) return isTouched(this.#touched4, address.value >>> 16) ? this.#search(this.#nodes4, address) : null
+    return isTouched(this.#touched6, address.words[0] >>> 16) ? this.#search(this.#nodes6, address) : null
+  }
+
+  #search(nodes: readonly Node<T>[], address: Address): T | null {
     const words = wordsOf(address)
     let low = 0
     let high = nodes.length
@@ -98,6 +107,19 @@ export class CidrSet {
 }
 
 type Node<T> = { readonly cidr: Cidr; readonly value: T; parent: Node<T> | null }
+
+/** A bit for each upper half of an address's first 32 bits that some prefix touches: mostly this alone answers. */
+function touchedBy(nodes: readonly Node<unknown>[]): Uint32Array {
+  const bits = new Uint32Array(nodes.length > 0 ? 2048 : 0)
+  for (const { cidr } of nodes) {
+    const first = (cidr.family === 4 ? cidr.words[3] : cidr.words[0]) >>> 16
+    const last = first + 2 ** Math.max(0, 16 - cidr.prefix)
+    for (let half = first; half < last; half++) bits[half >>> 5]! |= 1 << (half & 31)
+  }
+  return bits
+}
+
+const isTouched = (bits: Uint32Array, half: number): boolean => bits.length > 0 && (bits[half >>> 5]! & (1 << (half & 31))) !== 0
 
 function link<T>(nodes: Node<T>[]): void {
   nodes.sort((a, b) => compareWords(a.cidr.words, b.cidr.words) || a.cidr.prefix - b.cidr.prefix)

@@ -45,17 +45,7 @@ const ranges: readonly (readonly [SpecialRange, readonly string[]])[] = [
 
 const special = new PrefixMap(ranges.flatMap(([kind, cidrs]) => cidrs.map((text) => [parseCidr(text) as Cidr, kind] as const)))
 
-/** First octets that hold a special range; every other IPv4 address is answered by this alone. */
-const octets = new Uint8Array(256)
-for (const text of ranges.flatMap(([, cidrs]) => cidrs)) {
-  const cidr = parseCidr(text)
-  if (cidr?.family !== 4) continue
-  const first = cidr.words[3] >>> 24
-  octets.fill(1, first, first + 2 ** Math.max(0, 8 - cidr.prefix))
-}
-
 /** Which special-purpose range holds the address, or null for an ordinary public one. */
 export function specialRange(address: Address): SpecialRange | null {
-  if (address.family === 4 && octets[address.value >>> 24] === 0) return null
   return special.find(address)
 }

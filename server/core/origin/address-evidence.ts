@@ -7,7 +7,6 @@ import { specialRange } from '../geo/special-ranges'
 import type { Evidence } from '../trust/types'
 import { realCountry } from './country-code'
 import type { GeoIp } from './geoip'
-import { overrideFor } from './override'
 
 /** One row a database that could be asked; a database that is not loaded gives none. */
 export function addressEvidence(
@@ -18,7 +17,7 @@ export function addressEvidence(
   if (!address) return { databases: [], override: null }
   const translated = address.via === 'nat64' || address.via === '6to4'
   const silent = translated || specialRange(address) !== null
-  const override = translated ? null : overrideFor(address, config.overrides)
+  const override = translated ? null : config.overrides.find(address)
   return {
     databases: geoip.status
       .filter((status) => status.ok)
