@@ -4,6 +4,7 @@
 import { countryAreaKm2 } from '../geo/country-bounds'
 import { compileShape } from '../geo/polygon'
 import { normaliseMultiPolygon } from '../geo/polygon-normal'
+import { KnownOrigins } from '../origin/known-origins'
 import { compileOverrides } from './compile-overrides'
 import type { CompiledConfig, CompiledZone } from './compiled'
 import { DrawnZones } from './drawn-zones'
@@ -59,6 +60,7 @@ export function compileConfig(config: Config, revision: number): CompiledConfig 
     subclouds: new Map(config.subclouds.map((subcloud) => [subcloud.slug, subcloud])),
     models: new Set(config.models),
     overrides: compileOverrides(config.overrides),
+    origins: new KnownOrigins(),
   }
 }
 

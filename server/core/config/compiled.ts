@@ -3,6 +3,7 @@
 
 import type { PrefixMap } from '../geo/cidr'
 import type { Place, ZoneCode } from '../geo/place'
+import type { KnownOrigins } from '../origin/known-origins'
 import type { DrawnZones } from './drawn-zones'
 import type { Config, Jurisdiction, MultiPolygon, Subcloud, Zone } from './schema'
 
@@ -51,4 +52,5 @@ export type CompiledConfig = {
   subclouds: ReadonlyMap<string, Subcloud>
   models: ReadonlySet<string>
   overrides: PrefixMap<Place>
+  origins: KnownOrigins
 }

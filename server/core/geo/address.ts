@@ -15,6 +15,9 @@ export type Address4 = {
 export type Address6 = { readonly family: 6; readonly words: Words; readonly via: 'direct' }
 export type Address = Address4 | Address6
 
+/** Whoever wrote it chose the IPv4 within. */
+export const isTranslated = ({ via }: Address): boolean => via === 'nat64' || via === '6to4'
+
 /** `[0123:…:255.255.255.255%zone]:65535` is under 90; anything longer is not an address. */
 const maxLength = 100
 

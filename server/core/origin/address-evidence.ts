@@ -2,7 +2,7 @@
 // address: only each database's country and the override's place.
 
 import type { CompiledConfig } from '../config/compiled'
-import type { Address } from '../geo/address'
+import { type Address, isTranslated } from '../geo/address'
 import { specialRange } from '../geo/special-ranges'
 import type { Evidence } from '../trust/types'
 import { realCountry } from './country-code'
@@ -15,7 +15,7 @@ export function addressEvidence(
   geoip: GeoIp,
 ): Pick<Evidence['address'], 'databases' | 'override'> {
   if (!address) return { databases: [], override: null }
-  const translated = address.via === 'nat64' || address.via === '6to4'
+  const translated = isTranslated(address)
   const silent = translated || specialRange(address) !== null
   const override = translated ? null : config.overrides.find(address)
   return {

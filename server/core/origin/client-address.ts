@@ -3,7 +3,7 @@
 // address is the last that anybody we trust has seen. The leftmost entry is never simply believed. Only the rightmost
 // entries are ever looked at, so a header of 10,000 costs no more than one of ten.
 
-import { type Address, parseAddress } from '../geo/address'
+import { type Address, isTranslated, parseAddress } from '../geo/address'
 import type { CidrSet } from '../geo/cidr'
 
 export type ClientAddress = {
@@ -41,7 +41,7 @@ export function clientAddress(input: {
 
 /** An IPv4 written inside a NAT64 or 6to4 address was chosen by its writer, so it is trusted as nothing. */
 export function isTrustedProxy(address: Address, trusted: CidrSet): boolean {
-  return address.via !== 'nat64' && address.via !== '6to4' && trusted.has(address)
+  return !isTranslated(address) && trusted.has(address)
 }
 
 function* fromTheRight(lines: readonly string[]): Generator<string, void> {

@@ -26,6 +26,9 @@ export function databaseAnswer(address: Address, geoip: GeoIp): OriginAnswer | n
     subdivision: null,
     point,
     confidence: both ? (disagree ? 'low' : 'high') : country ? 'medium' : 'low',
-    reasons: disagree ? ['origin_geoip', 'origin_databases_disagree'] : ['origin_geoip'],
+    reasons: disagree ? disagreeing : plainly,
   }
 }
+
+const plainly = ['origin_geoip'] as const
+const disagreeing = ['origin_geoip', 'origin_databases_disagree'] as const

@@ -32,7 +32,18 @@ export type GeoIp = {
   country(address: Address): string | null
   /** The second, independent source's country. */
   second(address: Address): string | null
+  /** Absent where answers are not numbered. */
+  readonly numbers?: AnswerNumbers
   readonly status: readonly GeoIpSourceStatus[]
+}
+
+/** Addresses that have both numbers in common get the same of `lookup` and of `second`. */
+export type AnswerNumbers = {
+  /** From 0 for nothing to below `firsts`. */
+  first(address: Address): number
+  readonly firsts: number
+  /** From 0 for nothing to below 65,535. */
+  second(address: Address): number
 }
 
 /** What is left when no database could be opened: every origin is unknown, none gets a default. */

@@ -2,10 +2,12 @@
 // of a trusted edge; the first that knows anything wins whole. The exact point is used here (containment, nearest zone)
 // and goes no further than the centre of its 0.5° cell. Beside the winner, `address` keeps what the address alone says:
 // a Subcloud's origin rules are judged by that, never by a declaration or a header.
+// What a job's address says by itself, with nothing stated and nothing against it, is remembered (known-origins.ts) and else
+// worked out; either way the answer is that of `workOutOrigin`.
 
 import type { CompiledConfig } from '../config/compiled'
 import { contain, nowhere } from '../config/contain'
-import type { Address } from '../geo/address'
+import { type Address, isTranslated } from '../geo/address'
 import { cellOf } from '../geo/cell'
 import type { Containment, LngLat } from '../geo/place'
 import { specialRange } from '../geo/special-ranges'
@@ -29,6 +31,28 @@ export type OriginInput = {
 }
 
 export function resolveOrigin(input: OriginInput, config: CompiledConfig, geoip: GeoIp): Origin {
+  const { address, malformed, stated, edgeCountry } = input
+  if (address === null || malformed || stated !== null || isTranslated(address) || edgeCountry === 'T1')
+    return workOutOrigin(input, config, geoip)
+  const origin = originOfAddress(address, config, geoip)
+  return origin.source === 'none' && edgeCountry !== null ? workOutOrigin(input, config, geoip) : origin
+}
+
+function originOfAddress(address: Address, config: CompiledConfig, geoip: GeoIp): Origin {
+  const override = config.overrides.find(address)
+  if (override !== null) {
+    const known = config.origins.findOverride(override)
+    return known ?? config.origins.keepOverride(override, workOutOrigin(bare(address), config, geoip))
+  }
+  if (specialRange(address) !== null) return special
+  const known = config.origins.find(address, geoip)
+  return known ?? config.origins.keep(address, geoip, workOutOrigin(bare(address), config, geoip))
+}
+
+const bare = (address: Address): OriginInput => ({ address, malformed: false, stated: null, edgeCountry: null })
+
+/** From nothing that was remembered. */
+export function workOutOrigin(input: OriginInput, config: CompiledConfig, geoip: GeoIp): Origin {
   const answers = originAnswers(input, config, geoip)
   const winner = answers.stated ?? answers.address ?? answers.edge
   if (!winner) return { ...unknown, reasons: whyUnknown(input) }
@@ -57,6 +81,8 @@ const unknown: Omit<Origin, 'reasons'> = {
   nearest: null,
   address: null,
 }
+
+const special: Origin = { ...unknown, reasons: ['origin_private_range'] }
 
 const containmentOf = (answer: OriginAnswer, config: CompiledConfig) => contain(config, answer, answer.confidence)
 
@@ -94,7 +120,7 @@ export const isAnonymiser = (input: OriginInput) => input.edgeCountry === 'T1'
 
 /** Translated addresses and broken forwarding headers place somebody, but perhaps not the client. */
 export function weaken(answer: OriginAnswer, { address, malformed }: OriginInput): OriginAnswer {
-  const translated = address?.via === 'nat64' || address?.via === '6to4'
+  const translated = address !== null && isTranslated(address)
   if (!translated && !malformed) return answer
   const reasons: ReasonCode[] = [...answer.reasons]
   if (translated) reasons.push('origin_translated')

@@ -6,18 +6,19 @@ import type { Containment, LngLat, Place, ZoneCode } from '../geo/place'
 export type OriginSource = 'stated' | 'override' | 'geoip' | 'edge' | 'none'
 export type Confidence = 'none' | 'low' | 'medium' | 'high'
 
+/** Jobs whose addresses say the same share one object. */
 export type Origin = {
-  country: string | null
-  subdivision: string | null
+  readonly country: string | null
+  readonly subdivision: string | null
   /** Centre of the 0.5° cell that holds the point. The exact point never gets past origin resolution. */
-  cell: LngLat | null
-  source: OriginSource
-  confidence: Confidence
-  containment: Containment
+  readonly cell: LngLat | null
+  readonly source: OriginSource
+  readonly confidence: Confidence
+  readonly containment: Containment
   /** The nearest-zone rule's answer where `containment.label` is null; a preference only. */
-  nearest: ZoneCode | null
+  readonly nearest: ZoneCode | null
   /** What the address alone says: `null` when it says nothing. */
-  address: { place: Pick<Place, 'country' | 'subdivision'>; containment: Containment } | null
+  readonly address: { readonly place: Readonly<Pick<Place, 'country' | 'subdivision'>>; readonly containment: Containment } | null
   /** Snake_case codes from reasons.ts, e.g. `origin_geoip`, `origin_private_range`. */
-  reasons: readonly string[]
+  readonly reasons: readonly string[]
 }

@@ -7,7 +7,8 @@ import type { GeoIp, GeoIpSourceStatus } from '@/server/core/origin/geoip'
 import { loadTables } from './cache'
 import { checkCanaries } from './canaries'
 import { providerOf, sourceFiles } from './sources'
-import { answerIn, countryIn, placeSize, type SourceTables } from './tables'
+import { placeSize, type SourceTables } from './tables'
+import { TablesGeoIp } from './tables-geoip'
 
 type Log = { info(message: string): void; warn(message: string): void }
 
@@ -21,12 +22,7 @@ export async function openGeoIp(options: { dataDir: string; db?: string | null; 
     options.log.warn(`IP database: ${second.status.path}: ${message}`)
     second = { tables: null, status: { ...second.status, ok: false, message } }
   }
-  return {
-    lookup: (address) => (first.tables ? answerIn(first.tables, address) : null),
-    country: (address) => (first.tables ? countryIn(first.tables, address) : null),
-    second: (address) => (second.tables ? countryIn(second.tables, address) : null),
-    status: [first.status, second.status],
-  }
+  return new TablesGeoIp(first.tables, second.tables, [first.status, second.status])
 }
 
 type Source = { tables: SourceTables | null; status: GeoIpSourceStatus }

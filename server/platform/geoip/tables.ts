@@ -32,7 +32,8 @@ export const placeSize = 4
 export const pointScale = 100
 export const noPoint = -32_768
 
-function placeOf(tables: SourceTables, address: Address): number {
+/** From 0 for nothing. */
+export function placeOf(tables: SourceTables, address: Address): number {
   if (address.family === 4) return tables.v4 ? findIn4(tables.v4, address.value) : 0
   return tables.v6 ? findIn6(tables.v6, address.words) : 0
 }
@@ -44,6 +45,9 @@ function countryNumber(tables: SourceTables, address: Address): number {
   if (address.family === 6 && countries6) return findIn6(countries6, address.words)
   return tables.places.rows[placeOf(tables, address) * placeSize] as number
 }
+
+/** Of `placeOf`, one more than the largest. */
+export const placesIn = ({ places }: SourceTables): number => places.rows.length / placeSize
 
 export function countryIn(tables: SourceTables, address: Address): string | null {
   const country = countryNumber(tables, address)
