@@ -1,71 +1,117 @@
-// IPv4 address → small integer, for millions of ranges. The space is cut into 65,536 buckets of a /16; a range is kept as the
-// low 16 bits of its first address, once in every bucket that it begins or enters. So a lookup is one indexed read and a
-// binary search inside one bucket (a few cache lines), and an entry costs 2 bytes and its value. Value 0 means nothing.
-// Measured 2026-11 on random addresses: 16 ns in a country table; a whole city answer
-// takes 147 ns (22 MB of table, bound by memory), 40 when warm.
+// IPv4 address → small integer, for millions of ranges. The space is cut into /16s. One that is of a single value is answered
+// at once. Each other has a block, one cache line: a bit for each of its /24s, set where the value is not that of the /24
+// before, so that counting bits gives the index of the value (as a poptrie does). The few /24s that a
+// range begins or ends within are marked, and a second table, exact to the address, answers for them. Value 0 means nothing.
+// Measured 2026-11 on random addresses: 3 ns in a country table of 1.5 MB (a binary search in each /16: 12); a place out of 24 MB 75 ns, bound
+// by memory (140).
 
 export type ValueArray = Uint8Array | Uint16Array | Uint32Array
 
 export type RangeTable4 = {
-  /** Per /16 the index of its first entry; 65,537 of them. */
-  readonly offsets: Uint32Array
-  /** Low half of each entry's first address; every non-empty bucket's first entry is 0. */
-  readonly lows: Uint16Array
+  /** Per /16: ≥ 0 where its block begins in `blocks`; < 0: −1 − the value of all of it. */
+  readonly heads: Int32Array
+  /** Eight pairs a block, one for 32 /24s each: their bits, then the index in `values` of the first bit that is set here or later. */
+  readonly blocks: Uint32Array
+  /** 1 + the value, or 0 for /24s that the deep table answers for. */
   readonly values: ValueArray
+  /** Starts of the ranges within marked /24s, ascending. */
+  readonly deepStarts: Uint32Array
+  readonly deepValues: ValueArray
 }
 
 export function findIn4(table: RangeTable4, address: number): number {
-  const { offsets, lows, values } = table
-  const bucket = address >>> 16
-  const low = address & 0xffff
-  let first = offsets[bucket] as number
-  let size = (offsets[bucket + 1] as number) - first
-  while (size > 1) {
-    const half = size >>> 1
-    if ((lows[first + half] as number) <= low) first += half
-    size -= half
-  }
-  return values[first] as number
+  const head = table.heads[address >>> 16] as number
+  if (head < 0) return -1 - head
+  const pair = head + ((address >>> 12) & 14)
+  const upTo = (table.blocks[pair] as number) & (-1 >>> (31 - ((address >>> 8) & 31)))
+  const value = table.values[(table.blocks[pair + 1] as number) + countBits(upTo) - 1] as number
+  return value > 0 ? value - 1 : findDeep(table, address)
 }
+
+function countBits(bits: number): number {
+  const pairs = bits - ((bits >>> 1) & 0x55555555)
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
+
+function findDeep({ deepStarts, deepValues }: RangeTable4, address: number): number {
+  let first = 0
+  let end = deepStarts.length
+  while (end - first > 1) {
+    const middle = (first + end) >>> 1
+    if ((deepStarts[middle] as number) <= address) first = middle
+    else end = middle
+  }
+  return deepValues[first] as number
+}
+
+/** How many ranges the table tells apart. */
+export const rangesIn4 = ({ heads, values, deepValues }: RangeTable4): number =>
+  heads.reduce((sum, head) => sum + (head < 0 ? 1 : 0), 0) + values.length + deepValues.length
 
 /**
  * From ranges in ascending order that together cover the space: range i runs from `starts[i]` up to the next start.
- * `starts[0]` must be 0. Neighbours of equal value are merged.
+ * `starts[0]` must be 0.
  */
 export function buildRangeTable4(starts: ArrayLike<number>, values: ArrayLike<number>, count = starts.length): RangeTable4 {
-  const offsets = new Uint32Array(65_537)
-  const capacity = count + 65_536
-  const lows = new Uint16Array(capacity)
-  const found = new Uint32Array(capacity)
-  let size = 0
+  const heads = new Int32Array(65_536)
+  const blocks: number[] = []
+  const codes: number[] = []
+  const deepStarts: number[] = []
+  const deepValues: number[] = []
   let next = 0
   let current = 0
+  /** Where the next range of another value begins. */
+  const nextStart = (): number => {
+    while (next < count && values[next] === current) next++
+    return next < count ? (starts[next] as number) : Number.POSITIVE_INFINITY
+  }
+  /** 1 + the value throughout the /24, or 0 when it was written into the deep table. */
+  const codeOf = (begin: number): number => {
+    if (nextStart() === begin) current = values[next] as number
+    if (nextStart() > begin + 255) return current + 1
+    deepStarts.push(begin)
+    deepValues.push(current)
+    for (let start = nextStart(); start <= begin + 255; start = nextStart()) {
+      current = values[next] as number
+      deepStarts.push(start)
+      deepValues.push(current)
+    }
+    return 0
+  }
+  const own = new Uint32Array(256)
   for (let bucket = 0; bucket < 65_536; bucket++) {
     const begin = bucket * 65_536
-    offsets[bucket] = size
-    if (next >= count || (starts[next] as number) > begin) {
-      lows[size] = 0
-      found[size++] = current
+    if (nextStart() === begin) current = values[next] as number
+    if (nextStart() > begin + 65_535) {
+      heads[bucket] = -1 - current
+      continue
     }
-    for (; next < count && (starts[next] as number) < begin + 65_536; next++) {
-      const value = values[next] as number
-      if (size > (offsets[bucket] as number) && found[size - 1] === value) {
-        current = value
-        continue
+    for (let i = 0; i < 256; i++) own[i] = codeOf(begin + i * 256)
+    heads[bucket] = blocks.length
+    for (let first = 0; first < 256; first += 32) {
+      const base = codes.length
+      let bits = 0
+      for (let i = first; i < first + 32; i++) {
+        if (i > 0 && own[i] === own[i - 1]) continue
+        bits |= 1 << (i - first)
+        codes.push(own[i]!)
       }
-      lows[size] = (starts[next] as number) - begin
-      found[size++] = value
-      current = value
+      blocks.push(bits >>> 0, base)
     }
   }
-  offsets[65_536] = size
-  return { offsets, lows: lows.slice(0, size), values: fitValues(found, size) }
+  return {
+    heads,
+    blocks: Uint32Array.from(blocks),
+    values: fitValues(codes),
+    deepStarts: Uint32Array.from(deepStarts),
+    deepValues: fitValues(deepValues),
+  }
 }
 
 /** The narrowest array that holds every value. */
-export function fitValues(values: Uint32Array, size: number): ValueArray {
+export function fitValues(values: readonly number[] | Uint32Array): ValueArray {
   let max = 0
-  for (let i = 0; i < size; i++) if ((values[i] as number) > max) max = values[i] as number
-  const used = values.subarray(0, size)
-  return max < 0x100 ? Uint8Array.from(used) : max < 0x10000 ? Uint16Array.from(used) : used.slice()
+  for (const value of values) if (value > max) max = value
+  return max < 0x100 ? Uint8Array.from(values) : max < 0x10000 ? Uint16Array.from(values) : Uint32Array.from(values)
 }

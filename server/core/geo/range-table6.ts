@@ -127,9 +127,9 @@ export function buildRangeTable6(starts: Uint32Array, values: ArrayLike<number>,
     keys: Uint32Array.from(keys),
     offsets: Uint32Array.from(offsets),
     lows: lows.slice(0, size),
-    values: fitValues(found, size),
+    values: fitValues(found.subarray(0, size)),
     deepStarts: Uint32Array.from(deepStarts),
-    deepValues: fitValues(Uint32Array.from(deepValues), deepValues.length),
+    deepValues: fitValues(deepValues),
   }
 }
 

@@ -7,11 +7,11 @@ import { crc32 } from 'node:zlib'
 import type { SourceTables } from './tables'
 
 const magic = 0x47454f54
-export const formatVersion = 4
+export const formatVersion = 5
 /** Magic, header length, checksum of all that follows. */
 const prefixBytes = 12
 
-const arrayTypes = { Uint8Array, Uint16Array, Uint32Array, Int16Array } as const
+const arrayTypes = { Uint8Array, Uint16Array, Uint32Array, Int16Array, Int32Array } as const
 type ArrayName = keyof typeof arrayTypes
 type AnyArray = InstanceType<(typeof arrayTypes)[ArrayName]>
 

@@ -3,6 +3,7 @@
 // Open it once a process, from the process's entry (it starts a worker beside this file, so it must not be bundled).
 
 import { join } from 'node:path'
+import { rangesIn4 } from '@/server/core/geo/range-table'
 import type { GeoIp, GeoIpSourceStatus } from '@/server/core/origin/geoip'
 import { loadTables } from './cache'
 import { checkCanaries } from './canaries'
@@ -45,7 +46,7 @@ async function openSource(role: 'primary' | 'second', configured: string | null 
     const tables = await loadTables({ folder, role, paths, withPoints: role === 'primary', log })
     status.kind = tables.kind
     status.buildDate = tables.buildDate
-    status.records = { v4: tables.v4?.values.length ?? 0, v6: tables.v6?.values.length ?? 0 }
+    status.records = { v4: tables.v4 ? rangesIn4(tables.v4) : 0, v6: tables.v6?.values.length ?? 0 }
     const { right, wrong } = checkCanaries(tables)
     if (tables.places.rows.length <= placeSize) throw new Error('it places no address')
     if (wrong > right) throw new Error(`it places ${wrong} of ${right + wrong} well-known addresses in the wrong country`)
