@@ -6,7 +6,8 @@ import { normalisePlace } from '../geo/subdivision-aliases'
 import { subdivisionChain } from '../geo/subdivision-parents'
 import type { Confidence } from '../origin/types'
 import type { CompiledConfig, CompiledZone } from './compiled'
-import { countryNumber } from './countries'
+import { countryCode, countryNumber } from './countries'
+import type { DrawnSet } from './drawn-zones'
 import { rankClaims, rankZones } from './zone-rank'
 
 export const nowhere: Containment = { label: null, labelBy: null, zones: [], jurisdictions: [] }
@@ -15,15 +16,26 @@ export function contain(config: CompiledConfig, at: Place, confidence: Confidenc
   const place = normalisePlace(at)
   const { country, subdivision, point } = place
   const believed = point !== null && (confidence === 'medium' || confidence === 'high')
-  const { zones, known } = believed ? config.drawn.at(point) : config.drawn.nowhere
+  const drawn = believed ? config.drawn.at(point) : config.drawn.nowhere
+  return subdivision === null ? containIn(config, country, drawn) : workOut(config, country, subdivision, drawn.zones)
+}
+
+/** Of somewhere in a country, by its number, with nothing more known. */
+export function containCountry(config: CompiledConfig, number: number): Containment {
+  const { nowhere } = config.drawn
+  return nowhere.known[number] ?? remember(config, countryCode(number), number, nowhere)
+}
+
+function containIn(config: CompiledConfig, country: string | null, drawn: DrawnSet): Containment {
   const number = country === null ? 0 : countryNumber(country)
-  // There are some hundred countries, and without end of what may be written as a country or a subdivision.
-  if (subdivision !== null || (number === 0 && country !== null)) return workOut(config, country, subdivision, zones)
-  let containment = known[number]
-  if (containment === undefined) {
-    containment = workOut(config, country, null, zones)
-    known[number] = containment
-  }
+  // There are some hundred countries, and without end of what else may be written for one.
+  if (number === 0 && country !== null) return workOut(config, country, null, drawn.zones)
+  return drawn.known[number] ?? remember(config, country, number, drawn)
+}
+
+function remember(config: CompiledConfig, country: string | null, number: number, { zones, known }: DrawnSet): Containment {
+  const containment = workOut(config, country, null, zones)
+  known[number] = containment
   return containment
 }
 

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countries, countryNumber, countryNumbers, isCountry } from './countries'
+import { countries, countryCode, countryNumber, countryNumbers, isCountry } from './countries'
 
 describe('countryNumber', () => {
   it('numbers every country from 1, without a gap', () => {
     expect([...countries.keys()].map(countryNumber)).toEqual(Array.from({ length: countries.size }, (_, i) => i + 1))
+    expect([...countries.keys()].map((code) => countryCode(countryNumber(code)))).toEqual([...countries.keys()])
+    expect([0, countryNumbers].map(countryCode)).toEqual([null, null])
     expect(countryNumbers).toBe(countries.size + 1)
   })
 

@@ -110,6 +110,9 @@ export function countryNumber(code: string): number {
   return code.length === 2 ? (numbers[slotOf(code)] ?? 0) : 0
 }
 
+/** Of a country's number; null for 0. */
+export const countryCode = (number: number): string | null => rows[number - 1]?.code ?? null
+
 /** Out of the table's range for what is no two capitals. */
 function slotOf(code: string): number {
   const second = code.charCodeAt(1) - 65

@@ -17,7 +17,8 @@ export type DrawnSet = {
 export class DrawnZones {
   readonly #zones: readonly CompiledZone[]
   #raster: ShapeRaster | null = null
-  readonly #sets: DrawnSet[] = [drawnSet([])]
+  readonly nowhere = drawnSet([])
+  readonly #sets: DrawnSet[] = [this.nowhere]
 
   /** Zones that have a shape, best first. */
   constructor(zones: readonly CompiledZone[]) {
@@ -37,10 +38,6 @@ export class DrawnZones {
   /** Of the raster; the outlines themselves are a multiple of the document's. */
   get bytes(): number {
     return this.#raster?.bytes ?? 0
-  }
-
-  get nowhere(): DrawnSet {
-    return this.#sets[0]!
   }
 
   at(point: LngLat): DrawnSet {

@@ -37,9 +37,10 @@ export type GeoIp = {
   readonly status: readonly GeoIpSourceStatus[]
 }
 
-/** Addresses that have both numbers in common get the same of `lookup` and of `second`. */
 export type AnswerNumbers = {
-  /** From 0 for nothing to below `firsts`. */
+  /** Of `country(address)`, as config/countries.ts numbers them; 0 for none and for what is no country. */
+  country(address: Address): number
+  /** From 0 for nothing to below `firsts`. Addresses that have this and `second` in common get the same of `lookup` and of `second`. */
   first(address: Address): number
   readonly firsts: number
   /** From 0 for nothing to below 65,535. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileConfig } from '../config/compile'
+import { countryNumber } from '../config/countries'
 import { defaultConfig } from '../config/default'
 import { configSchema } from '../config/schema'
 import { type Address, parseAddress } from '../geo/address'
@@ -39,7 +40,12 @@ function databases(rows: readonly Says[]): GeoIp {
     },
     country: (address) => at(address).country,
     second: (address) => at(address).second,
-    numbers: { firsts: 41, first: (address) => firstOf(at(address)), second: (address) => number(seconds, at(address).second) },
+    numbers: {
+      country: (address) => countryNumber(at(address).country ?? ''),
+      firsts: 41,
+      first: (address) => firstOf(at(address)),
+      second: (address) => number(seconds, at(address).second),
+    },
     status: [],
   }
   return geoip

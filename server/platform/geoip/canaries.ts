@@ -3,7 +3,7 @@
 // regional file passes.
 
 import { parseAddress } from '@/server/core/geo/address'
-import { countryIn, type SourceTables } from './tables'
+import type { SourceLookup } from './source-lookup'
 
 export const canaries = [
   ['18.9.22.69', 'US'],
@@ -22,12 +22,12 @@ export const canaries = [
   ['2001:12d0::1', 'BR'],
 ] as const
 
-export function checkCanaries(tables: SourceTables): { right: number; wrong: number } {
+export function checkCanaries(source: SourceLookup): { right: number; wrong: number } {
   let right = 0
   let wrong = 0
   for (const [text, expected] of canaries) {
     const address = parseAddress(text)
-    const country = address && countryIn(tables, address)
+    const country = address && source.country(address)
     if (country) country === expected ? right++ : wrong++
   }
   return { right, wrong }

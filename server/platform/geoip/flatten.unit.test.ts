@@ -7,8 +7,9 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import { type Address, parseAddress } from '@/server/core/geo/address'
 import { decodeTables, encodeTables } from './cache-file'
 import { flatten } from './flatten'
+import { SourceLookup } from './source-lookup'
 import { sourceFiles } from './sources'
-import { answerIn, countryIn } from './tables'
+import type { SourceTables } from './tables'
 import { type MmdbOptions, writeMmdb } from './testing/write-mmdb'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -17,6 +18,8 @@ const folder = mkdtempSync(join(tmpdir(), 'geoip-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const at = (text: string) => parseAddress(text) as Address
+const answerIn = (tables: SourceTables, address: Address) => new SourceLookup(tables).answer(address)
+const countryIn = (tables: SourceTables, address: Address) => new SourceLookup(tables).country(address)
 const flattenAll = (paths: string[], withPoints = true) => flatten(paths, withPoints, () => undefined)
 
 let files = 0

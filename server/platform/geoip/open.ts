@@ -7,8 +7,9 @@ import { rangesIn4 } from '@/server/core/geo/range-table'
 import type { GeoIp, GeoIpSourceStatus } from '@/server/core/origin/geoip'
 import { loadTables } from './cache'
 import { checkCanaries } from './canaries'
+import { noSource, SourceLookup } from './source-lookup'
 import { providerOf, sourceFiles } from './sources'
-import { placeSize, type SourceTables } from './tables'
+import type { SourceTables } from './tables'
 import { TablesGeoIp } from './tables-geoip'
 
 type Log = { info(message: string): void; warn(message: string): void }
@@ -18,15 +19,15 @@ export async function openGeoIp(options: { dataDir: string; db?: string | null; 
   const folder = join(options.dataDir, 'geoip')
   const first = await openSource('primary', options.db, folder, options.log)
   let second = await openSource('second', options.db2, folder, options.log)
-  if (first.tables && second.tables && first.status.source === second.status.source) {
+  if (first.lookup && second.lookup && first.status.source === second.status.source) {
     const message = `not used: it is of the same provider as the first database (${first.status.source}), so the two are one source; set GEOIP_DB2 to another provider's file`
     options.log.warn(`IP database: ${second.status.path}: ${message}`)
-    second = { tables: null, status: { ...second.status, ok: false, message } }
+    second = { lookup: null, status: { ...second.status, ok: false, message } }
   }
-  return new TablesGeoIp(first.tables, second.tables, [first.status, second.status])
+  return new TablesGeoIp(first.lookup ?? noSource, second.lookup ?? noSource, [first.status, second.status])
 }
 
-type Source = { tables: SourceTables | null; status: GeoIpSourceStatus }
+type Source = { lookup: SourceLookup | null; status: GeoIpSourceStatus }
 
 async function openSource(role: 'primary' | 'second', configured: string | null | undefined, folder: string, log: Log): Promise<Source> {
   const status: GeoIpSourceStatus = {
@@ -47,17 +48,18 @@ async function openSource(role: 'primary' | 'second', configured: string | null 
     status.kind = tables.kind
     status.buildDate = tables.buildDate
     status.records = { v4: tables.v4 ? rangesIn4(tables.v4) : 0, v6: tables.v6?.values.length ?? 0 }
-    const { right, wrong } = checkCanaries(tables)
-    if (tables.places.rows.length <= placeSize) throw new Error('it places no address')
+    const lookup = new SourceLookup(tables)
+    const { right, wrong } = checkCanaries(lookup)
+    if (lookup.places <= 1) throw new Error('it places no address')
     if (wrong > right) throw new Error(`it places ${wrong} of ${right + wrong} well-known addresses in the wrong country`)
     status.ok = true
     status.message = summary(role, tables)
     log.info(`IP database: ${status.path}: ${status.message}`)
-    return { tables, status }
+    return { lookup, status }
   } catch (error) {
     status.message = `${reasonOf(error)}; ${consequence[role]}`
     log.warn(`IP database: ${status.path || role}: ${status.message}`)
-    return { tables: null, status }
+    return { lookup: null, status }
   }
 }
 

@@ -1,16 +1,16 @@
-// Two sources' tables behind the core's GeoIp; without tables a source says nothing.
+// Two sources behind the core's GeoIp. Their own numbers of places number the answers.
 
 import type { Address } from '@/server/core/geo/address'
 import type { AnswerNumbers, GeoIp, GeoIpAnswer } from '@/server/core/origin/geoip'
-import { answerIn, countryIn, placeOf, placesIn, type SourceTables } from './tables'
+import type { SourceLookup } from './source-lookup'
 
 export class TablesGeoIp implements GeoIp {
   readonly status: GeoIp['status']
   readonly numbers: AnswerNumbers
-  readonly #first: SourceTables | null
-  readonly #second: SourceTables | null
+  readonly #first: SourceLookup
+  readonly #second: SourceLookup
 
-  constructor(first: SourceTables | null, second: SourceTables | null, status: GeoIp['status']) {
+  constructor(first: SourceLookup, second: SourceLookup, status: GeoIp['status']) {
     this.#first = first
     this.#second = second
     this.numbers = new PlaceNumbers(first, second)
@@ -18,35 +18,38 @@ export class TablesGeoIp implements GeoIp {
   }
 
   lookup(address: Address): GeoIpAnswer | null {
-    return this.#first && answerIn(this.#first, address)
+    return this.#first.answer(address)
   }
 
   country(address: Address): string | null {
-    return this.#first && countryIn(this.#first, address)
+    return this.#first.country(address)
   }
 
   second(address: Address): string | null {
-    return this.#second && countryIn(this.#second, address)
+    return this.#second.country(address)
   }
 }
 
-/** The tables' own numbers. */
 class PlaceNumbers implements AnswerNumbers {
   readonly firsts: number
-  readonly #first: SourceTables | null
-  readonly #second: SourceTables | null
+  readonly #first: SourceLookup
+  readonly #second: SourceLookup
 
-  constructor(first: SourceTables | null, second: SourceTables | null) {
-    this.firsts = first ? placesIn(first) : 1
+  constructor(first: SourceLookup, second: SourceLookup) {
+    this.firsts = first.places
     this.#first = first
     this.#second = second
   }
 
+  country(address: Address): number {
+    return this.#first.countryNumber(address)
+  }
+
   first(address: Address): number {
-    return this.#first === null ? 0 : placeOf(this.#first, address)
+    return this.#first.place(address)
   }
 
   second(address: Address): number {
-    return this.#second === null ? 0 : placeOf(this.#second, address)
+    return this.#second.place(address)
   }
 }

@@ -1,6 +1,6 @@
 // Locating: an address's country and zone, its position, a point's zone, and the whole origin of an address as text.
 
-import { contain } from '@/server/core/config/contain'
+import { contain, containCountry } from '@/server/core/config/contain'
 import { type Address, parseAddress } from '@/server/core/geo/address'
 import type { LngLat } from '@/server/core/geo/place'
 import { specialRange } from '@/server/core/geo/special-ranges'
@@ -19,6 +19,7 @@ export async function prepareLocate({ dataDir }: Options): Promise<Prepared> {
   const random = seededRandom(7)
   const config = drawnConfig(random, vertices)
   const geoip = await openGeoIp({ dataDir: String(dataDir), log: { info: () => {}, warn: (line) => process.stderr.write(`${line}\n`) } })
+  const numbers = geoip.numbers!
   const texts: string[] = []
   // Bare numbers, so that what is read from memory is the tables and not the questions.
   const values = new Uint32Array(count)
@@ -62,8 +63,8 @@ export async function prepareLocate({ dataDir }: Options): Promise<Prepared> {
     subjects: {
       ip: (ms) =>
         next(ms, (n) => {
-          const country = geoip.country(addressAt(n))
-          return country === null ? null : (config.zoneByCountry.get(country) ?? null)
+          const country = numbers.country(addressAt(n))
+          return country === 0 ? null : containCountry(config, country).label
         }),
       city: (ms) => next(ms, (n) => geoip.lookup(addressAt(n))?.point ?? null),
       point: (ms) => next(ms, (n) => labelAt(n).label),
