@@ -6,24 +6,23 @@
 /** The 32-bit value of a dotted quad in `text[start, end)`, or −1. */
 export function readIPv4(text: string, start: number, end: number): number {
   let value = 0
-  let octet = 0
-  let digits = 0
-  let dots = 0
-  for (let i = start; i < end; i++) {
-    const code = text.charCodeAt(i)
-    if (code === 46) {
-      if (digits === 0 || ++dots > 3) return -1
-      value = value * 256 + octet
-      octet = 0
-      digits = 0
-      continue
+  let at = start
+  for (let part = 0; part < 4; part++) {
+    if (part > 0 && (at >= end || text.charCodeAt(at++) !== 46)) return -1
+    if (at >= end) return -1
+    let octet = text.charCodeAt(at++) - 48
+    if (octet < 0 || octet > 9) return -1
+    // After a leading 0 only a dot may come.
+    for (let more = octet > 0 ? 2 : 0; more > 0 && at < end; more--) {
+      const digit = text.charCodeAt(at) - 48
+      if (digit < 0 || digit > 9) break
+      octet = octet * 10 + digit
+      at++
     }
-    if (code < 48 || code > 57 || (digits > 0 && octet === 0)) return -1
-    octet = octet * 10 + code - 48
-    digits++
     if (octet > 255) return -1
+    value = value * 256 + octet
   }
-  return dots === 3 && digits > 0 ? value * 256 + octet : -1
+  return at === end ? value : -1
 }
 
 /** Four big-endian 32-bit words. */

@@ -24,6 +24,9 @@ const maxLength = 100
 /** Accepts a port, brackets and a zone id around the address; null for anything that is not exactly one address. */
 export function parseAddress(text: string): Address | null {
   if (text.length > maxLength) return null
+  // Most are a bare dotted quad.
+  const bare = readIPv4(text, 0, text.length)
+  if (bare >= 0) return { family: 4, value: bare, via: 'direct' }
   const trimmed = text.trim()
   const firstColon = trimmed.indexOf(':')
   if (firstColon < 0) return address4(readIPv4(trimmed, 0, trimmed.length), 'direct')
