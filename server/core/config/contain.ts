@@ -13,8 +13,7 @@ import { rankClaims, rankZones } from './zone-rank'
 export const nowhere: Containment = { label: null, labelBy: null, zones: [], jurisdictions: [] }
 
 export function contain(config: CompiledConfig, at: Place, confidence: Confidence): Containment {
-  const place = normalisePlace(at)
-  const { country, subdivision, point } = place
+  const { country, subdivision, point } = normalisePlace(at)
   const believed = point !== null && (confidence === 'medium' || confidence === 'high')
   const drawn = believed ? config.drawn.at(point) : config.drawn.nowhere
   return subdivision === null ? containIn(config, country, drawn) : workOut(config, country, subdivision, drawn.zones)

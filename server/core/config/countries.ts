@@ -96,10 +96,10 @@ rows.sort((a, b) => (a.code < b.code ? -1 : 1))
 export const countries: ReadonlyMap<string, Country> = new Map(rows.map((row) => [row.code, row]))
 export const countryByNumeric: ReadonlyMap<string, Country> = new Map(rows.map((row) => [row.numeric, row]))
 
-/** Of two capitals: the country's place in code order, from 1; 0 for no country. */
-const numbers = new Uint8Array(26 * 26)
+/** By two ASCII characters: the country's place in code order, from 1; 0 for no country. */
+const numbers = new Uint8Array(128 * 128)
 rows.forEach(({ code }, i) => {
-  numbers[slotOf(code)] = i + 1
+  numbers[code.charCodeAt(0) * 128 + code.charCodeAt(1)] = i + 1
 })
 
 /** One more than the largest number of a country. */
@@ -107,17 +107,14 @@ export const countryNumbers = rows.length + 1
 
 /** A country as a small number from 1, so that what is known of countries can be an array; 0 where the code is no country's. */
 export function countryNumber(code: string): number {
-  return code.length === 2 ? (numbers[slotOf(code)] ?? 0) : 0
+  if (code.length !== 2) return 0
+  const first = code.charCodeAt(0)
+  const second = code.charCodeAt(1)
+  return (first | second) < 128 ? numbers[first * 128 + second]! : 0
 }
 
 /** Of a country's number; null for 0. */
 export const countryCode = (number: number): string | null => rows[number - 1]?.code ?? null
-
-/** Out of the table's range for what is no two capitals. */
-function slotOf(code: string): number {
-  const second = code.charCodeAt(1) - 65
-  return second >= 0 && second < 26 ? (code.charCodeAt(0) - 65) * 26 + second : -1
-}
 
 export const isCountry = (code: string): boolean => countryNumber(code) !== 0
 export const countryName = (code: string): string => countries.get(code)?.name ?? code

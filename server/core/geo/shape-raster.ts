@@ -17,7 +17,7 @@ const crossingSize = 5
 export class ShapeRaster {
   readonly sets = new SetList()
   readonly #shapes: readonly (readonly IndexedPolygon[])[]
-  /** ≥ 0: the set that holds throughout; < 0: −1 − the index of its fine cells. */
+  /** Where in `#fine` a cell's 64 are; cells that no edge touches share those of their set. */
   readonly #coarse: Int32Array
   /** ≥ 0: a set; < 0: −1 − where in `#crossed` it is described. */
   readonly #fine: Int32Array
@@ -30,14 +30,21 @@ export class ShapeRaster {
       drawing.add(number, shape, (x, y) => this.#holds(number, x, y))
     })
     const crossed: number[] = []
-    this.#coarse = drawing.coarse
-    this.#fine = Int32Array.from(drawing.fine, (set, i) => {
+    const fine = drawing.fine.map((set, i) => {
       const crossings = drawing.crossings.get(i)
       if (!crossings) return set
       const at = crossed.push(set, crossings.length) - headSize
       for (const { shape, touched, held } of crossings) crossed.push(shape, ...touched, ...held)
       return -1 - at
     })
+    const whole = new Map<number, number>()
+    this.#coarse = drawing.coarse.map((code) => {
+      if (code < 0) return (-1 - code) * 64
+      const at = whole.get(code) ?? fine.push(...new Array<number>(64).fill(code)) - 64
+      whole.set(code, at)
+      return at
+    })
+    this.#fine = Int32Array.from(fine)
     this.#crossed = Int32Array.from(crossed)
   }
 
@@ -52,9 +59,8 @@ export class ShapeRaster {
     // A point a hair short of an end is rounded onto it.
     const column = Math.min(columns * grainsPerDegree - 1, ((x + 180) * grainsPerDegree) | 0)
     const row = Math.min(rows * grainsPerDegree - 1, ((lat + 90) * grainsPerDegree) | 0)
-    const coarse = this.#coarse[(row >> 6) * columns + (column >> 6)]!
-    if (coarse >= 0) return coarse
-    const fine = this.#fine[(-1 - coarse) * 64 + ((row >> 3) & 7) * 8 + ((column >> 3) & 7)]!
+    const cell = this.#coarse[(row >> 6) * columns + (column >> 6)]!
+    const fine = this.#fine[cell + ((row >> 3) & 7) * 8 + ((column >> 3) & 7)]!
     return fine >= 0 ? fine : this.#look(-1 - fine, (row & 7) * 8 + (column & 7), x, lat)
   }
 
