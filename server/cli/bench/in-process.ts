@@ -74,6 +74,13 @@ export async function benchLocate(settings: Settings, dataDir: string, say: Say)
                 unit: 'ns',
                 note: `CPU, random public IPv4 → country and zone, ${source} countries`,
               },
+              {
+                part,
+                subject: 'ip6',
+                name: 'locate.ip6',
+                unit: 'ns',
+                note: `CPU, random address of a known IPv6 network → country and zone, ${source} countries`,
+              },
               { part, subject: 'city', name: 'locate.city', unit: 'ns', note: `CPU, random public IPv4 → position, ${source} city table` },
               { part, subject: 'origin', name: 'locate.origin', unit: 'ns', note: `CPU, address as text → whole origin; ${drawn}` },
             ]),

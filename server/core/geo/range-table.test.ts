@@ -61,7 +61,7 @@ describe('range tables', () => {
     )
   })
 
-  it('answer where one /16 has hundreds of ranges, and where more of them have than can be indexed', () => {
+  it('answer where an IPv6 /16 has hundreds of ranges, and where hundreds have', () => {
     const low = fc.integer({ min: 0, max: 0xffff })
     const some = fc.array(fc.tuple(low, value), { minLength: 100, maxLength: 300 })
     fc.assert(

@@ -1,21 +1,22 @@
-// IPv6 address → small integer. Allocation is uneven (a few /12s hold everything), so instead of fixed buckets the
-// distinct upper 32 bits that occur are kept in order, each with the ranges that begin under it by their next 32 bits:
-// two short binary searches, 4 bytes an entry and its value. The few /16s with many of them have an index of their /24s. Ranges longer than a /64 are rare: the /64 that holds any
-// is marked, and a third table, exact to 128 bits, answers for it. Value 0 means nothing.
+// IPv6 address → small integer. Allocation is uneven (a few /16s hold everything), so the space is cut in steps: a /16, then a /24 that is of
+// a single value is answered at once, and each other /24 has a block of its /32s. A /32 that several ranges divide has them by
+// their next 32 bits: a short binary search, 4 bytes an entry and its value. Ranges longer than a /64 are rare: the /64 that holds any
+// is marked, and another table, exact to 128 bits, answers for it. Value 0 means nothing.
+// Measured 2026-11 on random addresses of registered /32s: 27 ns in a country table of 3.4 MB (binary searches alone: 85).
 
 import type { Words } from './address-text'
-import { fitValues, type ValueArray } from './range-table'
+import { fitValues, runsIn, type ValueArray } from './range-table'
+import { BlockList, type Blocks, indexIn } from './slot-blocks'
 
 export type RangeTable6 = {
-  /** Per upper 16 bits the index of the first key; 65,537 of them. */
-  readonly buckets: Uint32Array
-  /** Per upper 16 bits 1 + the number of its own index, or 0. */
-  readonly fineAt: Uint8Array
-  /** 257 an index: per next 8 bits that of the first key there or after. */
-  readonly fines: Uint32Array
-  /** Distinct upper 32 bits at which a range begins, ascending. */
-  readonly keys: Uint32Array
-  /** Per key the index of its first entry, and the end. Each key's first entry has low 0. */
+  /** Per /16: ≥ 0 where the heads of its /24s begin in `heads`; < 0: −1 − the value of all of it. */
+  readonly tops: Int32Array
+  /** Per /24: ≥ 0 where its block begins in `blocks`; < 0: −1 − the value of all of it. */
+  readonly heads: Int32Array
+  readonly blocks: Blocks
+  /** By index in a block: ≥ 0: the value of all of the /32; < 0: −1 − its number in `offsets`. */
+  readonly codes: Int32Array
+  /** Per divided /32 the index of its first entry, and the end. Its first entry has low 0. */
   readonly offsets: Uint32Array
   readonly lows: Uint32Array
   /** 1 + the value, or 0 for a /64 that the deep table answers for. */
@@ -26,30 +27,24 @@ export type RangeTable6 = {
 }
 
 export function findIn6(table: RangeTable6, words: Words): number {
-  const { buckets, fineAt, fines, keys, offsets, lows, values } = table
-  const [high, low] = words
-  const bucket = high >>> 16
-  // The last key ≤ high; where the bucket has none, the last one before it.
-  let key = (buckets[bucket] as number) - 1
-  let end = buckets[bucket + 1] as number
-  const fine = fineAt[bucket] as number
-  if (fine > 0) {
-    const at = (fine - 1) * 257 + ((high >>> 8) & 255)
-    key = (fines[at] as number) - 1
-    end = fines[at + 1] as number
-  }
-  while (end - key > 1) {
-    const middle = (key + end) >>> 1
-    if ((keys[middle] as number) <= high) key = middle
-    else end = middle
-  }
-  let first = offsets[key] as number
-  let last = offsets[key + 1] as number
-  if (keys[key] !== high) first = last - 1
-  while (last - first > 1) {
-    const middle = (first + last) >>> 1
+  const high = words[0]
+  const top = table.tops[high >>> 16] as number
+  if (top < 0) return -1 - top
+  const head = table.heads[top + ((high >>> 8) & 255)] as number
+  if (head < 0) return -1 - head
+  const code = table.codes[indexIn(table.blocks, head, high & 255)] as number
+  return code >= 0 ? code : findDivided(table, -1 - code, words)
+}
+
+function findDivided(table: RangeTable6, divided: number, words: Words): number {
+  const { offsets, lows, values } = table
+  const low = words[1]
+  let first = offsets[divided] as number
+  let end = offsets[divided + 1] as number
+  while (end - first > 1) {
+    const middle = (first + end) >>> 1
     if ((lows[middle] as number) <= low) first = middle
-    else last = middle
+    else end = middle
   }
   const value = values[first] as number
   return value > 0 ? value - 1 : findDeep(table, words)
@@ -71,6 +66,10 @@ const compareAt = (starts: Uint32Array, at: number, words: Words) =>
   (starts[at + 1] as number) - words[1] ||
   (starts[at + 2] as number) - words[2] ||
   (starts[at + 3] as number) - words[3]
+
+/** About how many ranges the table tells apart. */
+export const rangesIn6 = ({ tops, heads, codes, values, deepValues }: RangeTable6): number =>
+  runsIn(tops) + runsIn(heads) + codes.length + values.length + deepValues.length
 
 /**
  * From ranges in ascending order that together cover the space: range i runs from its start (four words at `starts[4·i]`)
@@ -123,11 +122,7 @@ export function buildRangeTable6(starts: Uint32Array, values: ArrayLike<number>,
   }
   offsets.push(size)
   return {
-    ...indexOf(keys),
-    keys: Uint32Array.from(keys),
-    offsets: Uint32Array.from(offsets),
-    lows: lows.slice(0, size),
-    values: fitValues(found.subarray(0, size)),
+    ...blocksOf({ keys, offsets, lows, found }),
     deepStarts: Uint32Array.from(deepStarts),
     deepValues: fitValues(deepValues),
   }
@@ -138,26 +133,53 @@ function pushDeep(starts: number[], values: number[], words: Words, value: numbe
   values.push(value)
 }
 
-/** More keys than this are worth an index of 1 KiB, as far as a byte can number them. */
-const denseKeys = 48
-const maxFines = 255
+/** Distinct upper 32 bits at which a range begins, ascending; per key the index of its first entry, which has low 0, and the end. */
+type Entries = { keys: readonly number[]; offsets: readonly number[]; lows: Uint32Array; found: Uint32Array }
 
-function indexOf(keys: readonly number[]): Pick<RangeTable6, 'buckets' | 'fineAt' | 'fines'> {
-  const buckets = new Uint32Array(65_537)
-  const fineAt = new Uint8Array(65_536)
-  const fines: number[] = []
+function blocksOf({ keys, offsets, lows, found }: Entries): Omit<RangeTable6, 'deepStarts' | 'deepValues'> {
+  const tops = new Int32Array(65_536)
+  const heads: number[] = []
+  const list = new BlockList()
+  const kept = { offsets: [0], lows: [] as number[], values: [] as number[] }
   let key = 0
-  for (let bucket = 0; bucket < 65_536; bucket++) {
-    const first = key
-    buckets[bucket] = first
-    while (key < keys.length && (keys[key] as number) >>> 16 === bucket) key++
-    if (key - first <= denseKeys || fines.length >= maxFines * 257) continue
-    for (let byte = 0, at = first; byte <= 256; byte++) {
-      while (at < key && (((keys[at] as number) >>> 8) & 255) < byte) at++
-      fines.push(at)
+  /** What goes on from the /32 before; −1 for a marked /64 at its end. */
+  let current = 0
+  const hasKeyBy = (last: number): boolean => key < keys.length && keys[key]! <= last
+  const codeOf = (high: number): number => {
+    let first = offsets[key]! - 1
+    if (keys[key] === high) first = offsets[key++]!
+    else if (current >= 0) return current
+    const end = offsets[key]!
+    current = found[end - 1]! - 1
+    if (end - first === 1 && current >= 0) return current
+    for (let i = first; i < end; i++) {
+      kept.lows.push(i === first ? 0 : lows[i]!)
+      kept.values.push(found[i]!)
     }
-    fineAt[bucket] = fines.length / 257
+    return 1 - kept.offsets.push(kept.lows.length)
   }
-  buckets[65_536] = key
-  return { buckets, fineAt, fines: Uint32Array.from(fines) }
+  const own = new Int32Array(256)
+  const headOf = (begin: number): number => {
+    if (current >= 0 && !hasKeyBy(begin + 255)) return -1 - current
+    for (let i = 0; i < 256; i++) own[i] = codeOf(begin + i)
+    return own[0]! >= 0 && own.every((code) => code === own[0]) ? -1 - own[0]! : list.add(own)
+  }
+  for (let top = 0; top < 65_536; top++) {
+    const begin = top * 65_536
+    if (current >= 0 && !hasKeyBy(begin + 65_535)) {
+      tops[top] = -1 - current
+      continue
+    }
+    tops[top] = heads.length
+    for (let byte = 0; byte < 256; byte++) heads.push(headOf(begin + byte * 256))
+  }
+  return {
+    tops,
+    heads: Int32Array.from(heads),
+    blocks: Uint32Array.from(list.blocks),
+    codes: Int32Array.from(list.values),
+    offsets: Uint32Array.from(kept.offsets),
+    lows: Uint32Array.from(kept.lows),
+    values: fitValues(kept.values),
+  }
 }

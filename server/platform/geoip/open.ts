@@ -4,6 +4,7 @@
 
 import { join } from 'node:path'
 import { rangesIn4 } from '@/server/core/geo/range-table'
+import { rangesIn6 } from '@/server/core/geo/range-table6'
 import type { GeoIp, GeoIpSourceStatus } from '@/server/core/origin/geoip'
 import { loadTables } from './cache'
 import { checkCanaries } from './canaries'
@@ -47,7 +48,7 @@ async function openSource(role: 'primary' | 'second', configured: string | null 
     const tables = await loadTables({ folder, role, paths, withPoints: role === 'primary', log })
     status.kind = tables.kind
     status.buildDate = tables.buildDate
-    status.records = { v4: tables.v4 ? rangesIn4(tables.v4) : 0, v6: tables.v6?.values.length ?? 0 }
+    status.records = { v4: tables.v4 ? rangesIn4(tables.v4) : 0, v6: tables.v6 ? rangesIn6(tables.v6) : 0 }
     const lookup = new SourceLookup(tables)
     const { right, wrong } = checkCanaries(lookup)
     if (lookup.places <= 1) throw new Error('it places no address')

@@ -4,6 +4,7 @@ import { contain, containCountry } from '@/server/core/config/contain'
 import { type Address, parseAddress } from '@/server/core/geo/address'
 import type { LngLat } from '@/server/core/geo/place'
 import { specialRange } from '@/server/core/geo/special-ranges'
+import type { AnswerNumbers } from '@/server/core/origin/geoip'
 import { resolveOrigin } from '@/server/core/origin/resolve'
 import { openGeoIp } from '@/server/platform/geoip/open'
 import { seededRandom } from '../../demo/random'
@@ -32,6 +33,7 @@ export async function prepareLocate({ dataDir }: Options): Promise<Prepared> {
     values[texts.length] = address.value
     texts.push(text)
   }
+  const words6 = geoip.status[0]?.ok ? knownAddresses6(numbers) : new Uint32Array(4 * count)
   const points = new Float64Array(2 * count)
   const countries: string[] = []
   for (let i = 0; i < points.length; i += 2) {
@@ -66,6 +68,11 @@ export async function prepareLocate({ dataDir }: Options): Promise<Prepared> {
           const country = numbers.country(addressAt(n & mask))
           if (country !== 0 && containCountry(config, country).label !== null) found++
         }),
+      ip6: (ms) =>
+        next(ms, (n) => {
+          const country = numbers.country(address6In(words6, n & mask))
+          if (country !== 0 && containCountry(config, country).label !== null) found++
+        }),
       city: (ms) =>
         next(ms, (n) => {
           if (geoip.lookup(addressAt(n & mask))?.point) found++
@@ -82,4 +89,21 @@ export async function prepareLocate({ dataDir }: Options): Promise<Prepared> {
       kept: () => ({ nsPerOp: found, ops: 0 }),
     },
   }
+}
+
+/** Random ones of the registries' blocks that have a country; most of IPv6 is nobody's and answered at once. */
+function knownAddresses6(numbers: AnswerNumbers): Uint32Array {
+  const random = seededRandom(8)
+  const words = new Uint32Array(4 * count)
+  for (let n = 0; n < count; ) {
+    const top = random.pick([0x2001, 0x2400, 0x2600, 0x2800, 0x2a00, 0x2c00]) + random.int(16)
+    words.set([top * 0x10000 + random.int(0x10000), random.next() * 2 ** 32, random.next() * 2 ** 32, random.next() * 2 ** 32], 4 * n)
+    if (numbers.country(address6In(words, n)) !== 0) n++
+  }
+  return words
+}
+
+function address6In(words: Uint32Array, n: number): Address {
+  const at = 4 * n
+  return { family: 6, words: [words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!], via: 'direct' }
 }
