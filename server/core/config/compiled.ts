@@ -52,5 +52,6 @@ export type CompiledConfig = {
   subclouds: ReadonlyMap<string, Subcloud>
   models: ReadonlySet<string>
   overrides: PrefixMap<Place>
+  /** What was worked out under this configuration before. */
   origins: KnownOrigins
 }

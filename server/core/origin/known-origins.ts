@@ -1,8 +1,8 @@
 // Origins that were worked out before under one configuration. Most jobs come with nothing but a public address, and of that nothing
 // counts but what the databases answer: so an origin is kept for each answer, and is the same object for every address that
 // gets it. Like DrawnZones a field of the compiled configuration, and as immutable in what it gives.
-// Answers are some 330,000 places and what the second database says of each; equal origins, which are those of a country and
-// cell, are kept once: 10 B an answer, and some 20 MB if the whole world asks.
+// Answers are some 330,000 places and what the second database says of each; of the origins, mostly one a country and cell, equal
+// ones are kept once. When all of IPv4 has asked, that is 24,000 of them and 11 MB (2026-11). No address is kept.
 
 import type { Address } from '../geo/address'
 import type { Containment, Place } from '../geo/place'
