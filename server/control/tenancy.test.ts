@@ -64,8 +64,8 @@ beforeAll(async () => {
     const snapshot = test.replica.snapshot()
     const asked = requestOf(jobOf(ids.slug), snapshot.config)
     if (!asked.ok) throw new Error(asked.problems.join())
-    const { trace } = decide(snapshot, asked.request, { now: test.control.now(), seed: ids.slug })
-    ids.decision = await logDecision(test, { subcloud: ids.slug, nodeId: ids.node, keyId: `key-of-${ids.slug}`, trace })
+    const decided = decide(snapshot, asked.request, { now: test.control.now(), seed: ids.slug })
+    ids.decision = await logDecision(test, { subcloud: ids.slug, nodeId: ids.node, keyId: `key-of-${ids.slug}`, decided })
     const owner = ids === own ? ownerOfA : ownerOfB
     await test.db.prisma.user.create({ data: { id: owner.id, name: owner.name, email: owner.email, role: 'owner' } })
     const document = policySchema.parse({ prefer: ['zone:EU'] })

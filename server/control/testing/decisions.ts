@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
-import { packTrace } from '@/server/core/routing/stored/pack-trace'
+import type { Decided } from '@/server/core/routing/decided'
 import type { RungTrace, Trace } from '@/server/core/routing/types'
+import { packedTrace } from '@/server/core/testing/packed-trace'
 import type { TestControl } from './control'
 
 const someNode = `0x${'b'.repeat(40)}`
@@ -15,7 +16,9 @@ export type LoggedDecision = {
   candidates?: number
   originCountry?: string
   originZone?: string | null
-  /** A real one, stored as routers store it; else a small one that has been made up, as JSON. */
+  /** A real one, its trace stored as routers store it. */
+  decided?: Decided
+  /** As JSON; a small one that has been made up where there is no real one either. */
   trace?: Trace
 }
 
@@ -37,7 +40,7 @@ export async function logDecision({ db }: TestControl, decision: LoggedDecision 
     eligible: candidates,
     sampled,
   }
-  const trace = {
+  const madeUp = {
     version: 1,
     now: Date.now(),
     origin: { country: 'FR', subdivision: null, cell: [2.25, 48.75], source: 'geoip', confidence: 'high' },
@@ -65,10 +68,10 @@ export async function logDecision({ db }: TestControl, decision: LoggedDecision 
       outcome === 'routed' ? 'DE' : null,
       outcome === 'routed' ? 'preferred' : null,
       outcome === 'routed' ? nodeId : null,
-      decision.trace ? null : JSON.stringify(trace),
+      decision.decided ? null : JSON.stringify(decision.trace ?? madeUp),
       originCountry,
       originZone,
-      decision.trace ? packTrace(decision.trace, null) : null,
+      decision.decided ? packedTrace(decision.decided) : null,
     ],
   )
   return id

@@ -1,36 +1,48 @@
 // Values as few bytes as a stored trace should take. The first byte of each says what follows; `Unpacker` reads them
 // back in the same order.
 
+import { addressWords, findAddress, wordsOfAddress } from './address-words'
+import { hexByte } from './hex-digits'
+import { uuidWords } from './uuid-words'
 import { ByteWriter } from './writer'
 
 /** A length byte below it is the text's own; the rest are kinds. */
-export const textKinds = { longest: 0xdf, word: 0xfc, hex: 0xfd, long: 0xfe, none: 0xff } as const
+export const textKinds = { longest: 0xdf, uuid: 0xfa, address: 0xfb, word: 0xfc, hex: 0xfd, long: 0xfe, none: 0xff } as const
 /** A byte below it is the number itself. */
-export const numberKinds = { largest: 0xfb, uint16: 0xfd, float64: 0xfe, none: 0xff } as const
+export const numberKinds = { largest: 0xfb, uint24: 0xfc, uint16: 0xfd, float64: 0xfe, none: 0xff } as const
 
 export class Packer extends ByteWriter {
-  /** `words`: texts that stand for one byte each, by their place. */
-  constructor(private readonly words: ReadonlyMap<string, number>) {
-    super()
+  /** `places`: of texts that stand for one byte each. */
+  constructor(
+    private readonly places: ReadonlyMap<string, number>,
+    capacity?: number,
+  ) {
+    super(capacity)
   }
 
   flag(value: boolean): void {
     this.byte(value ? 1 : 0)
   }
 
-  number(value: number | null): void {
+  number(value: number): void {
+    this.reserve(mostOfNumber)
+    this.length = putNumber(this.bytes, this.view, this.length, value)
+  }
+
+  /** Five at once, where it counts. */
+  numbers(a: number, b: number, c: number, d: number, e: number): void {
+    this.reserve(5 * mostOfNumber)
+    const { bytes, view } = this
+    let at = putNumber(bytes, view, this.length, a)
+    at = putNumber(bytes, view, at, b)
+    at = putNumber(bytes, view, at, c)
+    at = putNumber(bytes, view, at, d)
+    this.length = putNumber(bytes, view, at, e)
+  }
+
+  numberOrNull(value: number | null): void {
     if (value === null) this.byte(numberKinds.none)
-    else if (value >= 0 && value <= 0xffff && (value | 0) === value) {
-      if (value <= numberKinds.largest) this.byte(value)
-      else {
-        this.byte(numberKinds.uint16)
-        this.byte(value >> 8)
-        this.byte(value & 0xff)
-      }
-    } else {
-      this.byte(numberKinds.float64)
-      this.float64(value)
-    }
+    else this.number(value)
   }
 
   text(value: string | null): void {
@@ -53,7 +65,7 @@ export class Packer extends ByteWriter {
 
   /** A text that is mostly one of the words. */
   word(value: string | null): void {
-    const place = value === null ? undefined : this.words.get(value)
+    const place = value === null ? undefined : this.places.get(value)
     if (place === undefined) {
       this.text(value)
       return
@@ -64,26 +76,54 @@ export class Packer extends ByteWriter {
 
   /** A text that mostly is a prefix and lower-case hexadecimal digits: an address, a hash. */
   hex(value: string, prefix: string): void {
-    const start = this.length
     const digits = value.length - prefix.length
     if (digits > 0 && digits <= 510 && digits % 2 === 0 && value.startsWith(prefix)) {
       this.reserve(2 + (digits >> 1))
       const { bytes } = this
-      bytes[start] = textKinds.hex
-      bytes[start + 1] = digits >> 1
-      let at = start + 2
-      let wrong = 0
+      bytes[this.length] = textKinds.hex
+      bytes[this.length + 1] = digits >> 1
+      let at = this.length + 2
+      let all = 0
       for (let i = prefix.length; i < value.length; i += 2) {
-        const byte = (nibbles[value.charCodeAt(i) & 0xff]! << 4) | nibbles[value.charCodeAt(i + 1) & 0xff]!
-        wrong |= byte | ((value.charCodeAt(i) | value.charCodeAt(i + 1)) & 0xff00)
+        const byte = hexByte(value, i)
+        all |= byte
         bytes[at++] = byte
       }
-      if (wrong >>> 8 === 0) {
+      if (all <= 0xff) {
         this.length = at
         return
       }
     }
     this.text(value)
+  }
+
+  /** A text that mostly is a UUID in its canonical form. */
+  uuid(value: string): void {
+    const words = uuidWords(value)
+    if (words === null) {
+      this.text(value)
+      return
+    }
+    this.byte(textKinds.uuid)
+    this.int32s(words, 0, words.length)
+  }
+
+  /** A text that mostly is `0x` and forty digits; `hash` is always the same of it. */
+  address(value: string, hash: number): void {
+    const at = findAddress(value, hash)
+    if (at < 0) {
+      this.text(value)
+      return
+    }
+    this.reserve(1 + 4 * wordsOfAddress)
+    const { view, length } = this
+    view.setUint8(length, textKinds.address)
+    view.setInt32(length + 1, addressWords[at]!)
+    view.setInt32(length + 5, addressWords[at + 1]!)
+    view.setInt32(length + 9, addressWords[at + 2]!)
+    view.setInt32(length + 13, addressWords[at + 3]!)
+    view.setInt32(length + 17, addressWords[at + 4]!)
+    this.length = length + 1 + 4 * wordsOfAddress
   }
 
   texts(values: readonly string[]): void {
@@ -92,8 +132,24 @@ export class Packer extends ByteWriter {
   }
 }
 
-/** By character; far above a byte for anything but a lower-case hexadecimal digit. */
-const nibbles = Int32Array.from({ length: 256 }, (_, code) => {
-  const digit = '0123456789abcdef'.indexOf(String.fromCharCode(code))
-  return digit < 0 ? 0x1000 : digit
-})
+const mostOfNumber = 9
+
+/** Returns where the next begins. Whole numbers take few bytes, small ones the fewest. */
+function putNumber(bytes: Uint8Array, view: DataView, at: number, value: number): number {
+  if (!(value >= 0 && value <= 0xffffff && (value | 0) === value)) {
+    bytes[at] = numberKinds.float64
+    view.setFloat64(at + 1, value)
+    return at + 9
+  }
+  if (value <= numberKinds.largest) {
+    bytes[at] = value
+    return at + 1
+  }
+  if (value <= 0xffff) {
+    bytes[at] = numberKinds.uint16
+    view.setUint16(at + 1, value)
+    return at + 3
+  }
+  view.setUint32(at, numberKinds.uint24 * 0x1000000 + value)
+  return at + 4
+}

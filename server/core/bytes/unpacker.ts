@@ -37,10 +37,19 @@ export class Unpacker {
     if (kind <= numberKinds.largest) return kind
     if (kind === numberKinds.none) return null
     if (kind === numberKinds.uint16) return (this.byte() << 8) | this.byte()
+    if (kind === numberKinds.uint24) return (this.byte() << 16) | (this.byte() << 8) | this.byte()
     if (kind !== numberKinds.float64) throw new RangeError(`no number begins with ${kind}`)
-    const value = this.view.getFloat64(this.at)
+    return this.float64()
+  }
+
+  int16(): number {
+    this.at += 2
+    return this.view.getInt16(this.at - 2)
+  }
+
+  float64(): number {
     this.at += 8
-    return value
+    return this.view.getFloat64(this.at - 8)
   }
 
   text(prefix = ''): string {
@@ -55,6 +64,8 @@ export class Unpacker {
     if (kind <= textKinds.longest) return this.utf8(kind)
     if (kind === textKinds.none) return null
     if (kind === textKinds.hex) return prefix + this.digits(this.byte())
+    if (kind === textKinds.address) return `0x${this.digits(20)}`
+    if (kind === textKinds.uuid) return [4, 2, 2, 2, 6].map((bytes) => this.digits(bytes)).join('-')
     if (kind === textKinds.word) {
       const word = this.words[this.byte()]
       if (word === undefined) throw new RangeError('a word that this version does not know')

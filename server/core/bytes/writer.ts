@@ -17,6 +17,17 @@ export class ByteWriter {
     return this.bytes.subarray(0, this.length)
   }
 
+  /** A copy of what was written since then. */
+  copySince(start: number): Uint8Array {
+    return this.bytes.slice(start, this.length)
+  }
+
+  /** Leaves room for what is written later. */
+  skip(bytes: number): void {
+    this.reserve(bytes)
+    this.length += bytes
+  }
+
   clear(): void {
     this.length = 0
   }
@@ -26,10 +37,24 @@ export class ByteWriter {
     this.bytes[this.length++] = value
   }
 
+  uint16(value: number): void {
+    this.reserve(2)
+    this.view.setUint16(this.length, value)
+    this.length += 2
+  }
+
   uint32(value: number): void {
     this.reserve(4)
     this.view.setUint32(this.length, value)
     this.length += 4
+  }
+
+  /** `count` of them, from `from` on. */
+  int32s(values: Int32Array, from: number, count: number): void {
+    this.reserve(4 * count)
+    const { view, length } = this
+    for (let i = 0; i < count; i++) view.setInt32(length + 4 * i, values[from + i]!)
+    this.length = length + 4 * count
   }
 
   float64(value: number): void {
@@ -74,10 +99,12 @@ export class ByteWriter {
   }
 
   protected reserve(more: number): void {
-    const needed = this.length + more
-    if (needed <= this.bytes.length) return
+    if (this.length + more > this.bytes.length) this.grow(this.length + more)
+  }
+
+  private grow(needed: number): void {
     const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2))
-    grown.set(this.bytes.subarray(0, this.length))
+    grown.set(this.written())
     this.bytes = grown
     this.view = new DataView(grown.buffer)
   }

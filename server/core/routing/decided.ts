@@ -25,22 +25,22 @@ export class Decided implements Decision {
 
   constructor(
     readonly request: RouteRequest,
-    private readonly context: DecideContext,
+    readonly context: DecideContext,
     readonly terms: Terms,
     readonly route: Route,
     readonly appliedGate: AppliedGate,
     /** Hash of the affinity key, else of the seed. */
-    private readonly order: number,
+    readonly order: number,
     readonly applied: Climb,
-    private readonly beside: Climb | null,
+    readonly beside: Climb | null,
     readonly refusal: Refusal | null,
     readonly misses: readonly Miss[],
     /** The rungs counted whole, by the ladder's order; null where nobody asked. */
-    private readonly counts: Counts | null,
+    readonly counts: Counts | null,
     readonly pressure: Pressure,
   ) {}
 
-  private get pick(): Looked | null {
+  get pick(): Looked | null {
     return this.refusal === null ? this.applied.pick : null
   }
 

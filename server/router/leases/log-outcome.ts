@@ -1,6 +1,6 @@
 import { ServiceError } from '@/server/platform/errors'
 import type { RouterContext } from '../context'
-import { outcomeRow } from '../log/outcome-row'
+import { type LoggedOutcome, writeOutcome } from '../log/outcome-row'
 import type { Lease, LeaseOutcome } from './lease-table'
 
 export type Outcome = { outcome: LeaseOutcome; latencyMs?: number | null; tokens?: number | null; geoChanged: boolean }
@@ -14,6 +14,14 @@ export function logOutcome(
   const full = () => new ServiceError('log_full', 'The log cannot take this outcome now.', { retryAfterS: 5 })
   if (!ctx.spool.isWritableForOutcomes()) return Promise.reject(full())
   const { decisionId, nodeId } = lease
-  const row = outcomeRow({ decisionId, nodeId, outcome, latencyMs: latencyMs ?? null, tokens: tokens ?? null, geoChanged, at: ctx.now() })
-  return ctx.spool.append('O', row).catch(() => Promise.reject(full()))
+  const row: LoggedOutcome = {
+    decisionId,
+    nodeId,
+    outcome,
+    latencyMs: latencyMs ?? null,
+    tokens: tokens ?? null,
+    geoChanged,
+    at: ctx.now(),
+  }
+  return ctx.spool.append('O', writeOutcome, row).catch(() => Promise.reject(full()))
 }

@@ -9,6 +9,9 @@ import { crc32 } from 'node:zlib'
 /** Behind the truth after a crash at worst, never ahead of it. */
 export type Cursor = { segment: number; offset: number }
 
+export const isAt = (a: Cursor, b: Cursor): boolean => a.segment === b.segment && a.offset === b.offset
+export const isBefore = (a: Cursor, b: Cursor): boolean => a.segment < b.segment || (a.segment === b.segment && a.offset < b.offset)
+
 const SLOT = 64
 
 export class CursorFile {

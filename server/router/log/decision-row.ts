@@ -1,75 +1,130 @@
-import type { Boundary } from '@/server/core/boundary/types'
+// A decision as its row in `decisions`. Columns stand by what they follow from, so that what the job, the policy and the origin,
+// or how it came out alone says is written once and then copied.
+
+import type { LngLat } from '@/server/core/geo/place'
+import type { Decided } from '@/server/core/routing/decided'
+import type { GeoClass } from '@/server/core/routing/geo-class'
+import { knownJob } from '@/server/core/routing/stored/known-jobs'
+import { type KnownRoute, knownRoute } from '@/server/core/routing/stored/known-routes'
 import { packTrace } from '@/server/core/routing/stored/pack-trace'
-import type { Decision, RouteRequest } from '@/server/core/routing/types'
-import { CopyWriter } from './copy-writer'
+import { isSameVerdict, verdictOf } from '@/server/core/routing/stored/verdict'
+import type { RouteRequest } from '@/server/core/routing/types'
+import type { CopyWriter } from './copy-writer'
 
 export type Logged = {
   id: string
   /** Epoch ms. */
   at: number
   routerId: string
-  request: RouteRequest
-  decision: Decision
-  /** Null where the layers conflict. */
-  boundary: Boundary | null
+  decision: Decided
   leaseId: string | null
   simulated: boolean
   tookUs: number
 }
 
-/** In the order in which `decisionRow` writes them. */
+/** In the order in which `writeDecision` writes them. */
 export const decisionColumns =
-  'id, at, router_id, revision, outcome, code, model, environment, subcloud, key_id, gate, geo_applied, origin_country, ' +
-  'origin_subdivision, origin_cell_x, origin_cell_y, origin_zone, origin_source, origin_confidence, preferred_zone, preferred_source, ' +
-  'served_zone, served_country, rung, fallback, node_id, lease_id, retry_of, boundary_hash, distance_km, shadow_zone, shadow_rung, ' +
-  'reasons, simulated, took_us, trace_packed'
+  'id, at, simulated, took_us, lease_id, retry_of, router_id, environment, model, key_id, origin_cell_x, origin_cell_y, ' +
+  'origin_country, origin_subdivision, origin_zone, origin_source, origin_confidence, ' +
+  'revision, subcloud, boundary_hash, preferred_zone, preferred_source, ' +
+  'gate, geo_applied, outcome, code, rung, fallback, reasons, ' +
+  'served_zone, served_country, node_id, distance_km, shadow_zone, shadow_rung, trace_packed'
 
 const FIELDS = decisionColumns.split(',').length
-const row = new CopyWriter()
+/** Of verdicts that are kept a route and country: on most one or two recur. */
+const MOST_VERDICTS = 4
+const places = new WeakMap<GeoClass, Uint8Array>()
 
-/** A decision as its row in `decisions`; bytes that hold until the next call. Nothing of the client beyond its 0.5° cell. */
-export function decisionRow({ id, at, routerId, request, decision, boundary, leaseId, simulated, tookUs }: Logged): Uint8Array {
-  const { origin } = request
-  row.clear()
-  row.row(FIELDS)
-  row.uuid(id)
-  row.timestamptz(at)
-  row.text(routerId)
-  row.int4(decision.revision)
-  row.text(decision.outcome)
-  row.text(decision.refusal?.code ?? null)
-  row.text(request.model)
-  row.text(request.environment)
-  row.text(request.subcloud)
-  row.text(request.key.id)
-  row.text(decision.gate)
-  row.bool(decision.geoApplied)
-  row.text(origin.country)
-  row.text(origin.subdivision)
-  row.int4(halfDegrees(origin.cell?.[0]))
-  row.int4(halfDegrees(origin.cell?.[1]))
-  row.text(origin.containment.label)
-  row.text(origin.source)
-  row.text(origin.confidence)
-  row.text(decision.preferredZone)
-  row.text(decision.preferredSource)
-  row.text(decision.servedZone)
-  row.text(decision.servedCountry)
-  row.text(decision.rung)
-  row.bool(decision.fallback)
-  row.text(decision.nodeId)
-  row.text(leaseId)
-  row.uuid(request.retry?.of ?? null)
-  row.text(decision.boundary.hash)
-  row.float8(decision.distanceKm)
-  row.text(decision.shadow?.servedZone ?? null)
-  row.text(decision.shadow?.rung ?? null)
-  row.textArray(decision.reasons)
-  row.bool(simulated)
-  row.int4(tookUs)
-  row.bytea(packTrace(decision.trace, boundary))
-  return row.written()
+/** Appends the row. Nothing of the client is in it beyond its 0.5° cell. */
+export function writeDecision(to: CopyWriter, { id, at, routerId, decision, leaseId, simulated, tookUs }: Logged): void {
+  const { request } = decision
+  const { origin, retry } = request
+  const job = knownJob(request)
+  const route = knownRoute(decision.route, origin)
+  to.row(FIELDS)
+  to.uuidField(id)
+  to.timestamptzField(at)
+  to.boolField(simulated)
+  to.int4Field(tookUs)
+  to.textField(leaseId)
+  to.uuidField(retry === null ? null : retry.of)
+  to.textField(routerId)
+  if (job.row === null) job.row = writeJob(to, request)
+  else to.raw(job.row)
+  writeCell(to, origin.cell)
+  writeRoute(to, decision, route)
+  writePick(to, decision)
+  const trace = to.openField()
+  packTrace(to, decision, job, route)
+  to.closeField(trace)
+}
+
+function writeJob(to: CopyWriter, { environment, model, key }: RouteRequest): Uint8Array {
+  const start = to.length
+  to.textField(environment)
+  to.textField(model)
+  to.textField(key.id)
+  return to.copySince(start)
 }
 
 /** The south-west corner of the cell around a centre, in half degrees. */
-const halfDegrees = (degrees: number | undefined): number | null => (degrees === undefined ? null : Math.floor(degrees * 2))
+function writeCell(to: CopyWriter, cell: LngLat | null): void {
+  to.int4Field(cell === null ? null : Math.floor(cell[0] * 2))
+  to.int4Field(cell === null ? null : Math.floor(cell[1] * 2))
+}
+
+function writeRoute(to: CopyWriter, decision: Decided, { rows }: KnownRoute): void {
+  for (let i = 0; i < rows.length; i++) {
+    if (!isSameVerdict(rows[i]!.verdict, decision)) continue
+    to.raw(rows[i]!.bytes)
+    return
+  }
+  const start = to.length
+  const { origin, subcloud } = decision.request
+  to.textField(origin.country)
+  to.textField(origin.subdivision)
+  to.textField(origin.containment.label)
+  to.textField(origin.source)
+  to.textField(origin.confidence)
+  to.int4Field(decision.revision)
+  to.textField(subcloud)
+  to.textField(decision.terms.shown.hash)
+  to.textField(decision.preferredZone)
+  to.textField(decision.preferredSource)
+  const verdict = verdictOf(decision)
+  to.textField(verdict.gate)
+  to.boolField(verdict.geoApplied)
+  to.textField(verdict.outcome)
+  to.textField(verdict.refusal?.code ?? null)
+  to.textField(verdict.rung)
+  to.boolField(verdict.fallback)
+  to.textArrayField(verdict.reasons)
+  if (rows.length >= MOST_VERDICTS) rows.shift()
+  rows.push({ verdict, bytes: to.copySince(start) })
+}
+
+function writePick(to: CopyWriter, { pick, beside, distanceKm }: Decided): void {
+  if (pick === null) {
+    to.noField()
+    to.noField()
+    to.noField()
+  } else {
+    writePlace(to, pick.geo)
+    to.addressField(pick.id, pick.hash)
+  }
+  to.float8Field(distanceKm)
+  to.textField(beside === null || beside.pick === null ? null : beside.pick.geo.zone)
+  to.textField(beside === null || beside.rung === null ? null : beside.rung.rung)
+}
+
+function writePlace(to: CopyWriter, geo: GeoClass): void {
+  const known = places.get(geo)
+  if (known !== undefined) {
+    to.raw(known)
+    return
+  }
+  const start = to.length
+  to.textField(geo.zone)
+  to.textField(geo.country)
+  places.set(geo, to.copySince(start))
+}

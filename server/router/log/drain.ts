@@ -6,9 +6,9 @@ import { appendFileSync, copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
-import type { Cursor } from './cursor'
+import { type Cursor, isAt } from './cursor'
 import { insertBatch } from './insert-batch'
-import { readBatch } from './read-batch'
+import { isJson } from './record'
 import { segmentPath } from './segments'
 import type { Spool } from './spool'
 
@@ -39,7 +39,7 @@ export class Drain {
 
   start(): void {
     const { from, to } = this.settings.spool.range()
-    if (from.segment !== to.segment || from.offset !== to.offset) this.behindSince = Date.now()
+    if (!isAt(from, to)) this.behindSince = Date.now()
     this.running ??= this.run()
   }
 
@@ -83,10 +83,10 @@ export class Drain {
 
   private async step(): Promise<number> {
     const { spool, pool, maxBytes = 4 * 1024 * 1024 } = this.settings
-    const { from, to } = spool.range()
-    const batch = await readBatch(spool.dir, from, to, maxBytes)
+    const { from } = spool.range()
+    const batch = await spool.next(maxBytes)
     if (batch.damaged) this.keepDamaged(batch.damaged)
-    if (batch.records.length === 0 && batch.end.segment === from.segment && batch.end.offset === from.offset) return 0
+    if (batch.records.length === 0 && isAt(batch.end, from)) return 0
     if (batch.records.length > 0) this.setAside(await insertBatch(pool, batch.records))
     spool.advance(batch.end)
     const rows = batch.records.reduce((sum, { count }) => sum + count, 0)
@@ -104,7 +104,7 @@ export class Drain {
     for (const { record, reason } of rejected) {
       this.settings.log.error({ reason }, 'log: no table takes this record; it is kept in rejected.ndjson')
       const { kind, rows } = record
-      const line = JSON.stringify({ reason, kind, record: rows.toString(kind === 'd' || kind === 'o' ? 'utf8' : 'base64') })
+      const line = JSON.stringify({ reason, kind, record: rows.toString(isJson(kind) ? 'utf8' : 'base64') })
       appendFileSync(join(this.settings.spool.dir, 'rejected.ndjson'), `${line}\n`)
     }
   }

@@ -1,15 +1,16 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { serialiseBoundary } from '@/server/core/boundary/codec'
-import { effectivePolicy } from '@/server/core/routing/policy'
+import { decide } from '@/server/core/routing/decide'
+import type { Decided } from '@/server/core/routing/decided'
 import { storedTrace } from '@/server/core/routing/stored/stored-trace'
 import { asked } from '@/server/core/testing/arbitraries'
-import { run } from '@/server/core/testing/laws-kit'
 import { createTestDatabase, type TestDatabase } from '@/server/platform/testing/database'
 import { newDecisionId } from '../route/decision-id'
-import { decisionRow, type Logged } from './decision-row'
+import { CopyWriter } from './copy-writer'
+import { type Logged, writeDecision } from './decision-row'
 import { insertBatch } from './insert-batch'
-import { outcomeRow } from './outcome-row'
+import { type LoggedOutcome, writeOutcome } from './outcome-row'
 import type { SpooledRows } from './read-batch'
 
 let db: TestDatabase
@@ -19,29 +20,33 @@ beforeAll(async () => {
 afterAll(() => db?.drop())
 
 function someDecisions(count: number, seed: number): Logged[] {
-  return fc.sample(asked, { numRuns: count, seed }).map((one, i): Logged => {
-    const { config } = one.snapshot
-    const subcloud = one.request.subcloud === null ? null : (config.subclouds.get(one.request.subcloud) ?? null)
-    const { retry } = one.request
-    const request = { ...one.request, retry: retry && { ...retry, of: newDecisionId(Date.now()) } }
+  return fc.sample(asked, { numRuns: count, seed }).map(({ snapshot, request: one, now }, i): Logged => {
+    const id = newDecisionId(Date.now())
+    const retry = one.retry && { ...one.retry, of: newDecisionId(Date.now()) }
+    const request = { ...one, retry, origin: { ...one.origin, cell: i % 2 ? ([-122.25, 37.75] as const) : null } }
     return {
-      id: newDecisionId(Date.now()),
+      id,
       at: Date.now() - i,
       routerId: 'rtest',
-      request: { ...request, origin: { ...request.origin, cell: i % 2 ? [-122.25, 37.75] : null } },
-      decision: run(one).toJSON(),
-      boundary: effectivePolicy(config, subcloud, one.request).stated,
-      leaseId: i % 3 ? `rtest.${i}` : null,
+      // Twice of three its own id, as routers have it.
+      decision: decide(snapshot, request, { now, seed: i % 3 ? id : 'a seed' }),
+      leaseId: i % 3 ? `rtest.${i} — ${'long '.repeat(i % 9)}` : null,
       simulated: i % 2 === 0,
       tookUs: i,
     }
   })
 }
 
+function written<T>(all: readonly T[], write: (to: CopyWriter, row: T) => void): Buffer {
+  const to = new CopyWriter()
+  for (const one of all) write(to, one)
+  return Buffer.from(to.written())
+}
+
 const rowsOf = (all: readonly Logged[]): SpooledRows => ({
-  kind: 'D',
+  kind: 'E',
   count: all.length,
-  rows: Buffer.concat(all.map((one) => decisionRow(one).slice())),
+  rows: written(all, writeDecision),
 })
 const stored = async (all: readonly Logged[]) =>
   (await db.pool.query('SELECT * FROM decisions WHERE id = ANY ($1::uuid[]) ORDER BY id', [all.map(({ id }) => id)])).rows
@@ -51,9 +56,11 @@ it('what was decided is what is read, in every column', async () => {
   expect(await insertBatch(db.pool, [rowsOf(all)])).toEqual([])
   const rows = await stored(all)
   expect(rows).toHaveLength(all.length)
-  for (const [i, { id, at, request, decision, boundary, ...more }] of all.entries()) {
+  for (const [i, { id, at, decision, ...more }] of all.entries()) {
     const { trace, trace_packed, ...row } = rows[i]
+    const { request, terms } = decision
     const { origin } = request
+    const boundary = terms.policy.stated
     expect(row).toEqual({
       id,
       at: new Date(at),
@@ -102,19 +109,14 @@ it('law 10 what is there already, in part or whole, is not logged twice', async 
   await insertBatch(db.pool, [rowsOf(all)])
   await insertBatch(db.pool, [rowsOf(all)])
   expect(await stored(all)).toHaveLength(30)
-  const outcome = (one: Logged) =>
-    outcomeRow({
-      decisionId: one.id,
-      nodeId: 'n',
-      outcome: 'completed',
-      latencyMs: 1.5,
-      tokens: null,
-      geoChanged: false,
-      at: one.at,
-    }).slice()
-  const some = all.map(outcome)
-  await insertBatch(db.pool, [{ kind: 'O', count: 1, rows: Buffer.from(some[0]!) }])
-  await insertBatch(db.pool, [rowsOf(all), { kind: 'O', count: 30, rows: Buffer.concat(some) }])
+  const ended = all.map(
+    ({ id, at }): LoggedOutcome => ({
+      ...{ decisionId: id, nodeId: 'n', outcome: 'completed' },
+      ...{ latencyMs: 1.5, tokens: null, geoChanged: false, at },
+    }),
+  )
+  await insertBatch(db.pool, [{ kind: 'O', count: 1, rows: written(ended.slice(0, 1), writeOutcome) }])
+  await insertBatch(db.pool, [rowsOf(all), { kind: 'O', count: 30, rows: written(ended, writeOutcome) }])
   const { rows } = await db.pool.query('SELECT * FROM lease_outcomes')
   expect(rows).toHaveLength(30)
   expect(rows[0]).toMatchObject({ node_id: 'n', outcome: 'completed', latency_ms: 1.5, tokens: null, geo_changed: false })
@@ -122,12 +124,18 @@ it('law 10 what is there already, in part or whole, is not logged twice', async 
 
 it('a row that no table takes is set aside, and holds up none of the others', async () => {
   const all = someDecisions(20, 9)
-  const bad = { ...all[13]!, decision: { ...all[13]!.decision, outcome: 'routed' as const, nodeId: null } }
+  const bad = { ...all[13]!, decision: withoutPick(all[13]!.decision) }
   const rejected = await insertBatch(db.pool, [rowsOf(all.slice(0, 13)), rowsOf([bad, ...all.slice(14)])])
-  expect(rejected).toMatchObject([{ record: { kind: 'D', count: 1 }, reason: expect.stringContaining('decisions_outcome_whole') }])
-  expect(rejected[0]!.record.rows.equals(Buffer.from(decisionRow(bad)))).toBe(true)
+  expect(rejected).toMatchObject([{ record: { kind: 'E', count: 1 }, reason: expect.stringContaining('decisions_outcome_whole') }])
+  expect(rejected[0]!.record.rows.equals(written([bad], writeDecision))).toBe(true)
   expect(await stored(all)).toHaveLength(19)
 })
+
+/** What no core makes: routed, to nowhere. */
+function withoutPick(decided: Decided): Decided {
+  const broken: Decided = Object.create(decided, { pick: { value: null }, outcome: { value: 'routed' }, refusal: { value: null } })
+  return broken
+}
 
 it('what an earlier version spooled as JSON still arrives', async () => {
   const [one] = someDecisions(1, 10)

@@ -7,7 +7,7 @@ import type { RecordKind } from './record'
 export type Rejected = { record: SpooledRows; reason: string }
 
 /** Decisions before how their leases ended. */
-const kinds: readonly RecordKind[] = ['d', 'D', 'o', 'O']
+const kinds: readonly RecordKind[] = ['d', 'D', 'E', 'o', 'O']
 
 /** Puts the rows into Postgres, each at most once however often it is called; returns those that no table takes. */
 export async function insertBatch(pool: Pool, records: readonly SpooledRows[]): Promise<Rejected[]> {

@@ -6,17 +6,22 @@ import type { PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { copyHeader, copyTrailer } from './copy-writer'
 import { decisionColumns } from './decision-row'
-import { insertDecisionsSql, insertOutcomesSql } from './json-rows'
+import { earlierDecisionColumns, insertDecisionsSql, insertOutcomesSql } from './earlier-rows'
 import { outcomeColumns } from './outcome-row'
 import type { SpooledRows } from './read-batch'
-import type { RecordKind } from './record'
+import { isJson, type RecordKind } from './record'
 
-const copied = { D: { table: 'decisions', columns: decisionColumns }, O: { table: 'lease_outcomes', columns: outcomeColumns } } as const
+const copied = {
+  E: { table: 'decisions', columns: decisionColumns },
+  O: { table: 'lease_outcomes', columns: outcomeColumns },
+  D: { table: 'decisions', columns: earlierDecisionColumns },
+} as const
 const UNIQUE_VIOLATION = '23505'
+const PART_BYTES = 32 * 1024
 
 /** All or none of them; `all` are of the one kind. */
 export async function insertRows(client: PoolClient, kind: RecordKind, all: readonly SpooledRows[]): Promise<void> {
-  if (kind === 'd' || kind === 'o') {
+  if (isJson(kind)) {
     const text = `[${all.map(({ rows }) => rows.toString()).join(',')}]`
     await client.query(kind === 'd' ? insertDecisionsSql : insertOutcomesSql, [text])
     return
@@ -49,8 +54,19 @@ function copyInto(client: PoolClient, table: string, columns: string, all: reado
     stream.once('finish', resolve)
     stream.once('error', reject)
     // What is written lies in memory already: waiting for the socket between the parts would free nothing.
-    stream.write(copyHeader)
-    for (const { rows } of all) stream.write(rows)
-    stream.end(copyTrailer)
+    for (const part of inParts([copyHeader, ...all.map(({ rows }) => rows), copyTrailer])) stream.write(part)
+    stream.end()
   })
+}
+
+/** Joins what is small: each part costs two system calls. */
+function inParts(pieces: readonly Buffer[]): Buffer[] {
+  const parts: Buffer[] = []
+  for (let from = 0, to = 0; from < pieces.length; from = to) {
+    let size = 0
+    do size += pieces[to++]!.length
+    while (to < pieces.length && size + pieces[to]!.length <= PART_BYTES)
+    parts.push(to - from === 1 ? pieces[from]! : Buffer.concat(pieces.slice(from, to), size))
+  }
+  return parts
 }

@@ -1,32 +1,69 @@
-import { ByteWriter } from '@/server/core/bytes/writer'
+// The record that a turn's rows of one kind go into, in the bytes that it will be: rows are written where they are to stand.
+// Records stand one behind the other in chunks, so that the drain can be given what it needs without reading the file again.
+
+import { CopyWriter } from './copy-writer'
 import { HEADER, type RecordKind, sealRecord } from './record'
 
 const COUNT = 4
+const CHUNK_BYTES = 2 * 1024 * 1024
+/** From here on the next record begins a new chunk: one of a MiB still finds room in this one. */
+const FULL_AT = CHUNK_BYTES / 2
 
-/** Rows of one kind that wait for the turn's write, in the bytes that the record will be. */
+export class Chunk {
+  readonly to = new CopyWriter(CHUNK_BYTES)
+  /** How many of its records the drain still needs. */
+  held = 0
+}
+
+export type Sealed = { kind: RecordKind; count: number; record: Buffer; rows: Buffer; chunk: Chunk }
+
 export class OpenRecord {
-  private readonly frame = new ByteWriter(64 * 1024)
-  private rows = 0
+  private chunk = new Chunk()
+  private readonly chunks = [this.chunk]
+  private start = 0
+  private count = 0
 
-  constructor(private readonly kind: Extract<RecordKind, 'D' | 'O'>) {}
+  constructor(private readonly kind: Extract<RecordKind, 'E' | 'O'>) {}
 
   get bytes(): number {
-    return this.rows === 0 ? 0 : this.frame.length
+    return this.count === 0 ? 0 : this.chunk.to.length - this.start
   }
 
-  add(row: Uint8Array): void {
-    if (this.rows++ === 0) this.frame.length = HEADER + COUNT
-    this.frame.raw(row)
+  /** One row more, which `write` appends; where it throws there is none. */
+  add<T>(write: (to: CopyWriter, row: T) => void, row: T): void {
+    if (this.count === 0) this.begin()
+    const { to } = this.chunk
+    const before = to.length
+    try {
+      write(to, row)
+    } catch (error) {
+      to.length = before
+      throw error
+    }
+    this.count++
   }
 
-  /** The whole record, and nothing waits any more; bytes that hold until the next `add`. */
-  seal(): Buffer {
-    const { buffer } = this.frame.bytes
-    const record = Buffer.from(buffer as ArrayBuffer, 0, this.frame.length)
-    record.writeUInt32BE(this.rows, HEADER)
-    sealRecord(this.kind, record)
-    this.rows = 0
-    return record
+  /** The whole record, and nothing waits any more. Its bytes hold until the next `add`, and while its chunk is held. */
+  seal(): Sealed {
+    const { kind, chunk, start, count } = this
+    const record = Buffer.from(chunk.to.bytes.buffer as ArrayBuffer, start, chunk.to.length - start)
+    record.writeUInt32BE(count, HEADER)
+    sealRecord(kind, record)
+    this.count = 0
+    return { kind, count, record, rows: record.subarray(HEADER + COUNT), chunk }
+  }
+
+  private begin(): void {
+    if (this.chunk.held > 0 && this.chunk.to.length >= FULL_AT) this.chunk = this.another()
+    if (this.chunk.held === 0) this.chunk.to.clear()
+    this.start = this.chunk.to.length
+    this.chunk.to.skip(HEADER + COUNT)
+  }
+  // Chunks are used again: to make and collect them cost more than all that is written into them (measured 2026-11-26).
+  private another(): Chunk {
+    const free = this.chunks.find(({ held }) => held === 0) ?? new Chunk()
+    if (!this.chunks.includes(free)) this.chunks.push(free)
+    return free
   }
 }
 

@@ -18,7 +18,8 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
 const open = (settings: Partial<{ maxBytes: number; segmentBytes: number }> = {}) =>
   new Spool({ dir, maxBytes: 1e9, segmentBytes: 1e6, log: silent, ...settings })
-const append = (spool: Spool, row: string) => spool.append('D', Buffer.from(row))
+const append = (spool: Spool, row: string) => spool.append('E', (to, text) => void to.utf8(text), row)
+const end = (spool: Spool, row: string) => spool.append('O', (to, text) => void to.utf8(text), row)
 
 function recordOf(kind: RecordKind, payload: string): Buffer {
   const frame = Buffer.concat([Buffer.alloc(HEADER), Buffer.from(payload)])
@@ -71,15 +72,15 @@ describe('the spool', () => {
   it('puts the rows of a turn into one record a kind, and what grows too large into the next', async () => {
     const spool = open({ segmentBytes: 1e8 })
     const large = 'x'.repeat(400_000)
-    await Promise.all([append(spool, 'one'), spool.append('O', Buffer.from('ended')), append(spool, 'two')])
+    await Promise.all([append(spool, 'one'), end(spool, 'ended'), append(spool, 'two')])
     await Promise.all(['1', '2', '3', '4'].map((n) => append(spool, n + large)))
     const { from, to } = spool.range()
     const { records } = await readBatch(dir, from, to, 1e7)
     expect(records.map(({ kind, count, rows }) => [kind, count, rows.length])).toEqual([
-      ['D', 2, 6],
+      ['E', 2, 6],
       ['O', 1, 5],
-      ['D', 3, 1_200_003],
-      ['D', 1, 400_001],
+      ['E', 3, 1_200_003],
+      ['E', 1, 400_001],
     ])
     await spool.close()
   })
@@ -88,7 +89,7 @@ describe('the spool', () => {
     const spool = open({ segmentBytes: 1 })
     await append(spool, 'before')
     rmSync(dir, { recursive: true })
-    const results = await Promise.allSettled([append(spool, 'one'), spool.append('O', Buffer.from('two'))])
+    const results = await Promise.allSettled([append(spool, 'one'), end(spool, 'two')])
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     expect(spool.isWritable()).toBe(false)
     mkdirSync(dir)

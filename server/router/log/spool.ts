@@ -4,10 +4,13 @@
 
 import { close, closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import type { Logger } from 'pino'
-import { type Cursor, CursorFile } from './cursor'
-import { OpenRecord } from './open-record'
+import type { CopyWriter } from './copy-writer'
+import { type Cursor, CursorFile, isAt } from './cursor'
+import { OpenRecord, type Sealed } from './open-record'
+import { type Batch, ReadBuffer, readBatch } from './read-batch'
 import { listSegments, readCursor, recoverSegments, removeSegment, segmentBytes, segmentPath } from './segments'
 import { lockSpool } from './spool-lock'
+import { Tail } from './tail'
 
 export type SpoolSettings = {
   dir: string
@@ -35,13 +38,17 @@ export class SpoolFullError extends Error {}
 
 export class Spool {
   private readonly release: () => void
-  private readonly decisions = new OpenRecord('D')
+  private readonly decisions = new OpenRecord('E')
   private readonly outcomes = new OpenRecord('O')
+  private readonly tail = new Tail()
+  private readonly readInto = new ReadBuffer()
   private turn: Turn | null = null
   private syncTimer: NodeJS.Timeout | null = null
   private fd: number | null = null
   private segment: number
   private offset = 0
+  /** Where the last record ends; what is written next follows on it, be it in another segment. */
+  private end: Cursor
   /** Bytes of the closed segments that still hold undrained records. */
   private closedBytes = 0
   private cursor: Cursor
@@ -60,12 +67,13 @@ export class Spool {
     for (const segment of existing) this.closedBytes += segmentBytes(settings.dir, segment)
     // Never append to a file of an earlier run: its end is known, and stays so.
     this.segment = Math.max(this.cursor.segment, existing.at(-1) ?? 0) + 1
+    this.end = { segment: this.segment, offset: 0 }
   }
 
-  /** Takes a copy of a row as COPY has it; resolves once it is in the file, or rejects with the reason why it is not. */
-  append(kind: 'D' | 'O', row: Uint8Array): Promise<void> {
-    const record = kind === 'D' ? this.decisions : this.outcomes
-    record.add(row)
+  /** A row as COPY has it, which `write` appends; resolves once it is in the file, or rejects with the reason why it is not. */
+  append<T>(kind: 'E' | 'O', write: (to: CopyWriter, row: T) => void, row: T): Promise<void> {
+    const record = kind === 'E' ? this.decisions : this.outcomes
+    record.add(write, row)
     this.turn ??= this.openTurn()
     const { written } = this.turn
     if (record.bytes >= RECORD_BYTES) this.write()
@@ -97,9 +105,21 @@ export class Spool {
     return { from: this.cursor, to: { segment: this.segment, offset: this.offset } }
   }
 
+  /**
+   * The next records to drain, of about so many bytes: out of memory where they lie there, else out of the file. They hold until the
+   * next call, or until the cursor is moved behind them.
+   */
+  async next(maxBytes: number): Promise<Batch> {
+    const { start } = this.tail
+    const { from, to } = this.range()
+    if (start !== null && isAt(start, from)) return this.tail.batch(maxBytes)
+    return readBatch(this.settings.dir, from, start ?? to, maxBytes, this.readInto)
+  }
+
   /** Everything before `cursor` is in Postgres. */
   advance(cursor: Cursor): void {
     const { dir } = this.settings
+    this.tail.drop(cursor)
     this.cursorFile.write(cursor)
     for (const segment of listSegments(dir)) {
       if (segment >= cursor.segment || segment >= this.segment) break
@@ -140,19 +160,20 @@ export class Spool {
     if (turn === null) return
     this.turn = null
     clearImmediate(turn.timer)
-    const error = this.tryWrite([this.decisions, this.outcomes].filter(({ bytes }) => bytes > 0).map((record) => record.seal()))
+    const sealed: Sealed[] = []
+    if (this.decisions.bytes > 0) sealed.push(this.decisions.seal())
+    if (this.outcomes.bytes > 0) sealed.push(this.outcomes.seal())
+    const error = this.tryWrite(sealed)
     turn.settle(error)
     if (!error) this.listener()
   }
 
-  private tryWrite(records: readonly Buffer[]): Error | null {
+  private tryWrite(sealed: readonly Sealed[]): Error | null {
     if (this.closed) return new SpoolFullError('The log is closed.')
-    let size = 0
     try {
       this.fd ??= openSync(segmentPath(this.settings.dir, this.segment), 'a', 0o600)
-      for (const record of records) {
+      for (const { record } of sealed) {
         for (let written = 0; written < record.length; ) written += writeSync(this.fd, record, written)
-        size += record.length
       }
     } catch (error) {
       this.failedAt = Date.now()
@@ -160,10 +181,17 @@ export class Spool {
       this.abandonSegment()
       return error as Error
     }
-    this.offset += size
+    for (const one of sealed) this.keep(one)
     this.syncTimer ??= setTimeout(() => void this.sync(), FSYNC_AFTER_MS)
     if (this.offset >= this.settings.segmentBytes) void this.rotate()
     return null
+  }
+
+  private keep(sealed: Sealed): void {
+    const start = this.end
+    this.offset += sealed.record.length
+    this.end = { segment: this.segment, offset: this.offset }
+    this.tail.keep(sealed, start, this.end)
   }
 
   // A write that failed half-way leaves bytes behind the last whole record: cut them off, and go on in a new file.

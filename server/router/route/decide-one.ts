@@ -2,12 +2,11 @@
 // turn as the decision is made, so that no two decisions count on the same one; the answer leaves only after the log has
 // the decision, which it has for all decisions of a turn at once.
 
-import type { Boundary } from '@/server/core/boundary/types'
 import { decide } from '@/server/core/routing/decide'
-import { termsOf } from '@/server/core/routing/terms'
+import type { Decided as Decision } from '@/server/core/routing/decided'
 import { ServiceError } from '@/server/platform/errors'
 import type { RouterContext } from '../context'
-import { decisionRow } from '../log/decision-row'
+import { writeDecision } from '../log/decision-row'
 import type { Job } from '../retry/attempts'
 import { tenantOf } from '../tenant'
 import type { Decided } from './answer'
@@ -41,7 +40,7 @@ export function decideOne(ctx: RouterContext, prepared: Prepared, startedUs: num
     return decided
   }
 
-  const boundary = termsOf(snapshot.config, request).policy.stated
+  const boundary = decision.terms.policy.stated
   const isLogged = mustLog(ctx, boundary?.kind === 'unrestricted')
   const isReserved = input.reserve ?? true
   const demand = ctx.conditions.decided(request, decision, isReserved)
@@ -55,20 +54,16 @@ export function decideOne(ctx: RouterContext, prepared: Prepared, startedUs: num
     if (decided.lease === null) ctx.attempts.remember(decisionId, job)
     else decided.leaseId = ctx.leases.idOf(decided.lease)
   }
-  decided.logged = isLogged ? append(ctx, decided, boundary) : unlogged
+  decided.logged = isLogged ? append(ctx, decided, decision) : unlogged
   return decided
 }
 
 const unlogged = Promise.resolve()
 
-function append(
-  ctx: RouterContext,
-  { decisionId: id, at, decision, request, key, leaseId, startedUs }: Decided,
-  boundary: Boundary | null,
-) {
+function append(ctx: RouterContext, { decisionId: id, at, key, leaseId, startedUs }: Decided, decision: Decision) {
   const tookUs = Math.round(performance.now() * 1000 - startedUs)
   const { routerId, spool } = ctx
-  return spool.append('D', decisionRow({ id, at, routerId, request, decision, boundary, leaseId, simulated: key.simulated, tookUs }))
+  return spool.append('E', writeDecision, { id, at, routerId, decision, leaseId, simulated: key.simulated, tookUs })
 }
 
 /** What is left to do once the log has the decision; one that it could not take counts as never made, and throws. */

@@ -3,6 +3,7 @@
 // (2026-11-26).
 
 import { randomFillSync } from 'node:crypto'
+import { keepUuid } from '@/server/core/bytes/uuid-words'
 
 const CHANCE_BYTES = 8
 const LAST_IN_MS = 0xfff
@@ -25,11 +26,15 @@ export function newDecisionId(now: number): string {
     randomFillSync(chance)
     used = 0
   }
-  putByte(19, 0x80 | (chance[used]! & 0x3f))
+  chance[used] = 0x80 | (chance[used]! & 0x3f)
+  putByte(19, chance[used]!)
   putByte(21, chance[used + 1]!)
   for (let i = 2; i < CHANCE_BYTES; i++) putByte(20 + 2 * i, chance[used + i]!)
+  const id = text.toString('latin1')
+  // The log writes it as its bytes in a moment.
+  keepUuid(id, lastMs / 0x10000, (lastMs << 16) | 0x7000 | count, chance.readInt32BE(used), chance.readInt32BE(used + 4))
   used += CHANCE_BYTES
-  return text.toString('latin1')
+  return id
 }
 
 function begin(ms: number): void {

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import pino from 'pino'
 import { decide } from '@/server/core/routing/decide'
-import { effectivePolicy } from '@/server/core/routing/policy'
 import { createPool } from '@/server/platform/db/pool'
-import { decisionRow } from '@/server/router/log/decision-row'
+import { CopyWriter } from '@/server/router/log/copy-writer'
+import { type Logged, writeDecision } from '@/server/router/log/decision-row'
 import { Drain } from '@/server/router/log/drain'
 import { Spool } from '@/server/router/log/spool'
 import { newDecisionId } from '@/server/router/route/decision-id'
@@ -21,27 +21,28 @@ const rowsATurn = 64
 export function prepareLog({ url, dataDir, rows }: Options): Prepared {
   const count = Number(rows)
   const world = createWorld(1_000)
-  const { config, requests, seeds } = world
+  const { requests, seeds } = world
   const snapshot = world.snapshot()
   const pool = createPool(String(url), { max: 2, applicationName: 'bench log' })
   const log = pino({ level: 'warn' }, pino.destination(2))
   // Few, as what a router logs it has just made: it lies in the cache.
-  const decided = requests.slice(0, 64).map((request, i) => ({
-    request,
-    decision: decide(snapshot, request, { now: at, seed: seeds[i]! }),
-    boundary: effectivePolicy(config, request.subcloud === null ? null : (config.subclouds.get(request.subcloud) ?? null), request).stated,
-  }))
-  const row = (i: number) =>
-    decisionRow({
-      id: newDecisionId(Date.now()),
-      at: Date.now(),
-      routerId: 'bench',
-      ...decided[i % decided.length]!,
-      leaseId: null,
-      simulated: false,
-      tookUs: 100,
-    })
-  const bytes = decided.reduce((sum, _, i) => sum + row(i).length, 0) / decided.length
+  const decided = requests.slice(0, 64).map((request, i) => decide(snapshot, request, { now: at, seed: seeds[i]! }))
+  const logged = (i: number): Logged => ({
+    id: newDecisionId(Date.now()),
+    at: Date.now(),
+    routerId: 'bench',
+    decision: decided[i % decided.length]!,
+    leaseId: null,
+    simulated: false,
+    tookUs: 100,
+  })
+  const writer = new CopyWriter()
+  const encode = (i: number) => {
+    writer.clear()
+    writeDecision(writer, logged(i))
+    return writer.length
+  }
+  const bytes = decided.reduce((sum, _, i) => sum + encode(i), 0) / decided.length
 
   async function drained(): Promise<{ wallMs: number; cpuUs: number }> {
     const dir = mkdtempSync(path.join(String(dataDir), 'spool-'))
@@ -66,7 +67,7 @@ export function prepareLog({ url, dataDir, rows }: Options): Prepared {
       drain.start()
       // While it drains, rows go on being written, in turns as a busy router has them.
       for (let i = 0; i < count; i++) {
-        const written = spool.append('D', row(i))
+        const written = spool.append('E', writeDecision, logged(i))
         if (i % rowsATurn === rowsATurn - 1 || i === count - 1) await written
       }
       await finished
@@ -89,7 +90,7 @@ export function prepareLog({ url, dataDir, rows }: Options): Prepared {
         return { nsPerOp: (1000 * count) / last.wallMs, ops: count }
       },
       cpuPerRow: () => ({ nsPerOp: (1000 * last.cpuUs) / count, ops: count }),
-      encode: (ms) => measureCpu(ms, 0, row),
+      encode: (ms) => measureCpu(ms, 0, encode),
     },
   }
 }

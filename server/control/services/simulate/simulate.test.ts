@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contain } from '@/server/core/config/contain'
 import type { Config } from '@/server/core/config/schema'
 import { decide } from '@/server/core/routing/decide'
-import { packTrace } from '@/server/core/routing/stored/pack-trace'
 import type { RouteRequest } from '@/server/core/routing/types'
+import { packedTrace } from '@/server/core/testing/packed-trace'
 import { node, originIn, at as worldAt } from '@/server/core/testing/world'
 import { createTestControl, keyOf, type TestControl, userOf } from '../../testing/control'
 import { ownerOfA, ownerOfB, publishSubclouds } from '../../testing/subclouds'
@@ -50,7 +50,7 @@ async function routeAndLog(request: RouteRequest, n: number): Promise<void> {
       decision.nodeId,
       // Both as earlier versions wrote it and as it is written now.
       n % 2 ? JSON.stringify(decision.trace) : null,
-      n % 2 ? null : packTrace(decision.trace, null),
+      n % 2 ? null : packedTrace(decision),
     ],
   )
 }

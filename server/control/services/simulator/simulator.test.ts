@@ -153,12 +153,13 @@ describe('a question', () => {
 })
 
 describe('a logged job', () => {
-  const logged = async (subcloud: string, alter: (trace: Trace) => Trace = (trace) => trace) => {
+  const logged = async (subcloud: string, alter: ((trace: Trace) => Trace) | null = null) => {
     const snapshot = test.replica.snapshot()
     const read = requestOf(asking({ subcloud }).ask, snapshot.config)
     if (!read.ok) throw new Error('asked wrongly')
     const decision = decide(snapshot, read.request, { now: test.control.now(), seed: 'logged' })
-    const id = await logDecision(test, { subcloud, nodeId: decision.nodeId!, trace: alter(decision.trace) })
+    const stored = alter === null ? { decided: decision } : { trace: alter(decision.trace) }
+    const id = await logDecision(test, { subcloud, nodeId: decision.nodeId!, ...stored })
     return { id, decision }
   }
 

@@ -1,191 +1,150 @@
-import type { StoredBoundary } from '../../boundary/codec'
+import { gateStates } from '../../activation/types'
 import { Unpacker } from '../../bytes/unpacker'
-import type { Containment, GeoToken } from '../../geo/place'
+import type { ZoneCode } from '../../geo/place'
 import type { Origin } from '../../origin/types'
+import { zoneOf } from '../preference'
 import type { SpillTrace } from '../spill/types'
-import type { KeyGeo, Miss, RungTrace, SampledCandidate, Trace } from '../types'
-import { hashPrefix, idPrefix, packedVersion } from './pack-trace'
+import type { Miss, RungTrace, SampledCandidate, Trace } from '../types'
+import { packedVersion, wishes } from './pack-trace'
+import { firstQuestionOf, firstTraceOf } from './unpack-first'
+import {
+  cutOf,
+  geoOf,
+  keyGeoOf,
+  originOf,
+  parsed,
+  policyOf,
+  type Question,
+  type StoredTrace,
+  shownBoundaryOf,
+  storedBoundaryOf,
+  tokensOf,
+} from './unpack-parts'
 import { words } from './words'
 
-/** A trace with the boundary that a retry of its decision keeps; null where the layers conflicted. */
-export type StoredTrace = Trace & { storedBoundary: StoredBoundary | null }
+export type { Question, StoredTrace } from './unpack-parts'
 
 /** What `packTrace` packed, with its keys in their order; throws for anything else. */
 export function unpackTrace(bytes: Uint8Array): StoredTrace {
-  const from = open(bytes)
-  const trace: Trace = {
-    ...questionOf(from),
-    gate: {
-      state: from.text() as Trace['gate']['state'],
-      zone: from.textOrNull(),
-      canaryPct: from.number(),
-      applied: from.flag(),
-      override: from.flag(),
-      tenantBucket: from.numberOrNull(),
-      ...moreOf(from),
-    },
-    preference: {
-      zone: from.textOrNull(),
-      source: from.text() as Trace['preference']['source'],
-      tokens: tokensOf(from),
-      dropped: tokensOf(from),
-    },
-    policy: {
-      fallback: from.text() as Trace['policy']['fallback'],
-      minTrust: from.text() as Trace['policy']['minTrust'],
-      isolate: from.flag(),
-      layers: from.list(() => ({ layer: from.text(), clause: { allow: tokensOf(from), deny: tokensOf(from) } })),
-    },
-    boundary: { kind: from.text() as Trace['boundary']['kind'], hash: from.text(hashPrefix), tokens: from.texts() },
-    ...pressureOf(from),
-    rungs: from.list(() => rungOf(from)),
-    shadowRungs: from.flag() ? from.list(() => rungOf(from)) : null,
-    misses: from.list(() => missOf(from)),
-    ...moreOf(from),
-  }
-  return { ...trace, storedBoundary: boundaryOf(from, trace.boundary) }
+  const from = new Unpacker(bytes, words)
+  return isFirst(from) ? firstTraceOf(from) : traceOf(from)
 }
-
-/** What was asked, and from where: enough to ask it again. */
-export type Question = Pick<Trace, 'version' | 'now' | 'seed' | 'revision' | 'request' | 'origin'>
 
 /** The first part of a packed trace alone, for whoever reads thousands. */
 export function unpackQuestion(bytes: Uint8Array): Question {
-  return questionOf(open(bytes))
+  const from = new Unpacker(bytes, words)
+  return isFirst(from) ? firstQuestionOf(from) : questionOf(from)
 }
 
-function open(bytes: Uint8Array): Unpacker {
-  const from = new Unpacker(bytes, words)
+function isFirst(from: Unpacker): boolean {
   const version = from.byte()
-  if (version !== packedVersion) throw new RangeError(`a stored trace of version ${version}; this is ${packedVersion}`)
-  return from
+  if (version !== 1 && version !== packedVersion)
+    throw new RangeError(`a stored trace of version ${version}; this reads up to ${packedVersion}`)
+  return version === 1
 }
 
 function questionOf(from: Unpacker): Question {
+  const now = from.float64()
+  const seed = from.text()
+  const model = from.text()
+  const keyId = from.text()
+  const environment = from.text()
+  const wish = from.byte()
+  const requirements = { minVramGb: wish & wishes.vram ? from.number() : null, gpu: wish & wishes.gpu ? from.text() : null }
+  const affinityKey = wish & wishes.affinity ? from.text() : null
+  const retryOf = wish & wishes.retry ? from.text() : null
+  const cell = cellOf(from)
+  const origin = originOf(from, () => cell)
+  const revision = from.number()
+  const subcloud = from.textOrNull()
+  const key = { id: keyId, geo: keyGeoOf(from) }
+  const geo = geoOf(from)
+  const request = { model, environment, subcloud, key, geo, requirements, affinityKey, retryOf }
+  return { version: 1, now, seed, revision, request, origin }
+}
+
+function cellOf(from: Unpacker): Origin['cell'] {
+  return from.flag() ? [(from.int16() + 0.5) / 2, (from.int16() + 0.5) / 2] : null
+}
+
+function traceOf(from: Unpacker): StoredTrace {
+  const question = questionOf(from)
+  const preference = preferenceOf(from)
+  const policy = policyOf(from)
+  const boundary = shownBoundaryOf(from)
+  const storedBoundary = storedBoundaryOf(from, boundary)
+  const admin = from.flag()
   return {
-    version: 1,
-    now: from.number(),
-    seed: from.text(),
-    revision: from.number(),
-    request: requestOf(from),
-    origin: originOf(from),
+    ...question,
+    gate: gateOf(from, preference.zone),
+    preference,
+    policy,
+    boundary,
+    panic: { admin, zones: from.texts() },
+    spill: parsed<SpillTrace>(from.textOrNull()),
+    rungs: rungsOf(from),
+    shadowRungs: from.flag() ? rungsOf(from) : null,
+    misses: from.list(() => missOf(from)),
+    storedBoundary,
   }
 }
 
-function pressureOf(from: Unpacker): Pick<Trace, 'panic' | 'spill'> {
-  const panic = from.flag() ? { panic: { admin: from.flag(), zones: from.texts() } } : {}
-  return from.flag() ? { ...panic, spill: parsed<SpillTrace>(from.textOrNull()) } : panic
+function preferenceOf(from: Unpacker): Trace['preference'] {
+  const source = from.text() as Trace['preference']['source']
+  const tokens = tokensOf(from)
+  return { zone: tokens[0] === undefined ? null : zoneOf(tokens[0]), source, tokens, dropped: tokensOf(from) }
 }
 
-const parsed = <T>(json: string | null): T | null => (json === null ? null : (JSON.parse(json) as T))
-
-function requestOf(from: Unpacker): Trace['request'] {
-  return {
-    model: from.text(),
-    environment: from.text(),
-    subcloud: from.textOrNull(),
-    key: { id: from.text(), geo: from.flag() ? keyGeoOf(from) : null },
-    geo: {
-      prefer: tokensOf(from),
-      only: from.flag() ? tokensOf(from) : null,
-      deny: tokensOf(from),
-      fallback: from.textOrNull() as Trace['request']['geo']['fallback'],
-    },
-    requirements: { minVramGb: from.numberOrNull(), gpu: from.textOrNull() },
-    affinityKey: from.textOrNull(),
-    retryOf: from.textOrNull(),
-  }
+function gateOf(from: Unpacker, zone: ZoneCode | null): Trace['gate'] {
+  const state = gateStates[from.byte()]
+  if (state === undefined) throw new RangeError('a state of the gate that this version does not know')
+  const canaryPct = from.number()
+  const flags = from.byte()
+  return { state, zone, canaryPct, applied: (flags & 1) !== 0, override: (flags & 2) !== 0, tenantBucket: from.numberOrNull() }
 }
 
-/** Lists that a key does not have are absent. */
-function keyGeoOf(from: Unpacker): KeyGeo {
-  const geo: KeyGeo = {}
-  for (const name of ['prefer', 'only', 'deny'] as const) if (from.flag()) geo[name] = tokensOf(from)
-  return geo
+type Spot = Pick<SampledCandidate, 'zone' | 'country' | 'trust'>
+
+function rungsOf(from: Unpacker): RungTrace[] {
+  const spots: Spot[] = []
+  return from.list(() => rungOf(from, spots))
 }
 
-function originOf(from: Unpacker): Origin {
-  const country = from.textOrNull()
-  const subdivision = from.textOrNull()
-  const cell = from.flag() ? ([from.number(), from.number()] as const) : null
-  const source = from.text() as Origin['source']
-  const confidence = from.text() as Origin['confidence']
-  const containment = containmentOf(from)
-  return {
-    country,
-    subdivision,
-    cell,
-    source,
-    confidence,
-    containment,
-    nearest: from.textOrNull(),
-    address: from.flag()
-      ? {
-          place: { country: from.textOrNull(), subdivision: from.textOrNull() },
-          containment: from.flag() ? containment : containmentOf(from),
-        }
-      : null,
-    reasons: from.texts(),
-  }
+function rungOf(from: Unpacker, spots: Spot[]): RungTrace {
+  const rung = from.text() as RungTrace['rung']
+  const token = from.text()
+  const isWhole = from.flag()
+  const candidates = from.number()
+  const cut = cutOf(from)
+  const eligible = from.number()
+  const looked = Object.values(cut).reduce((sum, count) => sum + count, eligible)
+  const counted = isWhole ? 'all' : looked === candidates ? 'pool' : 'looked'
+  const zone = token.startsWith('zone:') ? token.slice('zone:'.length) : null
+  return { rung, zone, token, counted, candidates, cut, eligible, sampled: from.list(() => sampledOf(from, spots)) }
 }
 
-function containmentOf(from: Unpacker): Containment {
-  return {
-    label: from.textOrNull(),
-    labelBy: from.textOrNull() as Containment['labelBy'],
-    zones: from.texts(),
-    jurisdictions: from.texts(),
-  }
+function sampledOf(from: Unpacker, spots: Spot[]): SampledCandidate {
+  const id = from.text()
+  const { zone, country, trust } = spotOf(from, spots)
+  const free = from.number()
+  const slots = from.number()
+  const km = from.number() - 1
+  const distanceKm = km < 0 ? null : km
+  const failureRate = from.number() / 1000
+  return { id, zone, country, free, slots, distanceKm, trust, failureRate, score: from.number() / 1e6 }
 }
 
-function rungOf(from: Unpacker): RungTrace {
-  const rung = {
-    rung: from.text() as RungTrace['rung'],
-    zone: from.textOrNull(),
-    token: from.text(),
-    counted: from.text() as RungTrace['counted'],
-    candidates: from.number(),
-    cut: cutOf(from),
-    eligible: from.number(),
-    sampled: from.list(() => sampledOf(from)),
-  }
-  return { ...rung, ...moreOf(from) }
-}
-
-function cutOf(from: Unpacker): RungTrace['cut'] {
-  const cut: Record<string, number> = {}
-  for (let name = from.textOrNull(); name !== null; name = from.textOrNull()) cut[name] = from.number()
-  return cut
-}
-
-function sampledOf(from: Unpacker): SampledCandidate {
-  return {
-    id: from.text(idPrefix),
-    zone: from.textOrNull(),
-    country: from.textOrNull(),
-    free: from.number(),
-    slots: from.number(),
-    distanceKm: from.numberOrNull(),
-    trust: from.text(),
-    failureRate: from.number(),
-    score: from.number(),
-  }
+function spotOf(from: Unpacker, spots: Spot[]): Spot {
+  const place = from.number()
+  if (place === spots.length) spots.push({ zone: from.textOrNull(), country: from.textOrNull(), trust: from.text() })
+  const spot = spots[place]
+  if (spot === undefined) throw new RangeError('a place that no candidate before was in')
+  return spot
 }
 
 function missOf(from: Unpacker): Miss {
   const miss: Miss = { kind: from.text() as Miss['kind'], count: from.number(), zones: from.texts() }
   const fallback = from.textOrNull() as Miss['fallback'] | null
-  return { ...miss, ...(fallback === null ? {} : { fallback }), ...moreOf(from) }
+  const ejected = from.flag() ? { count: from.number(), forS: from.number() } : null
+  return { ...miss, ...(fallback && { fallback }), ...(ejected && { ejected }) }
 }
-
-/** What was not packed by hand. */
-function moreOf(from: Unpacker): object {
-  return parsed<object>(from.textOrNull()) ?? {}
-}
-
-function boundaryOf(from: Unpacker, { kind, hash }: Trace['boundary']): StoredBoundary | null {
-  if (!from.flag()) return null
-  return kind === 'unrestricted' ? { kind, hash } : { kind, hash, allow: from.list(() => tokensOf(from)), deny: tokensOf(from) }
-}
-
-const tokensOf = (from: Unpacker): GeoToken[] => from.texts() as GeoToken[]

@@ -91,6 +91,8 @@ export const words: readonly string[] = [
   'all',
   'pool',
   'looked',
+  // the hash of the unrestricted boundary
+  'sha256:e7c3672ed363fcde8f3d5673b5167abd5db2bb1ec05f68e8cb267a839bdf04e0',
 ]
 
 export const placeOf: ReadonlyMap<string, number> = new Map(words.map((word, place) => [word, place]))

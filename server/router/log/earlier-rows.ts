@@ -1,5 +1,13 @@
-// Rows as earlier versions spooled them, JSON with the columns' names: what such a version left must still arrive after
-// an upgrade. PostgreSQL takes the JSON apart.
+// Rows as earlier versions spooled them: what such a version left must still arrive after an upgrade.
+
+/** Of rows as COPY takes them, in their order then. */
+export const earlierDecisionColumns =
+  'id, at, router_id, revision, outcome, code, model, environment, subcloud, key_id, gate, geo_applied, origin_country, ' +
+  'origin_subdivision, origin_cell_x, origin_cell_y, origin_zone, origin_source, origin_confidence, preferred_zone, preferred_source, ' +
+  'served_zone, served_country, rung, fallback, node_id, lease_id, retry_of, boundary_hash, distance_km, shadow_zone, shadow_rung, ' +
+  'reasons, simulated, took_us, trace_packed'
+
+// Still earlier they were JSON with the columns' names, which PostgreSQL takes apart.
 
 export const insertDecisionsSql = `
   INSERT INTO decisions (id, at, router_id, revision, outcome, code, model, environment, subcloud, key_id, gate, geo_applied,
