@@ -3,12 +3,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { serialiseBoundary } from '@/server/core/boundary/codec'
 import { decide } from '@/server/core/routing/decide'
 import type { Decided } from '@/server/core/routing/decided'
+import firstVersion from '@/server/core/routing/stored/first-version.json'
 import { storedTrace } from '@/server/core/routing/stored/stored-trace'
 import { asked } from '@/server/core/testing/arbitraries'
 import { createTestDatabase, type TestDatabase } from '@/server/platform/testing/database'
 import { newDecisionId } from '../route/decision-id'
 import { CopyWriter } from './copy-writer'
 import { type Logged, writeDecision } from './decision-row'
+import { earlierDecisionColumns } from './earlier-rows'
 import { insertBatch } from './insert-batch'
 import { type LoggedOutcome, writeOutcome } from './outcome-row'
 import type { SpooledRows } from './read-batch'
@@ -136,6 +138,36 @@ function withoutPick(decided: Decided): Decided {
   const broken: Decided = Object.create(decided, { pick: { value: null }, outcome: { value: 'routed' }, refusal: { value: null } })
   return broken
 }
+
+it('what an earlier version spooled in its order of columns still arrives, with its trace', async () => {
+  const { packed, trace } = firstVersion[0]!
+  const id = newDecisionId(Date.now())
+  const row = written([id], (to) => {
+    to.row(earlierDecisionColumns.split(',').length)
+    to.uuidField(id)
+    to.timestamptzField(Date.now())
+    to.textField('r')
+    to.int4Field(7)
+    for (const text of ['refused', 'geo_no_eligible_node', 'a model', 'mainnet', null, 'a key', 'on']) to.textField(text)
+    to.boolField(true)
+    for (let nulls = 0; nulls < 5; nulls++) to.noField()
+    for (const text of ['geoip', 'high', 'EU', 'origin', null, null, null]) to.textField(text)
+    to.boolField(false)
+    for (const text of [null, null, null, 'sha256:x']) to.textField(text)
+    to.float8Field(null)
+    for (const text of ['NA', 'preferred']) to.textField(text)
+    to.textArrayField(['origin_geoip'])
+    to.boolField(true)
+    to.int4Field(5)
+    const field = to.openField()
+    to.raw(Buffer.from(packed, 'base64'))
+    to.closeField(field)
+  })
+  expect(await insertBatch(db.pool, [{ kind: 'D', count: 1, rows: row }])).toEqual([])
+  const { rows } = await db.pool.query('SELECT * FROM decisions WHERE id = $1', [id])
+  expect(rows[0]).toMatchObject({ revision: 7, preferred_source: 'origin', shadow_zone: 'NA', shadow_rung: 'preferred', took_us: 5 })
+  expect(JSON.stringify(storedTrace(rows[0]))).toBe(JSON.stringify(trace))
+})
 
 it('what an earlier version spooled as JSON still arrives', async () => {
   const [one] = someDecisions(1, 10)

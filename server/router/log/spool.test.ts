@@ -16,7 +16,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
-const open = (settings: Partial<{ maxBytes: number; segmentBytes: number }> = {}) =>
+const open = (settings: Partial<{ maxBytes: number; segmentBytes: number; tailBytes: number }> = {}) =>
   new Spool({ dir, maxBytes: 1e9, segmentBytes: 1e6, log: silent, ...settings })
 const append = (spool: Spool, row: string) => spool.append('E', (to, text) => void to.utf8(text), row)
 const end = (spool: Spool, row: string) => spool.append('O', (to, text) => void to.utf8(text), row)
@@ -127,6 +127,63 @@ describe('the spool', () => {
     const third = open()
     expect((await everything(third)).length).toBeGreaterThanOrEqual(10 - some.records.length)
     await third.close()
+  })
+
+  it('law 10 hands out every row once and in order, out of memory or the file, however it is written and drained', async () => {
+    const aStep = fc.oneof(
+      fc.record({
+        rows: fc.array(fc.oneof({ weight: 9, arbitrary: fc.nat(90) }, { weight: 1, arbitrary: fc.constant(400_000) }), { maxLength: 6 }),
+      }),
+      fc.record({ drain: fc.integer({ min: 1, max: 150 }) }),
+    )
+    const settings = fc.record({ tailBytes: fc.constantFrom(0, 200, 1e6, 1e9), segmentBytes: fc.constantFrom(1, 300, 1e6) })
+    await fc.assert(
+      fc.asyncProperty(fc.array(aStep, { minLength: 3, maxLength: 8 }), settings, async (steps, sizes) => {
+        const spool = open(sizes)
+        let written = ''
+        let drained = ''
+        const append = (length: number) => {
+          const row = `<${written.length}${'x'.repeat(length)}>`
+          written += row
+          return spool.append('E', (to, text) => void to.utf8(text), row)
+        }
+        const drain = async (ofBytes: number, meanwhile: readonly number[] = []) => {
+          const { records, end } = await spool.next(ofBytes)
+          // What is written before a batch is in Postgres leaves the batch as it is.
+          await Promise.all(meanwhile.map(append))
+          drained += records.map(({ rows }) => rows.toString()).join('')
+          spool.advance(end)
+        }
+        for (const step of steps) {
+          if ('drain' in step) await drain(step.drain, step.drain % 4 ? [step.drain % 7] : [500_000, 1])
+          // A turn each.
+          else for (const length of step.rows) await append(length)
+        }
+        for (let left = 100; left > 0 && drained.length < written.length; left--) await drain(100_000)
+        expect(drained === written).toBe(true)
+        spool.advance(spool.range().to)
+        await spool.close()
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('leaves out a row that cannot be made, and keeps the others of its turn', async () => {
+    const spool = open()
+    const [before, after] = [append(spool, 'before'), () => append(spool, 'after')]
+    const failing = () =>
+      spool.append(
+        'E',
+        (to) => {
+          to.utf8('half of it')
+          throw new TypeError('cannot')
+        },
+        null,
+      )
+    expect(failing).toThrow('cannot')
+    await Promise.all([before, after()])
+    expect(await everything(spool)).toEqual(['beforeafter'])
+    await spool.close()
   })
 
   it('says when it is full, and has room again when it was drained', async () => {

@@ -18,6 +18,8 @@ export type SpoolSettings = {
   maxBytes: number
   /** A segment is closed and the next one begun at this size. */
   segmentBytes: number
+  /** What is kept in memory of it until it is in Postgres. */
+  tailBytes?: number
   log: Logger
 }
 
@@ -28,6 +30,8 @@ const RETRY_AFTER_MS = 1_000
 /** How leases ended may still be written when decisions are refused: they are small, and free slots. */
 const OUTCOME_HEADROOM = 1.1
 
+/** A second and a half of a busy router's. */
+const TAIL_BYTES = 32 * 1024 * 1024
 /** A record is written at this size, though the turn is not over. */
 const RECORD_BYTES = 1024 * 1024
 
@@ -40,7 +44,7 @@ export class Spool {
   private readonly release: () => void
   private readonly decisions = new OpenRecord('E')
   private readonly outcomes = new OpenRecord('O')
-  private readonly tail = new Tail()
+  private readonly tail: Tail
   private readonly readInto = new ReadBuffer()
   private turn: Turn | null = null
   private syncTimer: NodeJS.Timeout | null = null
@@ -60,6 +64,7 @@ export class Spool {
   constructor(private readonly settings: SpoolSettings) {
     mkdirSync(settings.dir, { recursive: true, mode: 0o700 })
     this.release = lockSpool(settings.dir)
+    this.tail = new Tail(settings.tailBytes ?? TAIL_BYTES)
     this.cursor = readCursor(settings.dir)
     for (const torn of recoverSegments(settings.dir, this.cursor)) settings.log.warn(torn, 'spool: set a torn tail aside')
     this.cursorFile = new CursorFile(settings.dir)

@@ -7,11 +7,11 @@ import type { Batch, SpooledRows } from './read-batch'
 
 type Kept = Sealed & { start: Cursor; end: Cursor }
 
-const MAX_BYTES = 32 * 1024 * 1024
-
 export class Tail {
   private readonly kept: Kept[] = []
   private bytes = 0
+
+  constructor(private readonly maxBytes: number) {}
 
   /** Where it begins; null where there is none. */
   get start(): Cursor | null {
@@ -21,20 +21,20 @@ export class Tail {
   /** A record that follows on `start` in the spool. */
   keep(sealed: Sealed, start: Cursor, end: Cursor): void {
     const last = this.kept.at(-1)
-    if (last !== undefined && (this.bytes >= MAX_BYTES || !isAt(last.end, start))) return
+    if (last !== undefined && (this.bytes >= this.maxBytes || !isAt(last.end, start))) return
     sealed.chunk.held++
     this.bytes += sealed.record.length
     this.kept.push({ ...sealed, start, end })
   }
 
   /** The records from its start on, of about so many bytes; one at least. */
-  batch(maxBytes: number): Batch {
+  batch(ofBytes: number): Batch {
     const records: SpooledRows[] = []
     let size = 0
     let { end } = this.kept[0]!
     for (const { kind, count, rows, end: own } of this.kept) {
       size += rows.length
-      if (records.length > 0 && size > maxBytes) break
+      if (records.length > 0 && size > ofBytes) break
       records.push({ kind, count, rows })
       end = own
     }
