@@ -3,7 +3,8 @@ import { expect, it } from 'vitest'
 import { Packer } from './packer'
 import { Unpacker } from './unpacker'
 
-const words = ['one', 'two', 'a word of some length']
+// Among them words beyond those that are a byte each.
+const words = ['one', 'two', 'a word of some length', ...Array.from({ length: 200 }, (_, i) => `word ${i}`)]
 const places = new Map(words.map((word, place) => [word, place]))
 
 const aText = fc.oneof(

@@ -6,8 +6,10 @@ import { hexByte } from './hex-digits'
 import { uuidWords } from './uuid-words'
 import { ByteWriter } from './writer'
 
-/** A length byte below it is the text's own; the rest are kinds. */
-export const textKinds = { longest: 0xdf, uuid: 0xfa, address: 0xfb, word: 0xfc, hex: 0xfd, long: 0xfe, none: 0xff } as const
+/** The first byte of a text is its length, or the place of a word, or one of the kinds. */
+export const textKinds = { uuid: 0xfa, address: 0xfb, word: 0xfc, hex: 0xfd, long: 0xfe, none: 0xff } as const
+/** Up to here it is a length; after it come the words, as many as there is room for. What was packed at first had no such words. */
+export const longestText = { first: 0xdf, now: 0x7f } as const
 /** A byte below it is the number itself. */
 export const numberKinds = { largest: 0xfb, uint24: 0xfc, uint16: 0xfd, float64: 0xfe, none: 0xff } as const
 
@@ -53,7 +55,7 @@ export class Packer extends ByteWriter {
     this.byte(0)
     const lengthAt = this.length - 1
     const length = this.utf8(value)
-    if (length <= textKinds.longest) {
+    if (length <= longestText.now) {
       this.bytes[lengthAt] = length
       return
     }
@@ -70,8 +72,9 @@ export class Packer extends ByteWriter {
       this.text(value)
       return
     }
-    this.byte(textKinds.word)
-    this.byte(place)
+    const kind = longestText.now + 1 + place
+    if (kind >= textKinds.uuid) this.byte(textKinds.word)
+    this.byte(kind < textKinds.uuid ? kind : place)
   }
 
   /** A text that mostly is a prefix and lower-case hexadecimal digits: an address, a hash. */

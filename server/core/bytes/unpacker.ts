@@ -1,4 +1,4 @@
-import { numberKinds, textKinds } from './packer'
+import { longestText, numberKinds, textKinds } from './packer'
 
 /** Reads what a `Packer` with the same words wrote; throws where the bytes end too soon or hold what no packer writes. */
 export class Unpacker {
@@ -8,6 +8,7 @@ export class Unpacker {
   constructor(
     private readonly bytes: Uint8Array,
     private readonly words: readonly string[],
+    private readonly longest: number = longestText.now,
   ) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
@@ -61,16 +62,13 @@ export class Unpacker {
   /** Also words and hexadecimal digits, whose prefix is not in the bytes. */
   textOrNull(prefix = ''): string | null {
     const kind = this.byte()
-    if (kind <= textKinds.longest) return this.utf8(kind)
+    if (kind <= this.longest) return this.utf8(kind)
     if (kind === textKinds.none) return null
     if (kind === textKinds.hex) return prefix + this.digits(this.byte())
     if (kind === textKinds.address) return `0x${this.digits(20)}`
     if (kind === textKinds.uuid) return [4, 2, 2, 2, 6].map((bytes) => this.digits(bytes)).join('-')
-    if (kind === textKinds.word) {
-      const word = this.words[this.byte()]
-      if (word === undefined) throw new RangeError('a word that this version does not know')
-      return word
-    }
+    if (kind === textKinds.word) return this.wordAt(this.byte())
+    if (kind < textKinds.uuid) return this.wordAt(kind - this.longest - 1)
     if (kind !== textKinds.long) throw new RangeError(`no text begins with ${kind}`)
     const length = this.view.getUint32(this.at)
     this.at += 4
@@ -85,6 +83,12 @@ export class Unpacker {
 
   texts(): string[] {
     return this.list(() => this.text())
+  }
+
+  private wordAt(place: number): string {
+    const word = this.words[place]
+    if (word === undefined) throw new RangeError('a word that this version does not know')
+    return word
   }
 
   private digits(bytes: number): string {

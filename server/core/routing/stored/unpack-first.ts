@@ -1,6 +1,7 @@
 // Traces of version 1, which the log holds from before candidates were written by their place.
 
-import type { Unpacker } from '../../bytes/unpacker'
+import { longestText } from '../../bytes/packer'
+import { Unpacker } from '../../bytes/unpacker'
 import type { SpillTrace } from '../spill/types'
 import type { Miss, RungTrace, SampledCandidate, Trace } from '../types'
 import {
@@ -16,10 +17,12 @@ import {
   storedBoundaryOf,
   tokensOf,
 } from './unpack-parts'
+import { words } from './words'
 
-export function firstTraceOf(from: Unpacker): StoredTrace {
+export function firstTraceOf(bytes: Uint8Array): StoredTrace {
+  const from = open(bytes)
   const trace: Trace = {
-    ...firstQuestionOf(from),
+    ...questionOf(from),
     gate: {
       state: from.text() as Trace['gate']['state'],
       zone: from.textOrNull(),
@@ -46,7 +49,18 @@ export function firstTraceOf(from: Unpacker): StoredTrace {
   return { ...trace, storedBoundary: storedBoundaryOf(from, trace.boundary) }
 }
 
-export function firstQuestionOf(from: Unpacker): Question {
+export function firstQuestionOf(bytes: Uint8Array): Question {
+  return questionOf(open(bytes))
+}
+
+function open(bytes: Uint8Array): Unpacker {
+  const from = new Unpacker(bytes, words, longestText.first)
+  // Its version.
+  from.byte()
+  return from
+}
+
+function questionOf(from: Unpacker): Question {
   return {
     version: 1,
     now: from.number(),

@@ -26,21 +26,21 @@ export type { Question, StoredTrace } from './unpack-parts'
 
 /** What `packTrace` packed, with its keys in their order; throws for anything else. */
 export function unpackTrace(bytes: Uint8Array): StoredTrace {
-  const from = new Unpacker(bytes, words)
-  return isFirst(from) ? firstTraceOf(from) : traceOf(from)
+  return isFirst(bytes) ? firstTraceOf(bytes) : traceOf(open(bytes))
 }
 
 /** The first part of a packed trace alone, for whoever reads thousands. */
 export function unpackQuestion(bytes: Uint8Array): Question {
-  const from = new Unpacker(bytes, words)
-  return isFirst(from) ? firstQuestionOf(from) : questionOf(from)
+  return isFirst(bytes) ? firstQuestionOf(bytes) : questionOf(open(bytes))
 }
 
-function isFirst(from: Unpacker): boolean {
+const isFirst = (bytes: Uint8Array): boolean => bytes[0] === 1
+
+function open(bytes: Uint8Array): Unpacker {
+  const from = new Unpacker(bytes, words)
   const version = from.byte()
-  if (version !== 1 && version !== packedVersion)
-    throw new RangeError(`a stored trace of version ${version}; this reads up to ${packedVersion}`)
-  return version === 1
+  if (version !== packedVersion) throw new RangeError(`a stored trace of version ${version}; this reads up to ${packedVersion}`)
+  return from
 }
 
 function questionOf(from: Unpacker): Question {
