@@ -82,7 +82,7 @@ export class Drain {
   }
 
   private async step(): Promise<number> {
-    const { spool, pool, maxBytes = 4 * 1024 * 1024 } = this.settings
+    const { spool, pool, maxBytes = 8 * 1024 * 1024 } = this.settings
     const { from } = spool.range()
     const batch = await spool.next(maxBytes)
     if (batch.damaged) this.keepDamaged(batch.damaged)

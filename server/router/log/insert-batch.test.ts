@@ -11,7 +11,7 @@ import { newDecisionId } from '../route/decision-id'
 import { CopyWriter } from './copy-writer'
 import { type Logged, writeDecision } from './decision-row'
 import { earlierDecisionColumns } from './earlier-rows'
-import { insertBatch } from './insert-batch'
+import { HALVED_BYTES, insertBatch } from './insert-batch'
 import { type LoggedOutcome, writeOutcome } from './outcome-row'
 import type { SpooledRows } from './read-batch'
 
@@ -122,6 +122,18 @@ it('law 10 what is there already, in part or whole, is not logged twice', async 
   const { rows } = await db.pool.query('SELECT * FROM lease_outcomes')
   expect(rows).toHaveLength(30)
   expect(rows[0]).toMatchObject({ node_id: 'n', outcome: 'completed', latency_ms: 1.5, tokens: null, geo_changed: false })
+})
+
+it('law 10 of a batch so large that it goes in halves every row is logged once, and a bad one set aside', async () => {
+  const some = someDecisions(50, 11)
+  const all = Array.from({ length: 3_000 }, (_, i) => ({ ...some[i % some.length]!, id: newDecisionId(Date.now()) }))
+  const records = Array.from({ length: 30 }, (_, i) => rowsOf(all.slice(100 * i, 100 * i + 100)))
+  expect(records.reduce((sum, { rows }) => sum + rows.length, 0)).toBeGreaterThan(HALVED_BYTES)
+  await insertBatch(db.pool, records.slice(13, 17))
+  const bad = { ...some[0]!, id: newDecisionId(Date.now()), decision: withoutPick(some[0]!.decision) }
+  expect(await insertBatch(db.pool, [...records, rowsOf([bad])])).toMatchObject([{ record: { count: 1 } }])
+  expect(await insertBatch(db.pool, records)).toEqual([])
+  expect(await stored([...all, bad])).toHaveLength(all.length)
 })
 
 it('a row that no table takes is set aside, and holds up none of the others', async () => {

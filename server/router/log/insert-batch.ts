@@ -9,17 +9,36 @@ export type Rejected = { record: SpooledRows; reason: string }
 /** Decisions before how their leases ended. */
 const kinds: readonly RecordKind[] = ['d', 'D', 'E', 'o', 'O']
 
+/** From so many bytes on, rows go in two halves at once: a server process takes half as many as the router makes (2026-11). */
+export const HALVED_BYTES = 1024 * 1024
+
 /** Puts the rows into Postgres, each at most once however often it is called; returns those that no table takes. */
 export async function insertBatch(pool: Pool, records: readonly SpooledRows[]): Promise<Rejected[]> {
+  const rejected: Rejected[] = []
+  for (const kind of kinds) {
+    const all = records.filter((record) => record.kind === kind)
+    // Both are over before anything is made of it: their bytes are not theirs to keep.
+    for (const outcome of await Promise.allSettled(inHalves(all).map((half) => insertWith(pool, kind, half)))) {
+      if (outcome.status === 'rejected') throw outcome.reason
+      rejected.push(...outcome.value)
+    }
+  }
+  return rejected
+}
+
+function inHalves(all: readonly SpooledRows[]): (readonly SpooledRows[])[] {
+  const size = all.reduce((sum, { rows }) => sum + rows.length, 0)
+  if (all.length < 2 || size < HALVED_BYTES) return all.length === 0 ? [] : [all]
+  let at = 0
+  for (let bytes = 0; at < all.length - 1 && bytes < size / 2; at++) bytes += all[at]!.rows.length
+  return [all.slice(0, at), all.slice(at)]
+}
+
+async function insertWith(pool: Pool, kind: RecordKind, all: readonly SpooledRows[]): Promise<Rejected[]> {
   const client = await pool.connect()
   let failure: Error | undefined
   try {
-    const rejected: Rejected[] = []
-    for (const kind of kinds) {
-      const all = records.filter((record) => record.kind === kind)
-      if (all.length > 0) rejected.push(...(await insertOrSplit(client, kind, all)))
-    }
-    return rejected
+    return await insertOrSplit(client, kind, all)
   } catch (error) {
     failure = error as Error
     throw error

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { gateStates } from '../../activation/types'
 import { serialiseBoundary } from '../../boundary/codec'
 import { makeBoundary } from '../../boundary/merge'
 import { aRequest, asked } from '../../testing/arbitraries'
@@ -73,7 +74,7 @@ it('cut or of another version, it is refused', () => {
   )
 })
 
-it('the words are distinct, fit a byte, and keep the places that stored traces hold', () => {
+it('words and states of the gate are distinct, fit a byte, and keep the places that stored traces hold', () => {
   expect(new Set(words).size).toBe(words.length)
   expect(words.length).toBeLessThanOrEqual(256)
   expect([0, 4, 23, 33, 46, 51, 60, 78].map((place) => words[place])).toEqual([
@@ -87,4 +88,5 @@ it('the words are distinct, fit a byte, and keep the places that stored traces h
     'jurisdiction:US',
   ])
   expect(words).toContain(makeBoundary(null, []).hash)
+  expect(gateStates.slice(0, 5)).toEqual(['suspended', 'off', 'shadow', 'canary', 'on'])
 })
