@@ -139,14 +139,18 @@ const mostOfNumber = 9
 
 /** Returns where the next begins. Whole numbers take few bytes, small ones the fewest. */
 function putNumber(bytes: Uint8Array, view: DataView, at: number, value: number): number {
+  if (value >= 0 && value <= numberKinds.largest && (value | 0) === value) {
+    bytes[at] = value
+    return at + 1
+  }
+  return putLarge(bytes, view, at, value)
+}
+
+function putLarge(bytes: Uint8Array, view: DataView, at: number, value: number): number {
   if (!(value >= 0 && value <= 0xffffff && (value | 0) === value)) {
     bytes[at] = numberKinds.float64
     view.setFloat64(at + 1, value)
     return at + 9
-  }
-  if (value <= numberKinds.largest) {
-    bytes[at] = value
-    return at + 1
   }
   if (value <= 0xffff) {
     bytes[at] = numberKinds.uint16

@@ -8,12 +8,12 @@ import { isBetter } from '../draw'
 import type { GeoClass } from '../geo-class'
 import type { Count } from '../lack-tally'
 import type { RungPlan } from '../ladder'
-import { type Climb, type Cuts, type Looked, passingFilters, type RungRecord } from '../looked'
+import { type Climb, type Cuts, type Looked, noCuts, passingFilters, type RungRecord } from '../looked'
 
 const plans = new WeakMap<RungPlan, Uint8Array>()
 const classes = new WeakMap<GeoClass, Uint8Array>()
 
-/** The places of a trace's candidates so far. */
+/** The places of a ladder's candidates so far. */
 const places: GeoClass[] = []
 let placeCount = 0
 /** A rung's candidates, best first. */
@@ -58,6 +58,7 @@ function packCounts(to: Packer, looked: RungRecord, whole: Count | undefined): v
 }
 
 function packCuts(to: Packer, cuts: Cuts): void {
+  if (cuts === noCuts) return
   for (let i = 0; i < cuts.length; i++) {
     if (cuts[i] === 0) continue
     to.word(passingFilters[i]!)
@@ -88,7 +89,7 @@ function packSampled(to: Packer, { id, hash, geo, free, slots, km, permille, sco
   to.numbers(free, slots, km < 0 ? 0 : km + 1, permille, score)
 }
 
-/** By its number among those of the trace, and the first time also what it is. */
+/** By its number among those of the ladder, and the first time also what it is. */
 function packPlace(to: Packer, geo: GeoClass): void {
   let place = 0
   while (place < placeCount && places[place] !== geo) place++
