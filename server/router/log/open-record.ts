@@ -6,8 +6,10 @@ import { HEADER, type RecordKind, sealRecord } from './record'
 
 const COUNT = 4
 const CHUNK_BYTES = 2 * 1024 * 1024
-/** From here on the next record begins a new chunk: one of a MiB still finds room in this one. */
-const FULL_AT = CHUNK_BYTES / 2
+/** From here on the next record begins a new chunk. One that finds no room makes its chunk larger; a usual turn's does. */
+const FULL_AT = CHUNK_BYTES - 256 * 1024
+/** As many as the tail holds. */
+const SPARE_CHUNKS = 16
 
 export class Chunk {
   readonly to = new CopyWriter(CHUNK_BYTES)
@@ -19,7 +21,7 @@ export type Sealed = { kind: RecordKind; count: number; record: Buffer; rows: Bu
 
 export class OpenRecord {
   private chunk = new Chunk()
-  private readonly chunks = [this.chunk]
+  private chunks = [this.chunk]
   private start = 0
   private count = 0
 
@@ -59,11 +61,13 @@ export class OpenRecord {
     this.start = this.chunk.to.length
     this.chunk.to.skip(HEADER + COUNT)
   }
-  // Chunks are used again: to make and collect them cost more than all that is written into them (measured 2026-11-26).
+
+  // Chunks are used again, a few of them: to make and collect them cost more than all that is written into them (2026-11).
   private another(): Chunk {
-    const free = this.chunks.find(({ held }) => held === 0) ?? new Chunk()
-    if (!this.chunks.includes(free)) this.chunks.push(free)
-    return free
+    const free = this.chunks.filter(({ held }) => held === 0)
+    const next = free[0] ?? new Chunk()
+    this.chunks = [next, ...free.slice(1, SPARE_CHUNKS), ...this.chunks.filter(({ held }) => held > 0)]
+    return next
   }
 }
 
