@@ -3,7 +3,7 @@
 import type { ZoneCode } from '../geo/place'
 
 export const gateStates = ['suspended', 'off', 'shadow', 'canary', 'on'] as const
-/** In ascending order, so that the network's headline is the least of its zones. */
+/** In ascending order, so that the network's headline is the least of its zones. Stored traces hold a state's place in it. */
 export type GateState = (typeof gateStates)[number]
 
 export type ZoneGate = { state: GateState; canaryPct: number }

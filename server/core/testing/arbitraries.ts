@@ -260,3 +260,15 @@ export const asked: fc.Arbitrary<Asked> = aConfig.chain((config) =>
       ...ask,
     })),
 )
+
+/** Jobs in one world that differ in little: in their origin, in what they ask for beside a policy, in whether a node is free. */
+export const likeJobs: fc.Arbitrary<Asked[]> = asked.chain(({ snapshot, now, request: like }) =>
+  fc
+    .array(fc.record({ other: aRequest(snapshot.config), key: fc.constantFrom('key-1', 'key-2') }), { minLength: 8, maxLength: 20 })
+    .map((jobs) =>
+      jobs.map(({ other: { request }, key }) => {
+        const { subcloud, geo } = like
+        return { snapshot, now, request: { ...request, subcloud, geo, key: { id: key, geo: like.key.geo }, retry: null }, first: null }
+      }),
+    ),
+)

@@ -1,4 +1,4 @@
-// A trace as it is stored: some 200 bytes where JSON takes 2,000. It is written for every decision, so it is written by hand,
+// A trace as it is stored: some 300 bytes where JSON takes 2,000. It is written for every decision, so it is written by hand,
 // from what the decision noted and without making the trace itself; `unpackTrace` gives that back equal to the byte, with the
 // boundary that a retry keeps. What follows from the policy, the origin or the job alone is written once and then copied.
 
