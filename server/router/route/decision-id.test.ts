@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { Packer } from '@/server/core/bytes/packer'
+import { Unpacker } from '@/server/core/bytes/unpacker'
 import { newDecisionId } from './decision-id'
 
 const msOf = (id: string) => Number.parseInt(id.replace('-', '').slice(0, 12), 16)
@@ -16,4 +18,16 @@ it('ascends and never repeats, with more in a millisecond than it counts and a c
   expect(new Set(ids).size).toBe(ids.length)
   expect([...ids].sort()).toEqual(ids)
   expect(msOf(ids.at(-1)!) - now).toBe(2)
+})
+
+it('is written as its bytes without being read', () => {
+  const packer = new Packer(new Map())
+  const start = Date.now() + 20_000
+  for (let i = 0; i < 5_000; i++) {
+    packer.clear()
+    const id = newDecisionId(start + (i >> 2))
+    packer.uuid(id)
+    expect(packer.length).toBe(17)
+    expect(new Unpacker(packer.written(), []).text()).toBe(id)
+  }
 })
