@@ -10,12 +10,14 @@ import type { RungPool } from './plan'
 export function climbByIndex(index: FleetIndex, ask: Ask, way: Way, order: readonly number[] | null): Climb {
   const { pool, rungs: pools } = index.planFor(ask.terms, ask.request, way)
   picker.begin(index, pool, ask, way.geo)
-  const rungs: RungRecord[] = []
+  let rungs: RungRecord[] = none
   const count = order === null ? pools.length : order.length
   for (let i = 0; i < count; i++) {
     const rung = order === null ? i : order[i]!
     const record = lookInto(pools[rung]!, rung, way)
-    rungs.push(record)
+    // Mostly the first one serves: an array of one takes no room for more.
+    if (i === 0) rungs = [record]
+    else rungs.push(record)
     if (record.eligible === 0) continue
     const affinity = ask.request.affinityKey === null ? null : (picker.affinity ?? 'kept')
     return { rungs, pick: picker.best(record.found), rung: record.plan, fallback: rung > 0, affinity }
@@ -28,7 +30,8 @@ function lookInto(pool: RungPool, index: number, { ladder }: Way): RungRecord {
   const { candidates } = pool
   const cuts = candidates === 0 ? noCuts : picker.pickFrom(pool)
   const eligible = candidates === 0 ? 0 : picker.eligible
-  return { index, plan, candidates, cuts, eligible, found: eligible === 0 ? none : picker.found() }
+  return { index, plan, candidates, cuts, eligible, found: eligible === 0 ? nobody : picker.found() }
 }
 
-const none: RungRecord['found'] = []
+const none: RungRecord[] = []
+const nobody: RungRecord['found'] = []

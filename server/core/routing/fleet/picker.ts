@@ -133,8 +133,8 @@ class Picker {
       const d = ids[taken[3]!]!
       return [this.look(taken[0]!, a), this.look(taken[1]!, b), this.look(taken[2]!, c), this.look(taken[3]!, d)]
     }
-    const found: Looked[] = []
-    for (let i = 0; i < takenCount; i++) found.push(this.look(taken[i]!, ids[taken[i]!]!))
+    const found = [this.look(taken[0]!, ids[taken[0]!]!)]
+    for (let i = 1; i < takenCount; i++) found.push(this.look(taken[i]!, ids[taken[i]!]!))
     return found
   }
 
