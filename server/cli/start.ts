@@ -7,10 +7,12 @@ import { type Env, EnvError, readEnv, urlHost } from '@/server/platform/env'
 import type { ProcessIdentity } from '@/server/platform/process-identity'
 import { ensureBuilt } from './supervise/build'
 import { type SupervisedChild, superviseChild } from './supervise/child'
+import { compile } from './supervise/compile'
 import { openDataFolder } from './supervise/data-folder'
 import { type Database, openDatabase } from './supervise/database'
 import { endProcesses } from './supervise/end-processes'
 import { type FileLock, takeFileLock } from './supervise/file-lock'
+import { compiledFlags, nodeFlags } from './supervise/node-flags'
 import { checkPort } from './supervise/ports'
 import { waitUntilReady } from './supervise/ready'
 import { StartError } from './supervise/start-error'
@@ -51,10 +53,10 @@ async function takeDataFolder(env: Env): Promise<FileLock> {
   return taken.lock
 }
 
-function runChild(name: 'router' | 'web', env: Record<string, string>): SupervisedChild {
+function runChild(name: 'router' | 'web', args: readonly string[], env: Record<string, string>): SupervisedChild {
   const child = superviseChild({
     name,
-    script: `server/cli/${name}.ts`,
+    args,
     env,
     say,
     onSpawn: () => queueMicrotask(recordChildren),
@@ -87,6 +89,8 @@ async function main(): Promise<void> {
   const built = ensureBuilt(say)
   // Looked at below; until then a failure of it must not count as unhandled.
   built.catch(() => {})
+  const compiling = compile('server/cli/router.ts')
+  compiling.catch(() => {})
   opening = openDatabase(env, say)
   const database = await opening
   const account = await bootstrap({ databaseUrl: database.url, env })
@@ -99,10 +103,10 @@ async function main(): Promise<void> {
   }
   const webUrl = `http://${urlHost(env.host)}:${env.port}`
   const routerUrl = `http://${urlHost(env.host)}:${env.routerPort}`
-  const router = runChild('router', childEnv)
+  const router = runChild('router', [...compiledFlags, await compiling], childEnv)
   await built
   if (stopping) return
-  const web = runChild('web', childEnv)
+  const web = runChild('web', [...nodeFlags, 'server/cli/web.ts'], childEnv)
   await Promise.all([untilReady(router, routerUrl), untilReady(web, webUrl)])
   if (stopping) return
   say('')

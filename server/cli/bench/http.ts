@@ -16,7 +16,7 @@ import { jobBodies } from './http/jobs'
 import { type Load, type Loader, post, startLoader, streamHead } from './http/load'
 import { canPin } from './http/pin'
 import { cpuSecondsOf } from './http/process-cpu'
-import { nodeArgs, startServer } from './http/server-process'
+import { compiledArgs, startServer } from './http/server-process'
 import { type Database, type Site, startSite } from './http/site'
 import { startThroughNext } from './http/through-next'
 import { runWrk, writeWrkScript } from './http/wrk'
@@ -52,7 +52,7 @@ export async function benchHttp(
     say(`registering ${settings.httpNodes} nodes`)
     const agents = await registerAgents(site.url, settings.httpNodes, known, random)
     const barePort = await freePort()
-    const bare = startServer(process.execPath, nodeArgs(path.join(import.meta.dirname, 'http/bare-server.ts'), String(barePort)))
+    const bare = startServer(process.execPath, await compiledArgs(path.join(import.meta.dirname, 'http/bare-server.ts'), String(barePort)))
     stops.push(() => bare.stop())
     const loader = await startLoader()
     stops.push(() => loader.stop())

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import path from 'node:path'
-import { nodeFlags } from '../supervise/node-flags'
+import { compile } from '../supervise/compile'
+import { compiledFlags } from '../supervise/node-flags'
 import { projectRoot } from '../supervise/root'
 import type { Measured } from './cpu-time'
 import { started } from './running'
@@ -22,9 +23,9 @@ export type SubjectMessage =
  * told to, so that several can be kept ready and measured in turns.
  */
 export async function startSubjects(part: string, options: Record<string, string | number> = {}): Promise<SubjectProcess> {
-  const child = fork(path.join(import.meta.dirname, 'subjects.ts'), [part, JSON.stringify(options)], {
+  const child = fork(await compile(path.join(import.meta.dirname, 'subjects.ts')), [part, JSON.stringify(options)], {
     cwd: projectRoot,
-    execArgv: [...nodeFlags, '--expose-gc', '--max-old-space-size=12288'],
+    execArgv: [...compiledFlags, '--expose-gc', '--max-old-space-size=12288'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { identify, type ProcessIdentity } from '@/server/platform/process-identity'
-import { nodeFlags } from './node-flags'
 import { projectRoot } from './root'
 
 const firstWaitMs = 500
@@ -9,8 +8,8 @@ const steadyAfterMs = 60_000
 
 export type ChildOptions = {
   name: string
-  /** A TypeScript file, from the project's folder. */
-  script: string
+  /** Node's flags and a program, from the project's folder. */
+  args: readonly string[]
   env: Record<string, string>
   say: (line: string) => void
   /** The set of processes changed. */
@@ -27,7 +26,7 @@ export type SupervisedChild = {
 }
 
 /** Runs a script as a child and starts it again, with growing pauses, whenever it ends by itself. It ends with us: its IPC channel closes. */
-export function superviseChild({ name, script, env, say, onSpawn, waitMs: initialWaitMs = firstWaitMs }: ChildOptions): SupervisedChild {
+export function superviseChild({ name, args, env, say, onSpawn, waitMs: initialWaitMs = firstWaitMs }: ChildOptions): SupervisedChild {
   let child: ChildProcess | null = null
   let timer: NodeJS.Timeout | null = null
   let isStopping = false
@@ -37,7 +36,7 @@ export function superviseChild({ name, script, env, say, onSpawn, waitMs: initia
   function start(): void {
     timer = null
     const startedAt = Date.now()
-    const own = spawn(process.execPath, [...nodeFlags, script], {
+    const own = spawn(process.execPath, args, {
       cwd: projectRoot,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

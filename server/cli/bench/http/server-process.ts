@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { nodeFlags } from '../../supervise/node-flags'
+import { compile } from '../../supervise/compile'
+import { compiledFlags, nodeFlags } from '../../supervise/node-flags'
 import { projectRoot } from '../../supervise/root'
 import { started } from '../running'
 import { pinned } from './pin'
@@ -45,3 +46,10 @@ export function startServer(command: string, args: readonly string[], env: Recor
 }
 
 export const nodeArgs = (script: string, ...args: string[]): string[] => [...nodeFlags, script, ...args]
+
+/** As the product runs what has to be fast. */
+export const compiledArgs = async (script: string, ...args: string[]): Promise<string[]> => [
+  ...compiledFlags,
+  await compile(script),
+  ...args,
+]

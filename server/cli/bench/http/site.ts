@@ -13,7 +13,7 @@ import { waitUntilReady } from '../../supervise/ready'
 import { worldConfig } from '../world-config'
 import { freePort } from './free-port'
 import { pinRunning } from './pin'
-import { nodeArgs, type ServerProcess, startServer } from './server-process'
+import { compiledArgs, type ServerProcess, startServer } from './server-process'
 
 export const networkId = 'bench'
 
@@ -57,7 +57,7 @@ export async function startSite(database: Database, dataDir: string, profileDir:
     DEMO: '0',
   }
   const profiling = profileDir === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]
-  const router = startServer(process.execPath, [...profiling, ...nodeArgs('server/cli/router.ts')], env)
+  const router = startServer(process.execPath, [...profiling, ...(await compiledArgs('server/cli/router.ts'))], env)
   const url = `http://127.0.0.1:${port}`
   await untilReady(router, url)
   return { port, url, key, pid: router.pid, env, stop: () => router.stop() }
