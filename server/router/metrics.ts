@@ -44,9 +44,12 @@ export type Gauges = {
 export function createMetrics(read: () => Gauges) {
   // A labelled counter hashes its labels at each step: decisions are counted here and told when somebody looks.
   const untold = new Map<string, number>()
+  let routed = 0
   return {
-    decided: (outcome: string, tookUs: number) => {
-      untold.set(outcome, (untold.get(outcome) ?? 0) + 1)
+    /** `refusal`: its code. */
+    decided: (refusal: string | null, tookUs: number) => {
+      if (refusal === null) routed++
+      else untold.set(refusal, (untold.get(refusal) ?? 0) + 1)
       seconds.observe(tookUs / 1e6)
     },
     shed: (zone: string) => shed.inc({ zone }),
@@ -55,6 +58,8 @@ export function createMetrics(read: () => Gauges) {
     text: async () => {
       for (const [outcome, count] of untold) decisions.inc({ outcome }, count)
       untold.clear()
+      decisions.inc({ outcome: 'routed' }, routed)
+      routed = 0
       const now = read()
       spoolBytes.set(now.spoolBytes)
       drainLag.set(now.drainLagMs / 1000)

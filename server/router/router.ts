@@ -112,10 +112,10 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
   const leases = new LeaseTable(
     routerId,
     {
-      onSlots: ({ nodeId, demand }, by) => {
+      onSlots: (nodeId, demand, by) => {
         replica.adjustLeased(nodeId, by)
         writer.touch(nodeId)
-        conditions.moved(demand, by)
+        demand.open += by
       },
       onExpired: (lease) => {
         const geoChanged = hasLeftBoundary(replica, lease)

@@ -14,11 +14,11 @@ export function isNetworkKey(key: ApiKeyRecord): boolean {
  * The Subcloud a key asks for. `gateway` and `admin` may name any; any other key is held to the one it is bound to, also
  * when it names none, so that leaving the name out never escapes the policy. A foreign one is answered as a missing one.
  */
-export function subcloudFor(key: ApiKeyRecord, named: string | null, exists: (slug: string) => boolean): string | null {
+export function subcloudFor(key: ApiKeyRecord, named: string | null, subclouds: ReadonlyMap<string, unknown>): string | null {
   const slug = isNetworkKey(key) ? named : (named ?? key.subcloud)
   if (slug === null) return null
   const isAllowed = isNetworkKey(key) || slug === key.subcloud
-  if (!isAllowed || !exists(slug))
+  if (!isAllowed || !subclouds.has(slug))
     throw new ServiceError('unknown_subcloud', `There is no Subcloud ${JSON.stringify(slug)} for this API key.`)
   return slug
 }

@@ -4,17 +4,17 @@
 
 import type { Logger } from 'pino'
 import type { ZoneCode } from '@/server/core/geo/place'
+import type { Decided } from '@/server/core/routing/decided'
 import { calm, type PanicState, stepPanic } from '@/server/core/routing/panic/step-panic'
 import { type PoolState, spillOf, stepPool } from '@/server/core/routing/spill/step-pool'
 import { type FleetTally, tallyFleet } from '@/server/core/routing/spill/tally'
-import { type PoolKey, type PoolSpill, poolKey } from '@/server/core/routing/spill/types'
-import type { Decision, NodeId, RouteRequest } from '@/server/core/routing/types'
+import type { PoolKey, PoolSpill } from '@/server/core/routing/spill/types'
+import type { NodeId } from '@/server/core/routing/types'
 import type { LiveReplica } from '@/server/replica/replica'
 import type { RouterConditions } from '@/server/replica/router-conditions'
-import { AskedPools } from './asked-pools'
 import { SpillBudgets } from './budgets'
+import { AskedPools, type Demand, noFlows } from './demand'
 import { Ejections } from './ejections'
-import { type Demand, FlowCounts } from './flows'
 import { reportHot } from './report'
 
 const lookEveryMs = 1_000
@@ -30,8 +30,7 @@ export type ConditionsSettings = {
 }
 
 export class Conditions {
-  private readonly flows = new FlowCounts()
-  private readonly askedPools = new AskedPools()
+  private readonly asked = new AskedPools()
   private readonly budgets = new SpillBudgets()
   private readonly ejections: Ejections
   private pools: ReadonlyMap<PoolKey, PoolState> = new Map()
@@ -61,22 +60,16 @@ export class Conditions {
   }
 
   /** A decision was made that counts. Returns what it asks of whom; null for a refusal. */
-  decided({ environment, model, subcloud }: RouteRequest, decision: Decision, isReserved: boolean): Demand | null {
-    const { replica, now, onShed } = this.settings
-    const { config } = replica.snapshot()
-    const { preferredZone, servedZone, preferredSource, geoApplied, fallback } = decision
-    if (subcloud !== null && geoApplied && preferredSource !== 'none') this.budgets.count(subcloud, fallback, config, now())
-    if (decision.reasons.includes('spill_shed')) onShed(preferredZone ?? '')
-    if (decision.nodeId === null) return null
-    const isIsolated = subcloud !== null && config.subclouds.get(subcloud)?.policy.isolate === true
-    const pool = poolKey(environment, isIsolated ? subcloud : null, model)
-    this.askedPools.asked(pool, isReserved, now())
-    return { pool, prefers: geoApplied && preferredZone !== null ? preferredZone : servedZone, servedIn: servedZone }
-  }
-
-  /** A slot was taken or given back. */
-  moved(demand: Demand, by: 1 | -1): void {
-    this.flows.move(demand, by)
+  decided(decision: Decided, isReserved: boolean, now: number): Demand | null {
+    const { request, terms, preferredZone, servedZone, geoApplied } = decision
+    const { subcloud, config } = terms
+    if (subcloud?.policy.spillBudgetPct !== undefined && geoApplied && decision.preferredSource !== 'none')
+      this.budgets.count(subcloud.slug, decision.fallback, config, now)
+    if (decision.reasons.includes('spill_shed')) this.settings.onShed(preferredZone ?? '')
+    if (decision.outcome === 'refused') return null
+    const holder = subcloud?.policy.isolate === true ? subcloud.slug : null
+    const pool = this.asked.asked(request.environment, holder, request.model, isReserved, now)
+    return pool.demand(geoApplied && preferredZone !== null ? preferredZone : servedZone, servedZone)
   }
 
   outcome(nodeId: NodeId, failed: boolean): void {
@@ -91,10 +84,16 @@ export class Conditions {
     this.labelled = tally.labelled
     const pools = new Map<PoolKey, PoolState>()
     const hot = new Map<PoolKey, PoolSpill>()
-    for (const key of new Set([...tally.pools.keys(), ...this.pools.keys(), ...this.flows.keys()])) {
+    for (const key of new Set([...tally.pools.keys(), ...this.pools.keys(), ...this.asked.keys()])) {
       const labels = tally.pools.get(key) ?? new Map()
-      if ([...labels.values()].some(({ used }) => used > 0)) this.askedPools.used(key, at)
-      const state = stepPool(this.pools.get(key), { labels, flows: this.flows.of(key), mode: this.askedPools.mode(key, at) }, config, at)
+      const asked = this.asked.get(key)
+      if (asked && [...labels.values()].some(({ used }) => used > 0)) asked.usedAt = at
+      const state = stepPool(
+        this.pools.get(key),
+        { labels, flows: asked?.flows() ?? noFlows, mode: asked?.mode(at) ?? 'capacity' },
+        config,
+        at,
+      )
       if (state.loads.size > 0 || state.zones.size > 0) pools.set(key, state)
       const spill = spillOf(state)
       if (spill) hot.set(key, spill)
@@ -104,7 +103,7 @@ export class Conditions {
     this.pools = pools
     this.hot = hot
     this.panic = panic
-    this.askedPools.forgetOld(at)
+    this.asked.forgetOld(at)
     this.ejections.forgetGone()
     this.budgets.refresh(config, at)
     const withDescendants = new Set([...panic.zones].flatMap((zone) => [...(config.zones.get(zone)?.descendants ?? [])]).sort())

@@ -84,11 +84,11 @@ it('keeps what it knows when the configuration changes', async () => {
 it('counts nodes where jobs come and no slot is ever in use', async () => {
   const config = configWith((base) => ({ zones: base.zones.map((zone) => ({ ...zone, neighbours: zone.code === 'EU' ? ['NA'] : [] })) }))
   const specs = [{ country: 'DE' }, { country: 'FR' }, { country: 'US' }, { country: 'US' }]
-  const { conditions, pass, decideNow, shed } = worldOf(config, specs)
+  const { world, conditions, pass, decideNow, shed } = worldOf(config, specs)
   const asks = request(config, { origin: originIn(config, 'DE') })
   const ask = (i: number) => {
     const decision = decideNow(asks, `${i}`)
-    expect(conditions.decided(asks, decision, false)).toMatchObject({ servedIn: decision.servedZone, prefers: 'EU' })
+    expect(conditions.decided(decision, false, world.now)).toMatchObject({ servedIn: decision.servedZone, prefers: 'EU' })
     return decision
   }
   await pass(minute)

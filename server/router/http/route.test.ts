@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { leaseTermMs } from '../leases/lease-table'
 import { createWorld, eventually, nodePayload, type World } from '../testing/world'
 
 const model = 'llama-3.1-8b-instruct'
@@ -309,7 +310,7 @@ describe('retries', () => {
     await agent.send('heartbeat', { regionTag: 'country:BR' }, { address: '177.10.0.10' })
     expect((await route({ ...body, retryOf: first.decisionId })).body.reasons).toContain('geo_changed')
     const { leases } = world.router.ctx
-    for (const { decisionId } of [first, other]) leases.openOf(decisionId)!.expiresAt = 0
+    leases.expire(Date.now() + leaseTermMs)
     for (const { lease } of [first, other]) expect((await complete(lease.id, { outcome: 'completed' })).status).toBe(409)
     const outcome = await eventually(
       async () => (await world.database.pool.query('SELECT * FROM lease_outcomes WHERE decision_id = $1', [other.decisionId])).rows[0],

@@ -7,7 +7,7 @@ import { jsonReply, type Reply } from '../http/reply'
 import type { RouterRequest } from '../http/routes'
 import { isNetworkKey, tenantOf } from '../tenant'
 import { forwardCompletion } from './forward'
-import { isEnded, type Lease, routerOf } from './lease-table'
+import { type Lease, routerOf } from './lease-table'
 import { hasLeftBoundary } from './left-boundary'
 import { logOutcome } from './log-outcome'
 
@@ -26,15 +26,12 @@ export async function completeLease(ctx: RouterContext, request: RouterRequest):
   const input = parseBody(completionSchema, request.body)
   const owner = routerOf(id)
   if (owner !== null && owner !== ctx.routerId) return forwardCompletion(ctx, owner, request, input)
-  const found = ctx.leases.find(id)
-  if (found === null) throw unknownLease(id)
-  const lease = isEnded(found) ? found.lease : found
-  if (!mayComplete(key!, lease)) throw unknownLease(id)
-  if (isEnded(found)) {
-    if (found.outcome === 'expired') throw new ServiceError('conflict', `The lease ${id} has expired; its slot is free again.`)
-    if (found.outcome !== input.outcome) throw new ServiceError('conflict', `The lease ${id} has already ended as ${found.outcome}.`)
-    return answer(id, found.outcome, found.geoChanged)
-  }
+  const lease = ctx.leases.find(id)
+  if (lease === null || !mayComplete(key!, lease)) throw unknownLease(id)
+  const { outcome } = lease
+  if (outcome === 'expired') throw new ServiceError('conflict', `The lease ${id} has expired; its slot is free again.`)
+  if (outcome !== null && outcome !== input.outcome) throw new ServiceError('conflict', `The lease ${id} has already ended as ${outcome}.`)
+  if (outcome !== null) return answer(id, outcome, lease.geoChanged)
   const geoChanged = hasLeftBoundary(ctx.replica, lease)
   await logOutcome(ctx, lease, { ...input, geoChanged })
   // Of two that arrive together, one ends it.
@@ -52,7 +49,7 @@ function unknownLease(id: string): ServiceError {
 
 function mayComplete(key: ApiKeyRecord, lease: Lease): boolean {
   if (isNetworkKey(key)) return true
-  return lease.job.tenant === tenantOf(key.subcloud, key.id)
+  return lease.holder.tenant === tenantOf(key.subcloud, key.id)
 }
 
 function recordReliability(ctx: RouterContext, nodeId: string, outcome: 'completed' | 'failed' | 'timeout'): void {

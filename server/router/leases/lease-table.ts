@@ -1,40 +1,68 @@
 // The leases this router granted. Each holds a slot on its node until it is completed, failed or expired. All have the
 // same term, so they expire in the order in which they were granted. A lease is its decision's: its id is the router's and
-// the decision's, and nothing is kept twice.
+// the decision's, and as those ascend, a lease is found by halving.
 
 import type { NodeId } from '@/server/core/routing/types'
-import type { Demand } from '../conditions/flows'
-import type { Job } from '../retry/attempts'
+import type { Demand } from '../conditions/demand'
+import type { Holder, Job } from '../retry/attempts'
+import { isDecisionId, WORDS, wordsOf } from '../route/decision-id'
+import { BLOCK, LeaseBlock, type LeaseOutcome } from './lease-block'
+
+export type { LeaseOutcome } from './lease-block'
 
 export const leaseTermMs = 120_000
-/** How long the end of a lease is remembered, so that completing it twice is answered the same. */
+/** How long after its term a lease is remembered, so that completing it twice is answered the same. */
 const REMEMBERED_MS = 10 * 60_000
 const MAX_REMEMBERED = 200_000
 
-export type LeaseOutcome = 'completed' | 'failed' | 'timeout' | 'expired'
-
-export type Lease = {
-  decisionId: string
-  nodeId: NodeId
-  /** Whose it is, and its boundary. */
-  job: Job
-  /** What it counts as in the load of zones. */
-  demand: Demand
-  expiresAt: number
-}
-
-export type EndedLease = { lease: Lease; outcome: LeaseOutcome; geoChanged: boolean; endedAt: number }
-
 export type LeaseEvents = {
   /** A slot was taken (+1) or given back (−1). */
-  onSlots(lease: Lease, by: 1 | -1): void
+  onSlots(nodeId: NodeId, demand: Demand, by: 1 | -1): void
   onExpired(lease: Lease): void
 }
 
+/** One lease, open or ended, as long as it is remembered. */
+export class Lease {
+  constructor(
+    readonly block: LeaseBlock,
+    readonly at: number,
+  ) {}
+
+  get decisionId(): string {
+    return this.block.idOf(this.at)
+  }
+
+  get nodeId(): NodeId {
+    return this.block.nodeIds[this.at]!
+  }
+
+  /** Whose it is, and its boundary. */
+  get holder(): Holder {
+    return this.block.holders[this.at]!
+  }
+
+  get job(): Job {
+    return this.block.jobOf(this.at)
+  }
+
+  /** Null while it is open. */
+  get outcome(): LeaseOutcome | null {
+    return this.block.outcomeOf(this.at)
+  }
+
+  /** The node had left the boundary when it ended. */
+  get geoChanged(): boolean {
+    return this.block.hadMoved(this.at)
+  }
+}
+
 export class LeaseTable {
-  /** By decision. */
-  private readonly open = new Map<string, Lease>()
-  private readonly ended = new Map<string, EndedLease>()
+  /** In the order in which they were granted. */
+  private readonly blocks: LeaseBlock[] = []
+  private openNow = 0
+  /** Leases in all blocks, open or ended. */
+  private held = 0
+  private readonly wanted = new Uint32Array(WORDS)
 
   constructor(
     private readonly routerId: string,
@@ -43,62 +71,80 @@ export class LeaseTable {
   ) {}
 
   get openCount(): number {
-    return this.open.size
+    return this.openNow
   }
 
-  grant({ decisionId, nodeId, job, demand }: Omit<Lease, 'expiresAt'>): Lease {
-    const lease = { decisionId, nodeId, job, demand, expiresAt: this.now() + leaseTermMs }
-    this.open.set(decisionId, lease)
-    this.events.onSlots(lease, 1)
-    return lease
+  /** Of decisions in the order of their ids. `job`: what it is another attempt at. Returns when it expires. */
+  grant(decisionId: string, nodeId: NodeId, holder: Holder, demand: Demand, job: Job | null, now: number): number {
+    let block = this.blocks.at(-1)
+    if (block === undefined || block.count === BLOCK) {
+      block = new LeaseBlock()
+      this.blocks.push(block)
+    }
+    const expiresAt = now + leaseTermMs
+    block.add(decisionId, nodeId, holder, demand, job, expiresAt)
+    this.held++
+    this.openNow++
+    this.events.onSlots(nodeId, demand, 1)
+    return expiresAt
   }
 
-  idOf({ decisionId }: Lease): string {
+  idOf(decisionId: string): string {
     return `${this.routerId}.${decisionId}`
   }
 
   /** As if it had never been: its decision could not be logged. */
-  revoke(lease: Lease): void {
-    if (this.open.delete(lease.decisionId)) this.events.onSlots(lease, -1)
+  revoke(decisionId: string): void {
+    const lease = this.of(decisionId)
+    if (lease === null || lease.outcome !== null) return
+    this.close(lease)
+    lease.block.revoke(lease.at)
   }
 
-  find(id: string): Lease | EndedLease | null {
-    const decisionId = id.slice(this.routerId.length + 1)
-    if (!id.startsWith(this.routerId) || id[this.routerId.length] !== '.') return null
-    const open = this.open.get(decisionId)
-    if (open !== undefined && open.expiresAt <= this.now()) this.expireOne(open)
-    else if (open !== undefined) return open
-    return this.ended.get(decisionId) ?? null
+  find(id: string): Lease | null {
+    const { length } = this.routerId
+    if (id[length] !== '.' || !id.startsWith(this.routerId)) return null
+    const lease = this.of(id.slice(length + 1))
+    if (lease !== null && lease.outcome === null && lease.block.expiresAt[lease.at]! <= this.now()) this.expireOne(lease)
+    return lease
   }
 
-  /** The job of a decision whose lease is open or has ended of late. */
-  jobOf(decisionId: string): Job | null {
-    return (this.open.get(decisionId) ?? this.ended.get(decisionId)?.lease)?.job ?? null
-  }
-
-  /** The open lease of a decision. */
-  openOf(decisionId: string): Lease | null {
-    return this.open.get(decisionId) ?? null
+  /** The lease of a decision. */
+  of(decisionId: string): Lease | null {
+    if (!isDecisionId(decisionId)) return null
+    wordsOf(decisionId, this.wanted, 0)
+    const block = this.blocks.findLast((one) => one.compare(0, this.wanted) <= 0)
+    const at = block === undefined ? -1 : block.find(this.wanted)
+    if (at < 0 || this.now() - block!.expiresAt[at]! > REMEMBERED_MS) return null
+    return new Lease(block!, at)
   }
 
   /** False where it had ended already. */
   end(lease: Lease, outcome: LeaseOutcome, geoChanged: boolean): boolean {
-    if (!this.open.delete(lease.decisionId)) return false
-    this.ended.set(lease.decisionId, { lease, outcome, geoChanged, endedAt: this.now() })
-    this.events.onSlots(lease, -1)
+    if (lease.outcome !== null) return false
+    this.close(lease)
+    lease.block.end(lease.at, outcome, geoChanged)
     return true
   }
 
-  /** Ends what is past its term; to be called now and then, not for each lease: a map's first entry is found behind all it has lost. */
-  expire(): void {
-    const now = this.now()
-    for (const lease of this.open.values()) {
-      if (lease.expiresAt > now) break
-      this.expireOne(lease)
+  /** Ends what is past its term and forgets what is long over; to be called now and then. */
+  expire(now = this.now()): void {
+    this.endAll(now)
+    for (let oldest = this.blocks[0]; oldest?.settled === BLOCK; oldest = this.blocks[0]) {
+      const isOver = now - oldest.expiresAt[BLOCK - 1]! > REMEMBERED_MS
+      if (!isOver && this.held - this.openNow <= MAX_REMEMBERED) return
+      this.blocks.shift()
+      this.held -= BLOCK
     }
-    for (const [decisionId, { endedAt }] of this.ended) {
-      if (now - endedAt < REMEMBERED_MS && this.ended.size <= MAX_REMEMBERED) break
-      this.ended.delete(decisionId)
+  }
+
+  private endAll(now: number): void {
+    for (const block of this.blocks) {
+      for (; block.settled < block.count; block.settled++) {
+        if (!block.isOpen(block.settled)) continue
+        if (block.expiresAt[block.settled]! > now) return
+        this.expireOne(new Lease(block, block.settled))
+      }
     }
   }
 
@@ -106,9 +152,12 @@ export class LeaseTable {
     this.end(lease, 'expired', false)
     this.events.onExpired(lease)
   }
-}
 
-export const isEnded = (found: Lease | EndedLease): found is EndedLease => 'endedAt' in found
+  private close({ block, at, nodeId }: Lease): void {
+    this.openNow--
+    this.events.onSlots(nodeId, block.demands[at]!, -1)
+  }
+}
 
 /** The router that granted a lease, from its id. */
 export function routerOf(leaseId: string): string | null {

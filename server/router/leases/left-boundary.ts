@@ -3,11 +3,12 @@ import type { LiveReplica } from '@/server/replica/replica'
 import type { Lease } from './lease-table'
 
 /** Whether the node was re-labelled out of the boundary while it holds the job; the job's later attempts say so too. */
-export function hasLeftBoundary(replica: Pick<LiveReplica, 'node' | 'snapshot'>, { nodeId, job }: Lease): boolean {
+export function hasLeftBoundary(replica: Pick<LiveReplica, 'node' | 'snapshot'>, lease: Lease): boolean {
+  const { nodeId, holder } = lease
   const node = replica.node(nodeId)?.node
-  if (!node || job.boundary.kind === 'unrestricted') return false
+  if (!node || holder.boundary.kind === 'unrestricted') return false
   const { verdict, containment } = node.geo
-  const hasLeft = verdict.borderline || !isInside(job.boundary, verdict.place, containment, replica.snapshot().config)
-  if (hasLeft) job.geoChanged = true
+  const hasLeft = verdict.borderline || !isInside(holder.boundary, verdict.place, containment, replica.snapshot().config)
+  if (hasLeft) lease.job.geoChanged = true
   return hasLeft
 }

@@ -4,13 +4,14 @@
 import type { Boundary } from '@/server/core/boundary/types'
 import type { NodeId } from '@/server/core/routing/types'
 
+/** Whose jobs they are, and where they may run: one object for all jobs of a tenant that have the same boundary. */
+export type Holder = { readonly tenant: string; readonly subcloud: string | null; readonly boundary: Boundary }
+
 /** One job: shared by all its attempts. */
 export type Job = {
   /** The first attempt's decision. */
   first: string
-  tenant: string
-  subcloud: string | null
-  boundary: Boundary
+  holder: Holder
   tried: NodeId[]
   /** A tried node was re-labelled out of the boundary while it held the job. */
   geoChanged: boolean

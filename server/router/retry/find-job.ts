@@ -12,13 +12,13 @@ const RETRY_WITHIN_MS = 3_600_000
 
 /** The job that `retryOf` belongs to, if it is the caller's; anybody else's is answered like one that does not exist. */
 export async function findJob(ctx: RouterContext, retryOf: string, isOwn: (job: Job) => boolean): Promise<Job> {
-  const job = ctx.leases.jobOf(retryOf) ?? ctx.attempts.find(retryOf) ?? (await loadJob(ctx.pool, retryOf))
+  const lease = ctx.leases.of(retryOf)
+  const job = lease?.job ?? ctx.attempts.find(retryOf) ?? (await loadJob(ctx.pool, retryOf))
   if (job === null || !isOwn(job)) {
     throw new ServiceError('not_found', `retryOf: there is no decision ${retryOf} of the last hour to retry. Send the job without retryOf.`)
   }
   // The attempt may not have ended yet; what its node became meanwhile counts.
-  const open = ctx.leases.openOf(retryOf)
-  if (open) hasLeftBoundary(ctx.replica, open)
+  if (lease?.outcome === null) hasLeftBoundary(ctx.replica, lease)
   ctx.attempts.remember(retryOf, job)
   return job
 }
@@ -59,9 +59,7 @@ async function loadJob(pool: Pool, id: string): Promise<Job | null> {
   if (!first || boundary === null) return null
   return {
     first: first.id,
-    tenant: tenantOf(first.subcloud, first.key_id),
-    subcloud: first.subcloud,
-    boundary,
+    holder: { tenant: tenantOf(first.subcloud, first.key_id), subcloud: first.subcloud, boundary },
     tried: rows.flatMap(({ node_id }) => (node_id === null ? [] : [node_id])),
     geoChanged: rows.some(({ geo_changed }) => geo_changed),
   }

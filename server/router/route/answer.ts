@@ -1,11 +1,10 @@
 // A decision as the API answers it.
 
-import type { Decision, RouteRequest } from '@/server/core/routing/types'
+import type { Decided as Decision } from '@/server/core/routing/decided'
+import type { RouteRequest } from '@/server/core/routing/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
 import { type Problem, problemOf } from '@/server/platform/errors'
 import { problemReply, type Reply } from '../http/reply'
-import type { Lease } from '../leases/lease-table'
-import { maySeeNode } from '../tenant'
 import { explanation, type Further } from './explain'
 import { routedJson } from './routed-json'
 
@@ -14,8 +13,11 @@ export type Decided = {
   decision: Decision
   request: RouteRequest
   key: ApiKeyRecord
-  lease: Lease | null
+  /** The key may know which node serves. */
+  seesNode: boolean
   leaseId: string | null
+  /** Epoch ms. */
+  leaseEndsAt: number
   endpoint: string | null
   explain: 'none' | 'summary' | 'full'
   /** When it was decided, epoch ms. */
@@ -69,15 +71,15 @@ function commonOf({ decisionId, decision, request, key, explain, further }: Deci
 
 /** Of which `routedJson` writes the plain case by hand. */
 export function routedBody(decided: Decided) {
-  const { decision, key, lease, leaseId, endpoint, request } = decided
+  const { decision, seesNode, leaseId, leaseEndsAt, endpoint } = decided
   return {
     ...commonOf(decided),
     servedZone: decision.servedZone,
     servedCountry: decision.servedCountry,
     rung: decision.rung,
     fallback: decision.fallback,
-    ...(maySeeNode(key, request.subcloud) ? { node: { id: decision.nodeId, endpoint } } : {}),
-    lease: lease && { id: leaseId, expiresAt: new Date(lease.expiresAt).toISOString() },
+    ...(seesNode ? { node: { id: decision.nodeId, endpoint } } : {}),
+    lease: leaseId && { id: leaseId, expiresAt: new Date(leaseEndsAt).toISOString() },
   }
 }
 

@@ -6,6 +6,7 @@ import { errorReply, isExpected } from '../http/reply'
 import type { RouterRequest } from '../http/routes'
 import { type Decided, decisionText } from './answer'
 import { conclude, decideOne } from './decide-one'
+import { type Moment, momentOf } from './moment'
 import { type Prepared, prepare, readRequest } from './prepare'
 import type { RouteInput } from './request-schema'
 
@@ -21,12 +22,22 @@ class Failed {
 /** The answers' texts in the order of what was asked; what is wrong with one is its own answer. */
 export async function decideAll(ctx: RouterContext, asker: Asker, all: readonly Asked[]): Promise<string[]> {
   const startedUs = performance.now() * 1000
-  const waiting = all.map((one) => tryPrepare(ctx, asker, one))
-  const isLookedUp = waiting.some((one) => one instanceof Promise)
+  const waiting: (Prepared | Failed | Promise<Prepared | Failed>)[] = []
+  let isLookedUp = false
+  for (const one of all) {
+    const prepared = tryPrepare(ctx, asker, one)
+    if (prepared instanceof Promise) isLookedUp = true
+    waiting.push(prepared)
+  }
   const prepared = isLookedUp ? await Promise.all(waiting) : (waiting as (Prepared | Failed)[])
-  const made = prepared.map((one) => (one instanceof Failed ? one : tryDecide(ctx, one, startedUs)))
-  const logged = await turnsOf(made)
-  return made.map((one, i) => textOf(ctx, asker, all[i]!.head, one, logged))
+  const moment = momentOf(ctx, startedUs)
+  const made: (Decided | Failed)[] = []
+  for (const one of prepared) made.push(one instanceof Failed ? one : tryDecide(ctx, one, moment))
+  const lost = await lostTurns(made)
+  const nowUs = performance.now() * 1000
+  const texts: string[] = []
+  for (let i = 0; i < made.length; i++) texts.push(textOf(ctx, asker, all[i]!.head, made[i]!, lost, nowUs))
+  return texts
 }
 
 function tryPrepare(ctx: RouterContext, { key, caller }: Asker, { body, isPlain }: Asked): Prepared | Failed | Promise<Prepared | Failed> {
@@ -38,30 +49,30 @@ function tryPrepare(ctx: RouterContext, { key, caller }: Asker, { body, isPlain 
   }
 }
 
-function tryDecide(ctx: RouterContext, prepared: Prepared, startedUs: number): Decided | Failed {
+function tryDecide(ctx: RouterContext, prepared: Prepared, moment: Moment): Decided | Failed {
   try {
-    return decideOne(ctx, prepared, startedUs)
+    return decideOne(ctx, prepared, moment)
   } catch (error) {
     return new Failed(error)
   }
 }
 
-/** Which of the log's writes went well; mostly there is one. */
-async function turnsOf(made: readonly (Decided | Failed)[]): Promise<ReadonlyMap<Promise<void>, boolean>> {
-  const turns = new Map<Promise<void>, boolean>()
-  let last: Promise<void> | null = null
+type Turn = Promise<void>
+
+/** Waits for the log's writes, mostly one, and returns those that went wrong. */
+async function lostTurns(made: readonly (Decided | Failed)[]): Promise<readonly Turn[]> {
+  const lost: Turn[] = []
+  let last: Turn | null = null
   for (const one of made) {
     if (one instanceof Failed || one.logged === null || one.logged === last) continue
     last = one.logged
-    turns.set(
-      last,
-      await last.then(
-        () => true,
-        () => false,
-      ),
-    )
+    try {
+      await last
+    } catch {
+      lost.push(last)
+    }
   }
-  return turns
+  return lost
 }
 
 function textOf(
@@ -69,11 +80,12 @@ function textOf(
   { requestId }: Asker,
   head: string,
   one: Decided | Failed,
-  logged: ReadonlyMap<Promise<void>, boolean>,
-) {
+  lost: readonly Turn[],
+  nowUs: number,
+): string {
   try {
     if (one instanceof Failed) throw one.error
-    conclude(ctx, one, one.logged === null || logged.get(one.logged) === true)
+    if (one.logged !== null) conclude(ctx, one, !lost.includes(one.logged), nowUs)
     return decisionText(one, requestId, head)
   } catch (error) {
     if (!isExpected(error)) ctx.log.error({ err: error, requestId }, 'router: one of many requests failed')

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { Packer } from '@/server/core/bytes/packer'
 import { Unpacker } from '@/server/core/bytes/unpacker'
-import { newDecisionId } from './decision-id'
+import { isDecisionId, newDecisionId, textOfWords, WORDS, wordsOf } from './decision-id'
 
 const msOf = (id: string) => Number.parseInt(id.replace('-', '').slice(0, 12), 16)
 
@@ -30,4 +30,20 @@ it('is written as its bytes without being read', () => {
     expect(packer.length).toBe(17)
     expect(new Unpacker(packer.written(), []).text()).toBe(id)
   }
+})
+
+it('is four words that give it back and ascend as it does', () => {
+  const words = new Uint32Array(WORDS * 2_000)
+  const ids = Array.from({ length: 2_000 }, (_, i) => newDecisionId(Date.now() + 20_000 + i))
+  for (const [i, id] of ids.entries()) {
+    expect(isDecisionId(id)).toBe(true)
+    wordsOf(id, words, i * WORDS)
+    expect(textOfWords(words, i * WORDS)).toBe(id)
+    if (i > 0)
+      expect(words[i * WORDS]! * 2 ** 32 + words[i * WORDS + 1]!).toBeGreaterThan(
+        words[(i - 1) * WORDS]! * 2 ** 32 + words[(i - 1) * WORDS + 1]!,
+      )
+  }
+  for (const text of ['', 'x', ids[0]!.slice(1), `${ids[0]}0`, ids[0]!.replace('-', '0'), ids[0]!.toUpperCase()])
+    expect(isDecisionId(text)).toBe(false)
 })

@@ -37,6 +37,32 @@ export function newDecisionId(now: number): string {
   return id
 }
 
+/** Of an id as 32-bit words, which ascend as ids do. */
+export const WORDS = 4
+
+export const isDecisionId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+
+export function wordsOf(id: string, into: Uint32Array, at: number): void {
+  into[at] = (hex16(id, 0) << 16) | hex16(id, 4)
+  into[at + 1] = (hex16(id, 9) << 16) | hex16(id, 14)
+  into[at + 2] = (hex16(id, 19) << 16) | hex16(id, 24)
+  into[at + 3] = (hex16(id, 28) << 16) | hex16(id, 32)
+}
+
+export function textOfWords(words: Uint32Array, at: number): string {
+  const hex = Array.from(words.subarray(at, at + WORDS), (word) => word.toString(16).padStart(8, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
+
+function hex16(text: string, at: number): number {
+  let value = 0
+  for (let i = at; i < at + 4; i++) {
+    const code = text.charCodeAt(i)
+    value = (value << 4) | ((code & 0x0f) + (code > 0x39 ? 9 : 0))
+  }
+  return value
+}
+
 function begin(ms: number): void {
   lastMs = ms
   count = 0

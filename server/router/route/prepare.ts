@@ -38,8 +38,7 @@ export function prepare(ctx: RouterContext, key: ApiKeyRecord, caller: () => Cal
   if (input.client && !key.scopes.includes('gateway')) {
     throw new ServiceError('forbidden', 'client: this API key may not state where its client is; that takes the scope gateway.')
   }
-  const exists = (slug: string) => config.subclouds.has(slug)
-  const subcloud = subcloudFor(key, input.subcloud ?? null, exists)
+  const subcloud = subcloudFor(key, input.subcloud ?? null, config.subclouds)
   if (!ctx.replica.hasModel(input.model)) {
     throw new ServiceError('unknown_model', `No node has the model ${JSON.stringify(input.model)}, and the configuration does not list it.`)
   }
@@ -65,14 +64,14 @@ export function prepare(ctx: RouterContext, key: ApiKeyRecord, caller: () => Cal
   if (!input.retryOf) return prepared
   // A retry keeps the policy of its first attempt: who may name any Subcloud need not name it again.
   const inherits = subcloud === null && isNetworkKey(key)
-  const isOwn = (job: Job) => job.tenant === tenantOf(inherits ? job.subcloud : subcloud, key.id)
+  const isOwn = (job: Job) => job.holder.tenant === tenantOf(inherits ? job.holder.subcloud : subcloud, key.id)
   return findJob(ctx, input.retryOf, isOwn).then((job) => ({
     ...prepared,
     job,
     request: {
       ...request,
-      subcloud: inherits ? subcloudFor(key, job.subcloud, exists) : subcloud,
-      retry: { of: job.first, tried: [...job.tried], boundary: job.boundary },
+      subcloud: inherits ? subcloudFor(key, job.holder.subcloud, config.subclouds) : subcloud,
+      retry: { of: job.first, tried: [...job.tried], boundary: job.holder.boundary },
     },
   }))
 }

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { asked } from '@/server/core/testing/arbitraries'
 import { check, run } from '@/server/core/testing/laws-kit'
-import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
 import { type Decided, decisionText, routedBody } from './answer'
 import { routedJson } from './routed-json'
 
@@ -11,35 +10,28 @@ const anEndpoint = fc.oneof(fc.constant(null), fc.webUrl(), fc.string({ unit: 'b
 it('is what JSON.stringify makes of the same answer', () => {
   let routed = 0
   check(
-    fc.property(
-      asked,
-      anEndpoint,
-      fc.constantFrom<ApiKeyRecord['scopes']>(['gateway'], ['route']),
-      fc.boolean(),
-      (one, endpoint, scopes, isHeld) => {
-        const decision = run(one)
-        if (decision.outcome === 'refused') return
-        routed++
-        const job = { first: '', tenant: '', subcloud: null, boundary: { kind: 'unrestricted' } as never, tried: [], geoChanged: false }
-        const demand = { pool: '' as never, prefers: null, servedIn: null }
-        const decided: Decided = {
-          decisionId: '01890a5d-ac96-774b-bcce-b302099a8057',
-          decision: { ...decision.toJSON(), shadow: null },
-          request: { ...one.request, retry: null },
-          key: { id: 'k', name: '', scopes, subcloud: null, geo: null, rateLimit: null, simulated: false, expiresAt: null },
-          lease: isHeld ? { decisionId: '', nodeId: '', job, demand, expiresAt: one.now + routed } : null,
-          leaseId: isHeld ? 'r0000000000.01890a5d-ac96-774b-bcce-b302099a8057' : null,
-          endpoint,
-          explain: 'none',
-          at: one.now,
-          startedUs: 0,
-          logged: null,
-        }
-        expect(routedJson(decided, '{')).toBe(JSON.stringify(routedBody(decided)))
-        expect(JSON.parse(decisionText(decided, 'r', '{"id":7,'))).toEqual({ id: 7, status: 200, ...JSON.parse(routedJson(decided, '{')) })
-      },
-    ),
-    400,
+    fc.property(asked, anEndpoint, fc.boolean(), fc.boolean(), (one, endpoint, seesNode, isHeld) => {
+      const decision = run(one)
+      if (decision.outcome === 'refused' || decision.shadow !== null || one.request.retry !== null) return
+      routed++
+      const decided: Decided = {
+        decisionId: '01890a5d-ac96-774b-bcce-b302099a8057',
+        decision,
+        request: one.request,
+        key: { id: 'k', name: '', scopes: ['route'], subcloud: null, geo: null, rateLimit: null, simulated: false, expiresAt: null },
+        seesNode,
+        leaseId: isHeld ? 'r0000000000.01890a5d-ac96-774b-bcce-b302099a8057' : null,
+        leaseEndsAt: one.now + routed,
+        endpoint,
+        explain: 'none',
+        at: one.now,
+        startedUs: 0,
+        logged: null,
+      }
+      expect(routedJson(decided, '{')).toBe(JSON.stringify(routedBody(decided)))
+      expect(JSON.parse(decisionText(decided, 'r', '{"id":7,'))).toEqual({ id: 7, status: 200, ...JSON.parse(routedJson(decided, '{')) })
+    }),
+    800,
   )
   expect(routed).toBeGreaterThan(100)
 })
