@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { isDeepStrictEqual } from 'node:util'
 import { ServiceError } from '@/server/platform/errors'
-import { readJson } from '@/server/router/http/read-json'
+import { parseJson, readBody } from '@/server/router/http/read-json'
 import type { Random } from '../demo/random'
 import { type Fuzzer, oneLine } from './fuzz'
 
@@ -89,10 +89,14 @@ function depthOf(value: unknown): number {
 
 async function answer(body: Buffer, random: Random): Promise<Read> {
   const request = Object.assign(new EventEmitter(), { headers: headersOf(body, random), complete: true })
-  const reading = readJson(request as unknown as IncomingMessage, maxBytes).then(
-    (value): Read => ({ code: null, value }),
-    (error: unknown): Read => ({ code: error instanceof ServiceError ? error.code : `thrown: ${String(error)}` }),
+  const reading = new Promise<Buffer>((resolve, reject) =>
+    readBody(request as unknown as IncomingMessage, maxBytes, (error, bytes) => (error === null ? resolve(bytes) : reject(error))),
   )
+    .then(parseJson)
+    .then(
+      (value): Read => ({ code: null, value }),
+      (error: unknown): Read => ({ code: error instanceof ServiceError ? error.code : `thrown: ${String(error)}` }),
+    )
   for (let at = 0; at < body.length; ) {
     const end = Math.min(body.length, at + 1 + random.int(random.pick([1, 8, 500])))
     request.emit('data', body.subarray(at, end))

@@ -6,18 +6,17 @@ import { ServiceError } from '@/server/platform/errors'
 import { isDeeperThan } from '@/server/platform/json-depth'
 
 export const MAX_DEPTH = 32
+const jsonTypes = /^application\/json$|\+json$/
 
 /** The caller went away before its body was whole: nobody is left to answer. */
 export class ClientGoneError extends Error {}
 
-export async function readJson(req: IncomingMessage, maxBytes: number): Promise<unknown> {
-  requireType(req, /^application\/json$|\+json$/, 'application/json')
-  const body = await readBody(req, maxBytes)
-  if (body.length === 0) throw new ServiceError('invalid_request', 'The body is empty; send a JSON object.')
-  if (!isUtf8(body)) throw new ServiceError('invalid_request', 'The body is not UTF-8.')
-  if (isDeeperThan(body, MAX_DEPTH)) throw new ServiceError('invalid_request', `The body is nested deeper than ${MAX_DEPTH} levels.`)
+export function parseJson(bytes: Buffer): unknown {
+  if (bytes.length === 0) throw new ServiceError('invalid_request', 'The body is empty; send a JSON object.')
+  if (!isUtf8(bytes)) throw new ServiceError('invalid_request', 'The body is not UTF-8.')
+  if (isDeeperThan(bytes, MAX_DEPTH)) throw new ServiceError('invalid_request', `The body is nested deeper than ${MAX_DEPTH} levels.`)
   try {
-    return JSON.parse(body.toString())
+    return JSON.parse(bytes.toString())
   } catch (error) {
     throw new ServiceError('invalid_request', `The body is not JSON: ${shorten((error as Error).message)}`)
   }
@@ -37,28 +36,33 @@ export function requireType({ headers }: IncomingMessage, wanted: RegExp, exampl
   }
 }
 
-function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+/** `done` is told once: the bytes, or what is wrong. An error that the headers show is thrown at once. */
+export function readBody(req: IncomingMessage, maxBytes: number, done: (error: unknown, bytes: Buffer) => void): void {
+  requireType(req, jsonTypes, 'application/json')
+  const chunks: Buffer[] = []
+  let size = 0
+  let isOver = false
+  const end = (error: unknown) => {
+    if (isOver) return
+    isOver = true
+    done(error, chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))
+  }
   const tooLarge = () => new ServiceError('too_large', `The body is larger than ${maxBytes / (1024 * 1024)} MiB.`)
-  if (Number(req.headers['content-length'] ?? 0) > maxBytes) return Promise.reject(tooLarge())
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let size = 0
-    const onData = (chunk: Buffer) => {
-      size += chunk.length
-      if (size <= maxBytes) {
-        chunks.push(chunk)
-        return
-      }
-      req.off('data', onData)
-      reject(tooLarge())
+  if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge()
+  const onData = (chunk: Buffer) => {
+    size += chunk.length
+    if (size <= maxBytes) {
+      chunks.push(chunk)
+      return
     }
-    req.on('data', onData)
-    req.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
-    req.once('error', () => reject(new ClientGoneError()))
-    req.once('close', () => {
-      if (!req.complete) reject(new ClientGoneError())
-    })
-  })
+    req.off('data', onData)
+    chunks.length = 0
+    end(tooLarge())
+  }
+  req.on('data', onData)
+  req.on('end', () => end(null))
+  req.on('error', () => end(new ClientGoneError()))
+  req.on('close', () => end(new ClientGoneError()))
 }
 
 const shorten = (message: string): string => (message.length > 160 ? `${message.slice(0, 160)}…` : message)

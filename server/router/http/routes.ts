@@ -35,7 +35,7 @@ export type Route = (Whole | Streamed) & {
 }
 
 /** Answers a body that is read whole. */
-type Whole = { maxBytes: number; handle(ctx: RouterContext, request: RouterRequest): Promise<Reply> | Reply; stream?: undefined }
+export type Whole = { maxBytes: number; handle(ctx: RouterContext, request: RouterRequest): Promise<Reply> | Reply; stream?: undefined }
 /** Reads and answers by itself, as long as it likes; what it throws at once is answered like any error. */
 type Streamed = { stream(ctx: RouterContext, request: RouterRequest, route: Route, req: IncomingMessage, res: ServerResponse): void }
 

@@ -4,22 +4,24 @@ import type { RouterRequest } from '../http/routes'
 import { decisionReply } from './answer'
 import { conclude, decideOne } from './decide-one'
 import { momentOf } from './moment'
-import { prepare, readRequest } from './prepare'
+import { type Prepared, prepare, readRequest } from './prepare'
 
 /** POST /route */
-export async function routeOne(ctx: RouterContext, { key, caller, body, startedUs, requestId }: RouterRequest): Promise<Reply> {
-  const preparing = prepare(ctx, key!, caller, readRequest(body))
-  const prepared = preparing instanceof Promise ? await preparing : preparing
-  const decided = decideOne(ctx, prepared, momentOf(ctx, startedUs))
-  if (decided.logged !== null) conclude(ctx, decided, await isWritten(decided.logged), performance.now() * 1000)
-  return decisionReply(decided, requestId)
+export function routeOne(ctx: RouterContext, request: RouterRequest): Reply | Promise<Reply> {
+  const { key, caller, body } = request
+  const prepared = prepare(ctx, key!, caller, readRequest(body))
+  return prepared instanceof Promise ? prepared.then((one) => decideNow(ctx, request, one)) : decideNow(ctx, request, prepared)
 }
 
-async function isWritten(turn: Promise<void>): Promise<boolean> {
-  try {
-    await turn
-    return true
-  } catch {
-    return false
+function decideNow(ctx: RouterContext, { requestId, startedUs }: RouterRequest, prepared: Prepared): Reply | Promise<Reply> {
+  const decided = decideOne(ctx, prepared, momentOf(ctx, startedUs))
+  if (decided.logged === null) return decisionReply(decided, requestId)
+  const answer = (isLogged: boolean) => {
+    conclude(ctx, decided, isLogged, performance.now() * 1000)
+    return decisionReply(decided, requestId)
   }
+  return decided.logged.then(
+    () => answer(true),
+    () => answer(false),
+  )
 }

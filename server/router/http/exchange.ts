@@ -1,0 +1,123 @@
+// One request and its answer. Who asks is decided before the body is looked at; every error is a problem document. By callbacks
+// and not by promises, of which a decision otherwise takes a dozen.
+
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { BodyDeadlines } from '@/server/platform/body-deadlines'
+import { discardBody } from '@/server/platform/discard-body'
+import { ServiceError } from '@/server/platform/errors'
+import type { RouterContext } from '../context'
+import { authenticate } from './authenticate'
+import { callerLater } from './caller'
+import { ClientGoneError, parseJson, readBody } from './read-json'
+import { errorReply, isExpected, type Reply } from './reply'
+import { matchRoute, type RouterRequest, type Whole } from './routes'
+
+export class Exchange {
+  private readonly startedUs = performance.now() * 1000
+  private readonly requestId: string
+
+  constructor(
+    private readonly ctx: RouterContext,
+    private readonly deadlines: BodyDeadlines,
+    private readonly req: IncomingMessage,
+    private readonly res: ServerResponse,
+  ) {
+    this.requestId = requestIdOf(req)
+  }
+
+  serve(expectsContinue: boolean): void {
+    try {
+      this.begin(expectsContinue)
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  private begin(expectsContinue: boolean): void {
+    const { ctx, req, res, requestId, startedUs } = this
+    const url = req.url ?? '/'
+    const query = url.indexOf('?')
+    const path = query < 0 ? url : url.slice(0, query)
+    const match = matchRoute(req.method ?? 'GET', path)
+    if (match === null) throw new ServiceError('not_found', 'There is nothing here; the router answers the data plane of /api/v1.')
+    if ('allow' in match) {
+      res.setHeader('allow', match.allow)
+      throw new ServiceError('method_not_allowed', `Use ${match.allow}.`)
+    }
+    const { route, param } = match
+    if (path.startsWith('/api/') && !ctx.replica.status().ready) {
+      throw new ServiceError('unavailable', 'The router is starting: it has no configuration yet.', { retryAfterS: 1 })
+    }
+    const key = route.access === 'public' ? null : authenticate(req.headers, ctx.replica, route.access)
+    const request: RouterRequest = { requestId, key, caller: callerLater(ctx, req), body: null, param, headers: req.headers, startedUs }
+    if (route.method === 'POST' && expectsContinue) res.writeContinue()
+    if (route.stream !== undefined) {
+      route.stream(ctx, request, route, req, res)
+      return
+    }
+    if (key !== null) ctx.limit.take(key, 1)
+    if (route.method === 'GET') {
+      this.answer(route, request, null)
+      return
+    }
+    readBody(req, route.maxBytes, (error, bytes) => {
+      this.deadlines.remove(req)
+      if (error === null) this.answer(route, request, bytes)
+      else this.fail(error)
+    })
+    this.deadlines.add(req)
+  }
+
+  private answer(route: Whole, request: RouterRequest, bytes: Buffer | null): void {
+    const { ctx } = this
+    try {
+      if (bytes !== null) request.body = parseJson(bytes)
+      if (request.key !== null) ctx.limit.take(request.key, countOf(request.body) - 1)
+      const reply = route.handle(ctx, request)
+      if (reply instanceof Promise)
+        reply.then(
+          (later) => this.send(later),
+          (error: unknown) => this.fail(error),
+        )
+      else this.send(reply)
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  private fail(error: unknown): void {
+    const { ctx, req, requestId } = this
+    if (!isExpected(error) && !(error instanceof ClientGoneError))
+      ctx.log.error({ err: error, requestId, path: req.url?.split('?')[0] }, 'router: a request failed')
+    this.send(errorReply(error, requestId))
+  }
+
+  private send({ status, headers, body }: Reply): void {
+    const { req, res } = this
+    if (res.destroyed || res.headersSent) return
+    if (!req.complete) {
+      // Who waits for "100 Continue" has sent nothing that could be read away.
+      if (req.headers.expect !== undefined) res.setHeader('connection', 'close')
+      discardBody(req)
+    }
+    const length = Buffer.byteLength(body)
+    headers['x-request-id'] = this.requestId
+    headers['content-length'] = String(length)
+    res.writeHead(status, headers)
+    if (req.method === 'HEAD') res.end()
+    // Mostly ASCII, which is written as it stands.
+    else res.end(body, length === body.length ? 'latin1' : 'utf8')
+  }
+}
+
+/** How many requests are in it: a batch's. */
+function countOf(body: unknown): number {
+  const requests = (body as { requests?: unknown } | null)?.requests
+  return Array.isArray(requests) ? Math.max(1, requests.length) : 1
+}
+
+function requestIdOf(req: IncomingMessage): string {
+  const given = req.headers['x-request-id']
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
+}
