@@ -47,6 +47,9 @@ export function readBody(req: IncomingMessage, maxBytes: number, done: (error: u
     isOver = true
     done(error, chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))
   }
+  const gone = () => {
+    if (!isOver) end(new ClientGoneError())
+  }
   const tooLarge = () => new ServiceError('too_large', `The body is larger than ${maxBytes / (1024 * 1024)} MiB.`)
   if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge()
   const onData = (chunk: Buffer) => {
@@ -61,8 +64,9 @@ export function readBody(req: IncomingMessage, maxBytes: number, done: (error: u
   }
   req.on('data', onData)
   req.on('end', () => end(null))
-  req.on('error', () => end(new ClientGoneError()))
-  req.on('close', () => end(new ClientGoneError()))
+  req.on('error', gone)
+  // Every request closes; most are over by then.
+  req.on('close', gone)
 }
 
 const shorten = (message: string): string => (message.length > 160 ? `${message.slice(0, 160)}…` : message)
