@@ -4,6 +4,7 @@
 import { readArguments, usage } from './soak/arguments'
 import { addresses } from './soak/fuzz-addresses'
 import { bodies } from './soak/fuzz-bodies'
+import { requests } from './soak/fuzz-requests'
 import { tokens } from './soak/fuzz-tokens'
 import { soakDecisions, soakParser } from './soak/run'
 import { soakConfig } from './soak/soak-config'
@@ -18,7 +19,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`)
 const isWanted = (part: string) => args.only === null || args.only === part
 say(`seed ${args.seed}`)
 let found = isWanted('decisions') ? await soakDecisions(args, say) : null
-for (const fuzzer of [addresses, tokens(soakConfig()), bodies])
+for (const fuzzer of [addresses, tokens(soakConfig()), bodies, requests])
   if (found === null && isWanted(fuzzer.name)) found = await soakParser(fuzzer, args.seed, args.inputs, say)
 
 say(found === null ? 'nothing found' : `FOUND: ${found}`)

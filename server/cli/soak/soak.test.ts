@@ -4,6 +4,7 @@ import { readArguments } from './arguments'
 import type { Fuzzer } from './fuzz'
 import { addresses, readSlowly } from './fuzz-addresses'
 import { bodies } from './fuzz-bodies'
+import { drawRequest, requests, scannedOf } from './fuzz-requests'
 import { tokenOf, tokens } from './fuzz-tokens'
 import { soakDecisions, soakParser } from './run'
 import { soakConfig } from './soak-config'
@@ -28,6 +29,13 @@ it('draws enough that is right, and enough that is nearly right', () => {
   expect(seen).toEqual({ addresses: 5, tokens: 5 })
   for (const text of ['01.2.3.4', '1.2.3', '[::1', '1.2.3.4%eth0', '::1%', '::1:2:3:4:5:6:7:8']) expect(readSlowly(text)).toBeNull()
   for (const text of ['EU', 'zone:AFR', 'zone:LATAM', 'subdivision:DE', 'country:XK', 'zone:']) expect(tokenOf(text, config)).toBeNull()
+})
+
+it('finds nothing wrong with 150,000 requests, of which it takes a good part', async () => {
+  expect(await soakParser(requests, 20_261_126, 150_000, silent)).toBeNull()
+  const random = seededRandom(4)
+  const taken = Array.from({ length: 3_000 }, () => scannedOf('request', Buffer.from(drawRequest(false, random)))).filter(Boolean).length
+  expect(taken).toBeGreaterThan(1_000)
 })
 
 it('stops at what is wrong, and says how to see it again', async () => {

@@ -72,7 +72,7 @@ export class Exchange {
   private answer(route: Whole, request: RouterRequest, bytes: Buffer | null): void {
     const { ctx } = this
     try {
-      if (bytes !== null) request.body = parseJson(bytes)
+      if (bytes !== null) request.body = route.scan?.(bytes) ?? parseJson(bytes)
       if (request.key !== null) ctx.limit.take(request.key, countOf(request.body) - 1)
       const reply = route.handle(ctx, request)
       if (reply instanceof Promise)

@@ -1,11 +1,26 @@
-// Bytes into lines. A block of whole lines is decoded at once and cut as text: a newline is never within another character.
+// Bytes into lines. A block of whole lines is looked at once, and cut where it lies: a newline is never within another character.
 
 import { isUtf8 } from 'node:buffer'
 
-/** A line's text, or what is wrong with it. */
-export type Line = string | { problem: 'not_utf8' | 'too_long' }
+/** A line, or what is wrong with it. */
+export type Line = LineBytes | { problem: 'not_utf8' | 'too_long' }
+
+/** Where a line's bytes, which are UTF-8, lie. */
+export class LineBytes {
+  constructor(
+    readonly block: Buffer,
+    readonly from: number,
+    readonly to: number,
+  ) {}
+
+  get text(): string {
+    return this.block.toString('utf8', this.from, this.to)
+  }
+}
 
 const NEWLINE = 0x0a
+/** What begins with it is not blank. */
+const BRACE = 0x7b
 
 export class LineSplitter {
   private rest: Buffer[] = []
@@ -58,10 +73,15 @@ export class LineSplitter {
       const lines = separately(block)
       return lines.length > 1 ? lines.flatMap((line) => this.linesOf(line)) : [{ problem: isLong ? 'too_long' : 'not_utf8' }]
     }
-    return block
-      .toString()
-      .split('\n')
-      .filter((line) => line.trim() !== '')
+    const lines: Line[] = []
+    for (let at = 0; at <= block.length; ) {
+      const found = block.indexOf(NEWLINE, at)
+      const end = found < 0 ? block.length : found
+      const line = new LineBytes(block, at, end)
+      if (block[at] === BRACE || line.text.trim() !== '') lines.push(line)
+      at = end + 1
+    }
+    return lines
   }
 }
 

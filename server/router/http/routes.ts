@@ -7,6 +7,7 @@ import { nodeRegister } from '../agents/node-register'
 import type { RouterContext } from '../context'
 import { completeLease } from '../leases/complete'
 import { routeBatch } from '../route/batch'
+import { PlainScanner } from '../route/plain-scanner'
 import { routeOne } from '../route/route'
 import { routeStream } from '../route/stream'
 import type { Caller } from './caller'
@@ -34,17 +35,25 @@ export type Route = (Whole | Streamed) & {
   access: 'public' | readonly Scope[]
 }
 
-/** Answers a body that is read whole. */
-export type Whole = { maxBytes: number; handle(ctx: RouterContext, request: RouterRequest): Promise<Reply> | Reply; stream?: undefined }
+/** Answers a body that is read whole; `scan` reads what is common without JSON.parse, null where it is not. */
+export type Whole = {
+  maxBytes: number
+  scan?(body: Buffer): unknown
+  handle(ctx: RouterContext, request: RouterRequest): Promise<Reply> | Reply
+  stream?: undefined
+}
 /** Reads and answers by itself, as long as it likes; what it throws at once is answered like any error. */
 type Streamed = { stream(ctx: RouterContext, request: RouterRequest, route: Route, req: IncomingMessage, res: ServerResponse): void }
 
 const MiB = 1024 * 1024
+const scanner = new PlainScanner()
+const scanRequest = (body: Buffer) => scanner.request(body)
+const scanBatch = (body: Buffer) => scanner.batch(body)
 const routing: readonly Scope[] = ['route', 'gateway', 'owner', 'admin']
 
 export const routes: readonly Route[] = [
-  { method: 'POST', path: '/api/v1/route', access: routing, maxBytes: MiB, handle: routeOne },
-  { method: 'POST', path: '/api/v1/route/batch', access: routing, maxBytes: 4 * MiB, handle: routeBatch },
+  { method: 'POST', path: '/api/v1/route', access: routing, maxBytes: MiB, scan: scanRequest, handle: routeOne },
+  { method: 'POST', path: '/api/v1/route/batch', access: routing, maxBytes: 4 * MiB, scan: scanBatch, handle: routeBatch },
   { method: 'POST', path: '/api/v1/route/stream', access: routing, stream: routeStream },
   { method: 'POST', path: '/api/v1/leases/{id}/complete', access: routing, maxBytes: MiB, handle: completeLease },
   { method: 'POST', path: '/api/v1/nodes/register', access: 'public', maxBytes: MiB, handle: nodeRegister },

@@ -15,7 +15,7 @@ export async function routeBatch(ctx: RouterContext, request: RouterRequest): Pr
   const { requests } = parseBody(batchSchema, request.body)
   const results: string[] = []
   for (let start = 0; start < requests.length; start += SLICE) {
-    const slice = requests.slice(start, start + SLICE).map((body) => ({ head: '{', body, isPlain: false }))
+    const slice = requests.slice(start, start + SLICE).map((body) => ({ head: '{', body }))
     results.push(...(await decideAll(ctx, request, slice)))
   }
   return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body: `{"results":[${results.join(',')}]}` }

@@ -8,12 +8,11 @@ import { type Decided, decisionText } from './answer'
 import { conclude, decideOne } from './decide-one'
 import { type Moment, momentOf } from './moment'
 import { type Prepared, prepare, readRequest } from './prepare'
-import type { RouteInput } from './request-schema'
 
 /** Who asks: a request, or the stream that the lines come by. */
 export type Asker = Pick<RouterRequest, 'key' | 'caller' | 'requestId'>
-/** `head` opens the answer's object, with the caller's id where there is one. `isPlain`: the body is known to be as the schema has it. */
-export type Asked = { head: string; body: unknown; isPlain: boolean }
+/** `head` opens the answer's object, with the caller's id where there is one. */
+export type Asked = { head: string; body: unknown }
 
 class Failed {
   constructor(readonly error: unknown) {}
@@ -40,9 +39,9 @@ export async function decideAll(ctx: RouterContext, asker: Asker, all: readonly 
   return texts
 }
 
-function tryPrepare(ctx: RouterContext, { key, caller }: Asker, { body, isPlain }: Asked): Prepared | Failed | Promise<Prepared | Failed> {
+function tryPrepare(ctx: RouterContext, { key, caller }: Asker, { body }: Asked): Prepared | Failed | Promise<Prepared | Failed> {
   try {
-    const prepared = prepare(ctx, key!, caller, isPlain ? (body as RouteInput) : readRequest(body))
+    const prepared = prepare(ctx, key!, caller, readRequest(body))
     return prepared instanceof Promise ? prepared.catch((error: unknown) => new Failed(error)) : prepared
   } catch (error) {
     return new Failed(error)

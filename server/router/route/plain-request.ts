@@ -8,11 +8,6 @@ export function isPlainRequest(body: unknown): body is RouteInput {
   return isPlain(body) && typeof (body as RouteInput).model === 'string'
 }
 
-/** The same of a stream's line, whose id has been looked at. */
-export function isPlainLine(line: unknown): line is RouteInput {
-  return isPlainWithId(line) && typeof (line as RouteInput).model === 'string'
-}
-
 type Check = (value: unknown) => boolean
 
 const matches =
@@ -41,13 +36,15 @@ function objectOf(fields: Record<string, Check>): Check {
   }
 }
 
+/** ISO 3166-1, in form. */
+const country = matches(/^[A-Z]{2}$/)
 const token = matches(/^[ -~]{0,100}$/)
 
 const fields = {
   model: matches(/^[\w.:@/+-]{1,200}$/),
   environment: matches(/^[a-z0-9][a-z0-9-]{0,31}$/),
   subcloud: matches(/^[ -~]{1,100}$/),
-  client: objectOf({ ip: matches(/^[ -~]{1,100}$/), country: matches(/^[A-Z]{2}$/) }),
+  client: objectOf({ ip: matches(/^[ -~]{1,100}$/), country }),
   geo: objectOf({
     prefer: listOf(token, 0, 100),
     only: listOf(token, 1, 100),
@@ -60,5 +57,6 @@ const fields = {
   explain: matches(/^(none|summary|full)$/),
 }
 
+export const plainFields = { model: fields.model, environment: fields.environment, subcloud: fields.subcloud, country }
+
 const isPlain = objectOf(fields)
-const isPlainWithId = objectOf({ ...fields, id: () => true })

@@ -13,6 +13,7 @@ import { isNetworkKey, subcloudFor, tenantOf } from '../tenant'
 import { originOf } from './origin-of'
 import { parseTokens } from './parse-tokens'
 import { isPlainRequest } from './plain-request'
+import { PlainInput } from './plain-scanner'
 import { type RouteInput, routeRequestSchema } from './request-schema'
 
 export type Prepared = {
@@ -28,7 +29,7 @@ export type Prepared = {
 
 /** The body as the schema has it, or `invalid_request`. */
 export function readRequest(body: unknown): RouteInput {
-  return isPlainRequest(body) ? body : parseBody(routeRequestSchema, body)
+  return body instanceof PlainInput || isPlainRequest(body) ? body : parseBody(routeRequestSchema, body)
 }
 
 export function prepare(ctx: RouterContext, key: ApiKeyRecord, caller: () => Caller, input: RouteInput): Prepared | Promise<Prepared> {

@@ -4,12 +4,12 @@ import { isDeeperThan } from '@/server/platform/json-depth'
 import type { RouterContext } from '../context'
 import { authenticate } from '../http/authenticate'
 import { LineStream } from '../http/line-stream'
-import type { Line } from '../http/lines'
+import { type Line, LineBytes } from '../http/lines'
 import { MAX_DEPTH, requireType } from '../http/read-json'
 import { errorReply } from '../http/reply'
 import type { Route, RouterRequest } from '../http/routes'
 import { type Asked, decideAll } from './decide-all'
-import { isPlainLine } from './plain-request'
+import { MAX_ID_LENGTH, PlainScanner } from './plain-scanner'
 
 const MAX_LINE_BYTES = 1024 * 1024
 const SLICE = 64
@@ -17,7 +17,7 @@ const SLICE = 64
 const MAX_LOOKUPS = 64
 const IDLE_MS = 120_000
 const SLOW_READER_MS = 30_000
-const MAX_ID = 200
+const scanner = new PlainScanner()
 
 /** POST /route/stream: a request a line, each with the caller's id; an answer a line, in order of completion. */
 export function routeStream(ctx: RouterContext, request: RouterRequest, route: Route, req: IncomingMessage, res: ServerResponse): void {
@@ -76,33 +76,38 @@ export function routeStream(ctx: RouterContext, request: RouterRequest, route: R
 
 /** What a line asks; `id.head` names the caller's id as soon as it is known, for whatever is wrong behind it. */
 function read(line: Line, id: { head: string }): Asked {
-  if (typeof line !== 'string') {
+  if (!(line instanceof LineBytes)) {
     throw line.problem === 'too_long'
       ? new ServiceError('too_large', `The line is larger than ${MAX_LINE_BYTES / (1024 * 1024)} MiB.`)
       : new ServiceError('invalid_request', 'The line is not UTF-8.')
   }
-  const value = parse(line)
+  const plain = scanner.line(line.block, line.from, line.to)
+  if (plain !== null) {
+    id.head = `{"id":${scanner.id},`
+    return { head: id.head, body: plain }
+  }
+  const { block, from, to, text } = line
+  const value = parse(text)
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new ServiceError('invalid_request', 'A line must hold a JSON object.')
   id.head = headOf((value as { id?: unknown }).id)
-  if (isPlainLine(value)) return { head: id.head, body: value, isPlain: true }
-  if (isDeeperThan(Buffer.from(line), MAX_DEPTH))
+  if (isDeeperThan(block.subarray(from, to), MAX_DEPTH))
     throw new ServiceError('invalid_request', `The line is nested deeper than ${MAX_DEPTH} levels.`)
   const { id: _, ...body } = value as { id: unknown }
-  return { head: id.head, body, isPlain: false }
+  return { head: id.head, body }
 }
 
-function parse(line: string): unknown {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(line)
+    return JSON.parse(text)
   } catch {
     throw new ServiceError('invalid_request', 'The line is not JSON.')
   }
 }
 
 function headOf(id: unknown): string {
-  const isUsable = typeof id === 'string' ? id.length > 0 && id.length <= MAX_ID : Number.isSafeInteger(id)
+  const isUsable = typeof id === 'string' ? id.length > 0 && id.length <= MAX_ID_LENGTH : Number.isSafeInteger(id)
   if (!isUsable)
-    throw new ServiceError('invalid_request', `id: give each line an id, text of up to ${MAX_ID} characters or a whole number.`)
+    throw new ServiceError('invalid_request', `id: give each line an id, text of up to ${MAX_ID_LENGTH} characters or a whole number.`)
   return `{"id":${JSON.stringify(id)},`
 }
