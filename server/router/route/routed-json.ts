@@ -4,7 +4,6 @@
 // kept as text beside it.
 
 import type { GateState } from '@/server/core/activation/types'
-import type { Containment } from '@/server/core/geo/place'
 import type { Origin } from '@/server/core/origin/types'
 import type { Decided as Decision } from '@/server/core/routing/decided'
 import type { Route } from '@/server/core/routing/terms'
@@ -13,42 +12,67 @@ import type { Decided } from './answer'
 
 /** `head` opens the object. */
 export function routedJson({ decisionId, decision, request, seesNode, leaseId, leaseEndsAt, endpoint }: Decided, head: string): string {
-  const { gate, preference, served, rung } = textsOf(decision)
+  const texts = textsOf(decision)
   const node = seesNode ? `"node":{"id":"${decision.nodeId}","endpoint":${quoted(endpoint)}},` : ''
   const held = leaseId === null ? 'null}' : `{"id":"${leaseId}","expiresAt":"${isoOf(leaseEndsAt)}"}}`
-  return `${head}"decisionId":"${decisionId}${gate}${originText(request.origin)}${preference}${served}${plain(decision.servedZone)},"servedCountry":${plain(decision.servedCountry)}${rung}${node}"lease":${held}`
+  return `${head}"decisionId":"${decisionId}${texts.fromOrigin(request.origin)}${texts.served(decision)}${node}"lease":${held}`
 }
 
-/** Of a route's last decision, which mostly says the same as the next; in the order of the answer, from one thing that differs to another. */
+type OfOrigin = Pick<Origin, 'source' | 'confidence'> & { zone: string | null; text: string }
+type OfPlace = { zone: string | null; text: string }
+
+/** What answers on one route have in common, as long as they say the same of the way that was taken. */
 class Texts {
   private readonly state: GateState
   private readonly isApplied: boolean
   private readonly reasons: readonly string[]
-  private readonly rungName: Rung | null
+  private readonly rung: Rung | null
   private readonly isFallback: boolean
-  readonly gate: string
-  readonly preference: string
-  readonly served: string
-  readonly rung: string
+  private readonly beforeOrigin: string
+  private readonly behindOrigin: string
+  /** By country. */
+  private readonly origins = new Map<string | null, OfOrigin>()
+  private readonly places = new Map<string | null, OfPlace>()
 
   constructor({ revision, gate, geoApplied, preferredZone, preferredSource, boundary, reasons, rung, fallback }: Decision) {
     this.state = gate
     this.isApplied = geoApplied
     this.reasons = reasons
-    this.rungName = rung
+    this.rung = rung
     this.isFallback = fallback
-    this.gate = `","outcome":"routed","revision":${revision},"gate":"${gate}","geoApplied":${geoApplied}`
-    this.preference = `,"preferredZone":${plain(preferredZone)},"preferredSource":"${preferredSource}","boundary":{"hash":"${boundary.hash}","tokens":${listed(boundary.tokens)}}`
-    this.served = `,"reasons":${listed(reasons)},"servedZone":`
-    this.rung = `,"rung":${plain(rung)},"fallback":${fallback},`
+    this.beforeOrigin = `","outcome":"routed","revision":${revision},"gate":"${gate}","geoApplied":${geoApplied},"origin":`
+    this.behindOrigin = `,"preferredZone":${plain(preferredZone)},"preferredSource":"${preferredSource}","boundary":{"hash":"${boundary.hash}","tokens":${listed(boundary.tokens)}},"reasons":${listed(reasons)}`
   }
 
   /** Whether they are another decision's too: one on the same route. */
   are({ gate, geoApplied, rung, fallback, reasons }: Decision): boolean {
-    const isSameWay = gate === this.state && geoApplied === this.isApplied && rung === this.rungName && fallback === this.isFallback
+    const isSameWay = gate === this.state && geoApplied === this.isApplied && rung === this.rung && fallback === this.isFallback
     return isSameWay && isSame(reasons, this.reasons)
   }
+
+  /** From behind the decision's id to the reasons. */
+  fromOrigin(origin: Origin): string {
+    const { country, source, confidence } = origin
+    const zone = origin.containment.label
+    const known = this.origins.get(country)
+    if (known?.zone === zone && known.source === source && known.confidence === confidence) return known.text
+    const text = `${this.beforeOrigin}{"country":${plain(country)},"zone":${plain(zone)},"source":"${source}","confidence":"${confidence}"}${this.behindOrigin}`
+    this.origins.set(country, { zone, source, confidence, text: flat(text) })
+    return text
+  }
+
+  /** Where it was served, and how. */
+  served({ servedZone: zone, servedCountry: country }: Decision): string {
+    const known = this.places.get(country)
+    if (known?.zone === zone) return known.text
+    const text = `,"servedZone":${plain(zone)},"servedCountry":${plain(country)},"rung":${plain(this.rung)},"fallback":${this.isFallback},`
+    this.places.set(country, { zone, text: flat(text) })
+    return text
+  }
 }
+
+/** What was put together from parts stays in parts until it is read, and would be gone through part by part in each answer. */
+const flat = (text: string): string => Buffer.from(text).toString()
 
 const byRoute = new WeakMap<Route, Texts>()
 
@@ -58,17 +82,6 @@ function textsOf(decision: Decision): Texts {
   const texts = new Texts(decision)
   byRoute.set(decision.route, texts)
   return texts
-}
-
-type KnownOrigin = Pick<Origin, 'country' | 'source' | 'confidence'> & { text: string }
-const byContainment = new WeakMap<Containment, KnownOrigin>()
-
-function originText({ country, source, confidence, containment }: Origin): string {
-  const known = byContainment.get(containment)
-  if (known?.country === country && known.source === source && known.confidence === confidence) return known.text
-  const text = `,"origin":{"country":${plain(country)},"zone":${plain(containment.label)},"source":"${source}","confidence":"${confidence}"}`
-  byContainment.set(containment, { country, source, confidence, text })
-  return text
 }
 
 function isSame(some: readonly string[], others: readonly string[]): boolean {
