@@ -10,8 +10,8 @@ import { networkId } from './site'
 
 export type Agents = { count: number; beat(): Promise<void> }
 
-/** Leases run for two minutes: with as many slots as a node may have, none fills up while it is measured. */
-const slots = 100_000
+/** Leases run for two minutes: with nearly as many slots as an index's word tells of a node, none fills up while it is measured. */
+const slots = 60_000
 const atOnce = 12
 
 /** Registers nodes as agents do, signed, from addresses of their countries; `beat` keeps all of them live for 45 s. */
