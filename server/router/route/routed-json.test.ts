@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import type { Origin } from '@/server/core/origin/types'
 import { asked } from '@/server/core/testing/arbitraries'
 import { check, run } from '@/server/core/testing/laws-kit'
 import { type Decided, decisionText, routedBody } from './answer'
@@ -28,7 +29,12 @@ it('is what JSON.stringify makes of the same answer', () => {
         startedUs: 0,
         logged: null,
       }
-      expect(routedJson(decided, '{')).toBe(JSON.stringify(routedBody(decided)))
+      // What is kept of the last answer on a route is no other's.
+      const { origin } = one.request
+      const from = (change: Partial<Origin>): Decided => ({ ...decided, request: { ...one.request, origin: { ...origin, ...change } } })
+      const others = [from({ country: 'ZZ', confidence: 'low' }), from({ country: 'ZZ', confidence: 'medium' }), from({ source: 'edge' })]
+      const moved: Decided = { ...decided, decision: decision.because('geo_changed') }
+      for (const each of [decided, ...others, moved, decided]) expect(routedJson(each, '{')).toBe(JSON.stringify(routedBody(each)))
       expect(JSON.parse(decisionText(decided, 'r', '{"id":7,'))).toEqual({ id: 7, status: 200, ...JSON.parse(routedJson(decided, '{')) })
     }),
     800,
