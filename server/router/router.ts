@@ -21,7 +21,7 @@ import { RateLimit } from './http/rate-limit'
 import { createRouterServer } from './http/server'
 import { LeaseTable } from './leases/lease-table'
 import { hasLeftBoundary } from './leases/left-boundary'
-import { logOutcome } from './leases/log-outcome'
+import { appendOutcome } from './leases/log-outcome'
 import { Drain } from './log/drain'
 import { Spool } from './log/spool'
 import { createMetrics } from './metrics'
@@ -118,8 +118,7 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
         demand.open += by
       },
       onExpired: (lease) => {
-        const geoChanged = hasLeftBoundary(replica, lease)
-        void logOutcome(ctx, lease, { outcome: 'expired', geoChanged }).catch(() => {})
+        void appendOutcome(ctx, lease, { outcome: 'expired', geoChanged: hasLeftBoundary(replica, lease) })
       },
     },
     now,

@@ -5,7 +5,7 @@
 import type { NodeId } from '@/server/core/routing/types'
 import type { Demand } from '../conditions/demand'
 import type { Holder, Job } from '../retry/attempts'
-import { isDecisionId, WORDS, wordsOf } from '../route/decision-id'
+import { WORDS, wordsOf } from '../route/decision-id'
 import { BLOCK, LeaseBlock, type LeaseOutcome } from './lease-block'
 
 export type { LeaseOutcome } from './lease-block'
@@ -111,9 +111,8 @@ export class LeaseTable {
 
   /** The lease of a decision. */
   of(decisionId: string): Lease | null {
-    if (!isDecisionId(decisionId)) return null
-    wordsOf(decisionId, this.wanted, 0)
-    const block = this.blocks.findLast((one) => one.compare(0, this.wanted) <= 0)
+    if (!wordsOf(decisionId, this.wanted, 0)) return null
+    const block = this.blockOf(this.wanted)
     const at = block === undefined ? -1 : block.find(this.wanted)
     if (at < 0 || this.now() - block!.expiresAt[at]! > REMEMBERED_MS) return null
     return new Lease(block!, at)
@@ -136,6 +135,18 @@ export class LeaseTable {
       this.blocks.shift()
       this.held -= BLOCK
     }
+  }
+
+  /** The last that begins no later than the id. */
+  private blockOf(words: Uint32Array): LeaseBlock | undefined {
+    let low = 0
+    let high = this.blocks.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.blocks[middle]!.compare(0, words) <= 0) low = middle + 1
+      else high = middle
+    }
+    return this.blocks[low - 1]
   }
 
   private endAll(now: number): void {

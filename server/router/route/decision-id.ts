@@ -3,13 +3,15 @@
 // (2026-11-26).
 
 import { randomFillSync } from 'node:crypto'
-import { keepUuid } from '@/server/core/bytes/uuid-words'
+import { keepUuid, uuidWords } from '@/server/core/bytes/uuid-words'
 
 const CHANCE_BYTES = 8
 const LAST_IN_MS = 0xfff
 
 const digits = Buffer.from('0123456789abcdef')
 const text = Buffer.from('00000000-0000-7000-8000-000000000000')
+/** The same for an id that is given back. */
+const given = Buffer.from(text)
 const chance = Buffer.alloc(CHANCE_BYTES * 1024)
 let used = chance.length
 let lastMs = 0
@@ -21,15 +23,15 @@ export function newDecisionId(now: number): string {
   else if (count === LAST_IN_MS) begin(lastMs + 1)
   else count += 1
   text[15] = digits[count >> 8]!
-  putByte(16, count & 0xff)
+  putByte(text, 16, count & 0xff)
   if (used === chance.length) {
     randomFillSync(chance)
     used = 0
   }
   chance[used] = 0x80 | (chance[used]! & 0x3f)
-  putByte(19, chance[used]!)
-  putByte(21, chance[used + 1]!)
-  for (let i = 2; i < CHANCE_BYTES; i++) putByte(20 + 2 * i, chance[used + i]!)
+  putByte(text, 19, chance[used]!)
+  putByte(text, 21, chance[used + 1]!)
+  for (let i = 2; i < CHANCE_BYTES; i++) putByte(text, 20 + 2 * i, chance[used + i]!)
   const id = text.toString('latin1')
   // The log writes it as its bytes in a moment.
   keepUuid(id, lastMs / 0x10000, (lastMs << 16) | 0x7000 | count, chance.readInt32BE(used), chance.readInt32BE(used + 4))
@@ -40,42 +42,35 @@ export function newDecisionId(now: number): string {
 /** Of an id as 32-bit words, which ascend as ids do. */
 export const WORDS = 4
 
-export const isDecisionId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
-
-export function wordsOf(id: string, into: Uint32Array, at: number): void {
-  into[at] = (hex16(id, 0) << 16) | hex16(id, 4)
-  into[at + 1] = (hex16(id, 9) << 16) | hex16(id, 14)
-  into[at + 2] = (hex16(id, 19) << 16) | hex16(id, 24)
-  into[at + 3] = (hex16(id, 28) << 16) | hex16(id, 32)
+/** False where it is no id. */
+export function wordsOf(id: string, into: Uint32Array, at: number): boolean {
+  const words = uuidWords(id)
+  if (words === null) return false
+  for (let i = 0; i < WORDS; i++) into[at + i] = words[i]!
+  return true
 }
 
 export function textOfWords(words: Uint32Array, at: number): string {
-  const hex = Array.from(words.subarray(at, at + WORDS), (word) => word.toString(16).padStart(8, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+  for (let i = 0; i < 4 * WORDS; i++) putByte(given, placeOf(i), (words[at + (i >> 2)]! >>> (24 - 8 * (i & 3))) & 0xff)
+  return given.toString('latin1')
 }
 
-function hex16(text: string, at: number): number {
-  let value = 0
-  for (let i = at; i < at + 4; i++) {
-    const code = text.charCodeAt(i)
-    value = (value << 4) | ((code & 0x0f) + (code > 0x39 ? 9 : 0))
-  }
-  return value
-}
+/** Of a byte in an id's text. */
+const placeOf = (byte: number): number => 2 * byte + (byte > 3 ? 1 : 0) + (byte > 5 ? 1 : 0) + (byte > 7 ? 1 : 0) + (byte > 9 ? 1 : 0)
 
 function begin(ms: number): void {
   lastMs = ms
   count = 0
   const high = Math.floor(ms / 0x10000)
-  putByte(0, high >>> 24)
-  putByte(2, (high >>> 16) & 0xff)
-  putByte(4, (high >>> 8) & 0xff)
-  putByte(6, high & 0xff)
-  putByte(9, (ms & 0xffff) >> 8)
-  putByte(11, ms & 0xff)
+  putByte(text, 0, high >>> 24)
+  putByte(text, 2, (high >>> 16) & 0xff)
+  putByte(text, 4, (high >>> 8) & 0xff)
+  putByte(text, 6, high & 0xff)
+  putByte(text, 9, (ms & 0xffff) >> 8)
+  putByte(text, 11, ms & 0xff)
 }
 
-function putByte(at: number, byte: number): void {
+function putByte(text: Buffer, at: number, byte: number): void {
   text[at] = digits[byte >> 4]!
   text[at + 1] = digits[byte & 0x0f]!
 }
