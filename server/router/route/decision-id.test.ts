@@ -34,14 +34,12 @@ it('is written as its bytes without being read', () => {
 
 it('is four words that give it back and ascend as it does', () => {
   const words = new Uint32Array(WORDS * 2_000)
+  const timeAt = (i: number) => (BigInt(words[i * WORDS]!) << 32n) | BigInt(words[i * WORDS + 1]!)
   const ids = Array.from({ length: 2_000 }, (_, i) => newDecisionId(Date.now() + 20_000 + i))
   for (const [i, id] of ids.entries()) {
     expect(wordsOf(id, words, i * WORDS)).toBe(true)
     expect(textOfWords(words, i * WORDS)).toBe(id)
-    if (i > 0)
-      expect(words[i * WORDS]! * 2 ** 32 + words[i * WORDS + 1]!).toBeGreaterThan(
-        words[(i - 1) * WORDS]! * 2 ** 32 + words[(i - 1) * WORDS + 1]!,
-      )
+    if (i > 0) expect(timeAt(i)).toBeGreaterThan(timeAt(i - 1))
   }
   for (const text of ['', 'x', ids[0]!.slice(1), `${ids[0]}0`, ids[0]!.replace('-', '0'), ids[0]!.toUpperCase()])
     expect(wordsOf(text, words, 0)).toBe(false)
