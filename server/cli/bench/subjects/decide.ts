@@ -23,9 +23,7 @@ export function prepareDecide({ nodes }: Options): Prepared {
   const newcomers = seededRandom(99)
   let i = 0
   let last: unknown = null
-  // What another subject left to collect is not this one's.
   const next = (ms: number, op: (i: number) => unknown) => {
-    global.gc?.()
     const measured = measureCpu(ms, i, (n) => {
       last = op(n)
     })
@@ -33,25 +31,32 @@ export function prepareDecide({ nodes }: Options): Prepared {
     return measured
   }
   let spare: FleetIndex | null = null
-  // Nodes that joined have made plans void: steady work is what is measured.
-  const warmed = (measure: () => ReturnType<typeof next>) => {
-    for (let n = 0; n < requests.length; n++) last = decideOne(n)
-    return measure()
+  // What another subject left to collect is not this one's.
+  const collected = (ms: number, op: (i: number) => unknown) => {
+    global.gc?.()
+    return next(ms, op)
+  }
+  // Nodes that joined have made plans void, and a collection throws compiled code away: steady work is what is measured.
+  const warmed = (ms: number, op: (i: number) => unknown) => {
+    global.gc?.()
+    for (let n = 0; n < requests.length; n++) last = op(n)
+    next(ms, op)
+    return next(ms, op)
   }
   return {
     facts: { ...facts, nodes: all.length },
     subjects: {
-      decide: (ms) => warmed(() => next(ms, decideOne)),
-      trace: (ms) => warmed(() => next(ms, (n) => decideOne(n).trace)),
-      naive: (ms) => next(ms, naiveOne),
+      decide: (ms) => warmed(ms, decideOne),
+      trace: (ms) => warmed(ms, (n) => decideOne(n).trace),
+      naive: (ms) => collected(ms, naiveOne),
       // The pools of the whole fleet, from its packed words.
       rebuild: (ms) => {
         spare ??= indexFleet(config, snapshot.fleet.nodes)
         const index = spare
-        return next(ms, () => index.rebuild())
+        return collected(ms, () => index.rebuild())
       },
       join: (ms) =>
-        next(ms, () => {
+        collected(ms, () => {
           const record = nodeRecord(newcomers)
           fleet.accept(record, nodeLive(record, newcomers), true)
           fleet.remove(record.id)
