@@ -152,6 +152,25 @@ describe('a draft in the browser', () => {
     await pass(600)
     expect(at.row()!.document.name).toBe('mine')
   })
+
+  it('discards what was never saved, be it that its first save is under way', async () => {
+    const { at, store, name } = await opened()
+    name('unsaved')
+    store.discard()
+    await pass(600)
+    expect(at.saves).toEqual([])
+    expect(store.view()).toMatchObject({ isChanged: false, state: 'clean' })
+
+    const answer = at.hold()
+    name('on its way')
+    await pass(600)
+    store.discard()
+    expect(store.view()!.state).toBe('saving')
+    answer()
+    await pass(600)
+    expect(at.row()).toBeNull()
+    expect(store.view()).toMatchObject({ isChanged: false, state: 'clean' })
+  })
 })
 
 describe('never loses typing', () => {

@@ -134,7 +134,9 @@ export class DraftStore<T> {
     const view = this.#view
     if (!view) return
     this.edit(() => view.published)
-    this.#show({ baseRevision: view.publishedRevision, state: 'saving' })
+    this.#show({ baseRevision: view.publishedRevision })
+    // Also out of a conflict. Where nothing was ever saved there is nothing to do.
+    if (this.isUnsaved()) this.#show({ state: 'saving' })
     void this.flush()
   }
 
