@@ -22,6 +22,18 @@ export class ByteWriter {
     return this.bytes.slice(start, this.length)
   }
 
+  /** What `write` appends for `of`: written the first time, copied from then on. */
+  once<K extends object>(of: K, kept: WeakMap<K, Uint8Array>, write: (to: this, of: K) => void): void {
+    const known = kept.get(of)
+    if (known !== undefined) {
+      this.raw(known)
+      return
+    }
+    const start = this.length
+    write(this, of)
+    kept.set(of, this.copySince(start))
+  }
+
   /** Leaves room for what is written later. */
   skip(bytes: number): void {
     this.reserve(bytes)

@@ -109,7 +109,7 @@ function writePick(to: CopyWriter, { pick, beside, distanceKm }: Decided): void 
     to.noField()
     to.noField()
   } else {
-    writePlace(to, pick.geo)
+    to.once(pick.geo, places, writePlace)
     to.addressField(pick.id, pick.hash)
   }
   to.float8Field(distanceKm)
@@ -117,14 +117,7 @@ function writePick(to: CopyWriter, { pick, beside, distanceKm }: Decided): void 
   to.textField(beside === null || beside.rung === null ? null : beside.rung.rung)
 }
 
-function writePlace(to: CopyWriter, geo: GeoClass): void {
-  const known = places.get(geo)
-  if (known !== undefined) {
-    to.raw(known)
-    return
-  }
-  const start = to.length
-  to.textField(geo.zone)
-  to.textField(geo.country)
-  places.set(geo, to.copySince(start))
+function writePlace(to: CopyWriter, { zone, country }: GeoClass): void {
+  to.textField(zone)
+  to.textField(country)
 }

@@ -25,7 +25,7 @@ export function packRungs(to: Packer, { rungs }: Climb, whole: readonly Count[] 
   to.number(rungs.length)
   for (let i = 0; i < rungs.length; i++) {
     const rung = rungs[i]!
-    packPlan(to, rung.plan)
+    to.once(rung.plan, plans, writePlan)
     packCounts(to, rung, whole?.[rung.index])
     const { found } = rung
     rank(found, order, request.affinityKey !== null)
@@ -34,16 +34,9 @@ export function packRungs(to: Packer, { rungs }: Climb, whole: readonly Count[] 
   }
 }
 
-function packPlan(to: Packer, plan: RungPlan): void {
-  const known = plans.get(plan)
-  if (known !== undefined) {
-    to.raw(known)
-    return
-  }
-  const start = to.length
-  to.word(plan.rung)
-  to.word(plan.token)
-  plans.set(plan, to.copySince(start))
+function writePlan(to: Packer, { rung, token }: RungPlan): void {
+  to.word(rung)
+  to.word(token)
 }
 
 function packCounts(to: Packer, looked: RungRecord, whole: Count | undefined): void {
@@ -96,14 +89,11 @@ function packPlace(to: Packer, geo: GeoClass): void {
   to.number(place)
   if (place < placeCount) return
   places[placeCount++] = geo
-  const known = classes.get(geo)
-  if (known !== undefined) {
-    to.raw(known)
-    return
-  }
-  const start = to.length
-  to.word(geo.zone)
-  to.word(geo.country)
-  to.word(geo.level)
-  classes.set(geo, to.copySince(start))
+  to.once(geo, classes, writeClass)
+}
+
+function writeClass(to: Packer, { zone, country, level }: GeoClass): void {
+  to.word(zone)
+  to.word(country)
+  to.word(level)
 }
