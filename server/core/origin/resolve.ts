@@ -32,7 +32,7 @@ export type OriginInput = {
 
 export function resolveOrigin(input: OriginInput, config: CompiledConfig, geoip: GeoIp): Origin {
   const { address, malformed, stated, edgeCountry } = input
-  if (address === null || malformed || stated !== null || isTranslated(address) || edgeCountry === 'T1')
+  if (address === null || malformed || stated !== null || isTranslated(address) || isAnonymiser(input))
     return workOutOrigin(input, config, geoip)
   const origin = originOfAddress(address, config, geoip)
   return origin.source === 'none' && edgeCountry !== null ? workOutOrigin(input, config, geoip) : origin

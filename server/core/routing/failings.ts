@@ -30,7 +30,7 @@ export function failingsOf(node: FleetNode, job: Job, asked: readonly Filter[]):
 }
 
 /** A filter that throws is failed. */
-export function passes(node: FleetNode, job: Job, filter: Filter): boolean {
+function passes(node: FleetNode, job: Job, filter: Filter): boolean {
   try {
     return filter.passes(node, job) === true
   } catch {

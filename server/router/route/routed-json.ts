@@ -6,6 +6,7 @@
 import type { GateState } from '@/server/core/activation/types'
 import type { Origin } from '@/server/core/origin/types'
 import type { Decided as Decision } from '@/server/core/routing/decided'
+import { isSameList } from '@/server/core/routing/stored/verdict'
 import type { Route } from '@/server/core/routing/terms'
 import type { Rung } from '@/server/core/routing/types'
 import type { Decided } from './answer'
@@ -47,7 +48,7 @@ class Texts {
   /** Whether they are another decision's too: one on the same route. */
   are({ gate, geoApplied, rung, fallback, reasons }: Decision): boolean {
     const isSameWay = gate === this.state && geoApplied === this.isApplied && rung === this.rung && fallback === this.isFallback
-    return isSameWay && isSame(reasons, this.reasons)
+    return isSameWay && isSameList(reasons, this.reasons)
   }
 
   /** From behind the decision's id to the reasons. */
@@ -82,12 +83,6 @@ function textsOf(decision: Decision): Texts {
   const texts = new Texts(decision)
   byRoute.set(decision.route, texts)
   return texts
-}
-
-function isSame(some: readonly string[], others: readonly string[]): boolean {
-  if (some.length !== others.length) return false
-  for (let i = 0; i < some.length; i++) if (some[i] !== others[i]) return false
-  return true
 }
 
 const plain = (code: string | null): string => (code === null ? 'null' : `"${code}"`)

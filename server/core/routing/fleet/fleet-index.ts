@@ -256,8 +256,8 @@ export class FleetIndex {
     }
     const pools = offers.values.map((offer, id) => (offer === undefined || counts[id] === 0 ? [] : family.poolsFor(offer)))
     const filler = new PoolFiller(pools, counts)
-    const { slots, ranks } = this.inOrder()
     const places = this.ranked()
+    const { slots, ranks } = this.inOrder(places)
     for (let i = 0; i < slots.length; ) {
       const rank = ranks[i]!
       for (; i < slots.length && ranks[i] === rank; i++) {
@@ -269,12 +269,13 @@ export class FleetIndex {
     filler.finish()
   }
 
-  private inOrder(): Ordered {
+  /** `places`: the classes in the order of their keys. */
+  private inOrder(places: readonly GeoClass[]): Ordered {
     const slots = new Int32Array(this.ids.length - this.free.length)
     let count = 0
     for (let slot = 0; slot < this.ids.length; slot++) if (this.ids[slot] !== '') slots[count++] = slot
     const ranks = new Int32Array(this.classes.size)
-    for (const [rank, { key }] of this.ranked().entries()) ranks[this.classes.idOf(key)!] = rank
+    for (const [rank, { key }] of places.entries()) ranks[this.classes.idOf(key)!] = rank
     return canonicalOrder(slots, this.words, ranks, this.ids)
   }
 
