@@ -179,7 +179,7 @@ class Picker {
 
   /**
    * Reads what the first draws will look at. One after the other they would each wait for memory, twice; asked for all at once,
-   * memory answers all at once: among 100,000 nodes that saves a third of a decision (2026-11).
+   * memory answers all at once: 1.07 µs in place of 1.20 among 100,000 nodes (2026-11, on a busy machine).
    */
   private callAhead(part: Part): void {
     const { ahead, slots, order, w } = this
