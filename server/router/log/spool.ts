@@ -105,9 +105,12 @@ export class Spool {
     this.listener = listener
   }
 
-  /** Where the records that may be drained begin and end. */
+  /**
+   * Where the records that may be drained begin and end: that is where the last one ends, though its segment be closed. The start of
+   * the next segment is another cursor for the same place, at which nothing that is written later would be looked for.
+   */
   range(): { from: Cursor; to: Cursor } {
-    return { from: this.cursor, to: { segment: this.segment, offset: this.offset } }
+    return { from: this.cursor, to: this.end }
   }
 
   /**
