@@ -43,7 +43,8 @@ export function decide(
   const course = spill === undefined ? null : courseOf(snapshot, request, terms.subcloud, terms.bounds!.boundary, way.ladder, context.seed)
   const applied = climb(fleet, ask, way, filters, course === null ? null : orderOf(course, way))
   const shadow = gate.recorded ? climb(fleet, ask, route.way!, filters) : null
-  const pressure = panic === undefined && course === null ? calm : { panic, spill: course?.trace ?? null }
+  const spillTrace = course === null ? null : course.trace
+  const pressure = spillTrace === null && (panic === undefined || panic.size === 0) ? calm : { panic, spill: spillTrace }
   if (applied.pick === null) return refuse(fleet, ask, context, route, gate, way, course, { applied, shadow, pressure }, filters)
   const counts = context.explain ? countsOf(fleet, ask, way, route, shadow, filters) : null
   return new Decided(request, context, terms, route, gate, ask.order, applied, shadow, null, noMisses, counts, pressure)

@@ -6,7 +6,6 @@ import type { GateState } from '../activation/types'
 import type { ZoneCode } from '../geo/place'
 import type { ReasonCode } from '../reasons'
 import type { AppliedGate } from './applied-gate'
-import { reasonsOf } from './decision-reasons'
 import type { Count } from './lack-tally'
 import type { Climb, Looked } from './looked'
 import type { Refusal } from './refusal'
@@ -14,14 +13,17 @@ import { rungTrace } from './rung-trace'
 import type { SpillTrace } from './spill/types'
 import type { Route, Terms } from './terms'
 import type { DecideContext, Decision, Miss, RouteRequest, Rung, RungTrace, Trace } from './types'
+import { type Verdict, verdictOf } from './verdict'
 
 export type Counts = { readonly applied: readonly Count[]; readonly shadow: readonly Count[] }
 
 /** What else was going on: zones in panic, and how the first rung came to be another. */
 export type Pressure = { readonly panic: ReadonlySet<ZoneCode> | undefined; readonly spill: SpillTrace | null }
 
+const nothingMore: readonly ReasonCode[] = []
+
 export class Decided implements Decision {
-  private why: readonly ReasonCode[] | null = null
+  private known: Verdict | null = null
 
   constructor(
     readonly request: RouteRequest,
@@ -38,6 +40,8 @@ export class Decided implements Decision {
     /** The rungs counted whole, by the ladder's order; null where nobody asked. */
     readonly counts: Counts | null,
     readonly pressure: Pressure,
+    /** What else there is to say of it. */
+    private readonly more: readonly ReasonCode[] = nothingMore,
   ) {}
 
   get pick(): Looked | null {
@@ -111,8 +115,13 @@ export class Decided implements Decision {
   }
 
   get reasons(): readonly ReasonCode[] {
-    this.why ??= reasonsOf(this)
-    return this.why
+    return this.verdict.reasons
+  }
+
+  /** The same object for all on its route that came out alike. */
+  get verdict(): Verdict {
+    this.known ??= verdictOf(this, this.more)
+    return this.known
   }
 
   get trace(): Trace {
@@ -163,9 +172,8 @@ export class Decided implements Decision {
   /** The same decision with something more to say of it. */
   because(...more: readonly ReasonCode[]): Decided {
     const { request, context, terms, route, appliedGate, order, applied, beside, refusal, misses, counts, pressure } = this
-    const same = new Decided(request, context, terms, route, appliedGate, order, applied, beside, refusal, misses, counts, pressure)
-    same.why = [...this.reasons, ...more]
-    return same
+    const all = [...this.more, ...more]
+    return new Decided(request, context, terms, route, appliedGate, order, applied, beside, refusal, misses, counts, pressure, all)
   }
 
   /** The answer with its trace, as plain data. */

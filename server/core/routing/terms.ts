@@ -13,6 +13,7 @@ import { allowsNothing, type EffectivePolicy, effectivePolicy } from './policy'
 import { choosePreference, type Preference } from './preference'
 import { emptyBoundary, missingSubcloud, type Refusal } from './refusal'
 import type { KeyGeo, RouteRequest, Trace } from './types'
+import { newVerdicts, type Verdicts } from './verdict'
 import { type Bounds, type Way, wayOf } from './way'
 
 export type Terms = {
@@ -41,6 +42,8 @@ export type Route = {
   /** Null where there is no boundary to go through. */
   readonly way: Way | null
   known: KnownGate | null
+  /** How decisions on it came out. */
+  readonly verdicts: Verdicts
 }
 
 type Table = { config: CompiledConfig; usual: Map<string | null, Terms>; narrowed: Branch; count: number }
@@ -140,10 +143,10 @@ function makeTerms(config: CompiledConfig, request: RouteRequest): Terms {
 }
 
 function makeRoute({ config, subcloud, bounds, policy }: Terms, request: RouteRequest): Route {
-  if (bounds === null) return { preference: noPreference, ladder: [], way: null, known: null }
+  if (bounds === null) return { preference: noPreference, ladder: [], way: null, known: null, verdicts: newVerdicts() }
   const preference = choosePreference(config, subcloud, request, bounds.boundary)
   const ladder = buildLadder(config, preference, policy.fallback)
-  return { preference, ladder, way: wayOf(bounds, ladder, true), known: null }
+  return { preference, ladder, way: wayOf(bounds, ladder, true), known: null, verdicts: newVerdicts() }
 }
 
 const noPreference: Preference = { source: 'none', zone: null, tokens: [], dropped: [] }

@@ -7,7 +7,6 @@ import type { GeoClass } from '@/server/core/routing/geo-class'
 import { knownJob } from '@/server/core/routing/stored/known-jobs'
 import { type KnownRoute, knownRoute } from '@/server/core/routing/stored/known-routes'
 import { packTrace } from '@/server/core/routing/stored/pack-trace'
-import { isSameVerdict, verdictOf } from '@/server/core/routing/stored/verdict'
 import type { RouteRequest } from '@/server/core/routing/types'
 import type { CopyWriter } from './copy-writer'
 
@@ -74,8 +73,9 @@ function writeCell(to: CopyWriter, cell: LngLat | null): void {
 }
 
 function writeRoute(to: CopyWriter, decision: Decided, { rows }: KnownRoute): void {
+  const { verdict } = decision
   for (let i = 0; i < rows.length; i++) {
-    if (!isSameVerdict(rows[i]!.verdict, decision)) continue
+    if (rows[i]!.verdict !== verdict) continue
     to.raw(rows[i]!.bytes)
     return
   }
@@ -91,11 +91,10 @@ function writeRoute(to: CopyWriter, decision: Decided, { rows }: KnownRoute): vo
   to.textField(decision.terms.shown.hash)
   to.textField(decision.preferredZone)
   to.textField(decision.preferredSource)
-  const verdict = verdictOf(decision)
   to.textField(verdict.gate)
   to.boolField(verdict.geoApplied)
   to.textField(verdict.outcome)
-  to.textField(verdict.refusal?.code ?? null)
+  to.textField(verdict.code)
   to.textField(verdict.rung)
   to.boolField(verdict.fallback)
   to.textArrayField(verdict.reasons)

@@ -3,12 +3,9 @@
 // nothing to escape in them; an endpoint is the node's own text. What jobs on one route, or from one country, have in common is
 // kept as text beside it.
 
-import type { GateState } from '@/server/core/activation/types'
 import type { Origin } from '@/server/core/origin/types'
 import type { Decided as Decision } from '@/server/core/routing/decided'
-import { isSameList } from '@/server/core/routing/stored/verdict'
-import type { Route } from '@/server/core/routing/terms'
-import type { Rung } from '@/server/core/routing/types'
+import type { Verdict } from '@/server/core/routing/verdict'
 import type { Decided } from './answer'
 
 /** `head` opens the object. */
@@ -22,33 +19,20 @@ export function routedJson({ decisionId, decision, request, seesNode, leaseId, l
 type OfOrigin = Pick<Origin, 'source' | 'confidence'> & { zone: string | null; text: string }
 type OfPlace = { zone: string | null; text: string }
 
-/** What answers on one route have in common, as long as they say the same of the way that was taken. */
+/** What answers with one verdict have in common. */
 class Texts {
-  private readonly state: GateState
-  private readonly isApplied: boolean
-  private readonly reasons: readonly string[]
-  private readonly rung: Rung | null
-  private readonly isFallback: boolean
+  private readonly verdict: Verdict
   private readonly beforeOrigin: string
   private readonly behindOrigin: string
   /** By country. */
   private readonly origins = new Map<string | null, OfOrigin>()
   private readonly places = new Map<string | null, OfPlace>()
 
-  constructor({ revision, gate, geoApplied, preferredZone, preferredSource, boundary, reasons, rung, fallback }: Decision) {
-    this.state = gate
-    this.isApplied = geoApplied
-    this.reasons = reasons
-    this.rung = rung
-    this.isFallback = fallback
+  constructor({ revision, preferredZone, preferredSource, boundary, verdict }: Decision) {
+    const { gate, geoApplied, reasons } = verdict
+    this.verdict = verdict
     this.beforeOrigin = `","outcome":"routed","revision":${revision},"gate":"${gate}","geoApplied":${geoApplied},"origin":`
     this.behindOrigin = `,"preferredZone":${plain(preferredZone)},"preferredSource":"${preferredSource}","boundary":{"hash":"${boundary.hash}","tokens":${listed(boundary.tokens)}},"reasons":${listed(reasons)}`
-  }
-
-  /** Whether they are another decision's too: one on the same route. */
-  are({ gate, geoApplied, rung, fallback, reasons }: Decision): boolean {
-    const isSameWay = gate === this.state && geoApplied === this.isApplied && rung === this.rung && fallback === this.isFallback
-    return isSameWay && isSameList(reasons, this.reasons)
   }
 
   /** From behind the decision's id to the reasons. */
@@ -66,7 +50,7 @@ class Texts {
   served({ servedZone: zone, servedCountry: country }: Decision): string {
     const known = this.places.get(country)
     if (known?.zone === zone) return known.text
-    const text = `,"servedZone":${plain(zone)},"servedCountry":${plain(country)},"rung":${plain(this.rung)},"fallback":${this.isFallback},`
+    const text = `,"servedZone":${plain(zone)},"servedCountry":${plain(country)},"rung":${plain(this.verdict.rung)},"fallback":${this.verdict.fallback},`
     this.places.set(country, { zone, text: flat(text) })
     return text
   }
@@ -75,13 +59,14 @@ class Texts {
 /** What was put together from parts stays in parts until it is read, and would be gone through part by part in each answer. */
 const flat = (text: string): string => Buffer.from(text).toString()
 
-const byRoute = new WeakMap<Route, Texts>()
+const byVerdict = new WeakMap<Verdict, Texts>()
 
 function textsOf(decision: Decision): Texts {
-  const known = byRoute.get(decision.route)
-  if (known?.are(decision)) return known
-  const texts = new Texts(decision)
-  byRoute.set(decision.route, texts)
+  let texts = byVerdict.get(decision.verdict)
+  if (texts === undefined) {
+    texts = new Texts(decision)
+    byVerdict.set(decision.verdict, texts)
+  }
   return texts
 }
 

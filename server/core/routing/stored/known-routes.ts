@@ -4,7 +4,7 @@
 
 import type { Origin } from '../../origin/types'
 import type { Route } from '../terms'
-import { isSameList, type Verdict } from './verdict'
+import { isSameList, type Verdict } from '../verdict'
 
 export type KnownRoute = {
   readonly origin: Origin
