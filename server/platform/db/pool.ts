@@ -7,7 +7,7 @@ export type PoolOptions = {
   queryTimeoutMs?: number
 }
 
-/** A pool that survives its server: an idle connection that breaks is dropped, not thrown at the process. */
+/** A pool that survives its server: a connection that breaks, idle or in use, is dropped and not thrown at the process. */
 export function createPool(url: string, { max = 10, applicationName = 'resultity-geo', queryTimeoutMs }: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -20,5 +20,7 @@ export function createPool(url: string, { max = 10, applicationName = 'resultity
   })
   // The next query gets a new connection, or the error that says why not.
   pool.on('error', () => {})
+  // One that breaks in whoever's hands it is fails their query, or their next: to throw it at the process as well would end it.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   return pool
 }
