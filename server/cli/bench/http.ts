@@ -50,7 +50,7 @@ export async function benchHttp(
   const stops: (() => Promise<void>)[] = []
   try {
     say('a router on the production listener')
-    const site = await startSite(database, dataDir, settings.profileDir)
+    const site = await startSite(database, dataDir, { profileDir: settings.profileDir })
     stops.push(() => site.stop())
     say(`registering ${settings.httpNodes} nodes`)
     const agents = await registerAgents(site.url, settings.httpNodes, known, random)

@@ -52,7 +52,7 @@ it('shows its progress, and does one world alone when asked to', async () => {
 })
 
 it('reads its arguments', () => {
-  expect(readArguments([], 9)).toEqual({ decisions: 10_000_000, inputs: 1_000_000, seed: 9, world: null, only: null })
+  expect(readArguments([], 9)).toEqual({ decisions: 10_000_000, inputs: 1_000_000, rounds: 15, seed: 9, world: null, only: null })
   expect(readArguments(['--world', '3'], 9)).toMatchObject({ world: 3, only: 'decisions' })
   for (const wrong of [['--only', 'all'], ['--seed', '-1'], ['--decisions', 'many'], ['--what']]) expect(readArguments(wrong, 9)).toBeNull()
 })

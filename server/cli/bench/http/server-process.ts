@@ -5,7 +5,13 @@ import { projectRoot } from '../../supervise/root'
 import { started } from '../running'
 import { pinned } from './pin'
 
-export type ServerProcess = { pid: number; hasEnded(): boolean; stop(): Promise<void> }
+export type ServerProcess = {
+  pid: number
+  hasEnded(): boolean
+  stop(): Promise<void>
+  /** With no chance to put anything in order. */
+  kill(): Promise<void>
+}
 
 const patienceMs = 8_000
 
@@ -35,6 +41,11 @@ export function startServer(command: string, args: readonly string[], env: Recor
     // taskset becomes the program that it starts: the id stays.
     pid: child.pid ?? 0,
     hasEnded: () => hasEnded,
+    async kill() {
+      isStopping = true
+      child.kill('SIGKILL')
+      await ended
+    },
     async stop() {
       isStopping = true
       child.kill('SIGTERM')

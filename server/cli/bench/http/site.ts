@@ -18,7 +18,7 @@ import { compiledArgs, type ServerProcess, startServer } from './server-process'
 export const networkId = 'bench'
 
 export type Database = { url: string; stop(): Promise<void> }
-export type Site = { port: number; url: string; key: string; pid: number; env: Record<string, string>; stop(): Promise<void> }
+export type Site = ServerProcess & { port: number; url: string; key: string; env: Record<string, string> }
 
 export async function startDatabase(dataDir: string): Promise<Database> {
   const postgres: EmbeddedPostgres = await startEmbeddedPostgres({ dataDir })
@@ -35,8 +35,17 @@ export async function startDatabase(dataDir: string): Promise<Database> {
   return { url: postgres.url, stop: () => postgres.stop() }
 }
 
-/** `profileDir`: where the router leaves its CPU profile when it ends. */
-export async function startSite(database: Database, dataDir: string, profileDir: string | null = null): Promise<Site> {
+type More = {
+  /** Where the router leaves its CPU profile when it ends. */
+  profileDir?: string | null
+  env?: Record<string, string>
+}
+
+export async function startSite(
+  database: Pick<Database, 'url'>,
+  dataDir: string,
+  { profileDir = null, env: own = {} }: More = {},
+): Promise<Site> {
   const key = newSecret()
   await furnish(database.url, key)
   const port = await freePort()
@@ -55,12 +64,18 @@ export async function startSite(database: Database, dataDir: string, profileDir:
     INTERNAL_SECRET: randomBytes(32).toString('base64url'),
     LOG_LEVEL: 'warn',
     DEMO: '0',
+    ...own,
   }
+  const url = `http://127.0.0.1:${port}`
+  return { ...(await startRouter({ url, env }, profileDir)), port, url, key, env }
+}
+
+/** The site's router, ready; also in place of one that has ended. */
+export async function startRouter({ url, env }: Pick<Site, 'url' | 'env'>, profileDir: string | null = null): Promise<ServerProcess> {
   const profiling = profileDir === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]
   const router = startServer(process.execPath, [...profiling, ...(await compiledArgs('server/cli/router.ts'))], env)
-  const url = `http://127.0.0.1:${port}`
   await untilReady(router, url)
-  return { port, url, key, pid: router.pid, env, stop: () => router.stop() }
+  return router
 }
 
 export async function untilReady(server: ServerProcess, url: string): Promise<void> {
