@@ -26,6 +26,7 @@ import type { Machine } from './machine'
 import { missing, type Result, resultOf } from './result'
 import { interleave, type Subject } from './rounds'
 import type { Settings } from './settings'
+import { median } from './statistics'
 import { worldConfig } from './world-config'
 
 const batchOf = 100
@@ -33,6 +34,9 @@ const batchOf = 100
 const linesOf = 64
 /** A router is compiled while it runs: after one round of each kind of request a fifth of its time still goes there. */
 const warmUps = 2
+/** Whose heartbeats one router is to take, each every 15 s. */
+const beatingNodes = 100_000
+const beatsPerSecond = beatingNodes / 15
 /** Questions on their way to the name server at once. */
 const questionsOf = 64
 const pageAtMost = 512
@@ -81,7 +85,8 @@ export async function benchHttp(
       ...more,
     })
 
-    const latency = { p99: [] as number[] }
+    const latency = { p99: [] as number[], beats: [] as number[] }
+    const alone = load(site.port, singles, { connections: 1 })
     const shares: Record<string, number> = {}
     const subjects: Subject[] = [
       { name: 'single', run: () => rate([site.pid], 1, loader, load(site.port, singles), site, shares) },
@@ -101,9 +106,20 @@ export async function benchHttp(
       {
         name: 'p50',
         run: async () => {
-          const { p50Ms, p99Ms } = await loader.run(load(site.port, singles, { connections: 1, atMost: 400 }))
+          const { p50Ms, p99Ms } = await loader.run(alone)
+          await untilDrained(site.url)
           latency.p99.push(p99Ms)
           return p50Ms
+        },
+      },
+      {
+        name: 'beside.beats',
+        run: async () => {
+          const requests = agents.beats(Math.ceil((settings.httpMs / 1000) * beatsPerSecond))
+          const { p99Ms, besidePerSecond } = await loader.run({ ...alone, beside: { requests, perSecond: beatsPerSecond } })
+          await untilDrained(site.url)
+          latency.beats.push(besidePerSecond!)
+          return p99Ms
         },
       },
     ]
@@ -154,6 +170,14 @@ export async function benchHttp(
       }),
       resultOf('http.single.p50Ms', 'ms', of('p50'), { note: `${agents.count} nodes, the log on, one connection` }),
       resultOf('http.single.p99Ms', 'ms', latency.p99.slice(warmUps), { note: 'the same' }),
+      resultOf(
+        'http.heartbeats.p99Ratio',
+        'ratio',
+        of('beside.beats').map((value, i) => value / latency.p99.slice(warmUps)[i]!),
+        {
+          note: `p99 beside ${Math.round(median(latency.beats.slice(warmUps)))} heartbeats a second, against the same without; ${beatingNodes.toLocaleString('en-US')} nodes send ${Math.round(beatsPerSecond)}`,
+        },
+      ),
     ]
   } finally {
     for (const stop of stops.reverse()) await stop()

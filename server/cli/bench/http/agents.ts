@@ -6,9 +6,15 @@ import { createApi } from '../../demo/client'
 import type { Random } from '../../demo/random'
 import { cities } from '../world-cities'
 import { nodeRecord } from '../world-nodes'
+import { post } from './load'
 import { networkId } from './site'
 
-export type Agents = { count: number; beat(): Promise<void> }
+export type Agents = {
+  count: number
+  beat(): Promise<void>
+  /** So many heartbeats as whole requests, of all nodes in turn. */
+  beats(count: number): string[]
+}
 
 /** Leases run for two minutes: with nearly as many slots as an index's word tells of a node, none fills up while it is measured. */
 const slots = 60_000
@@ -48,13 +54,18 @@ export async function registerAgents(
     const answer = await api.call<{ session: { secret: string } }>('POST', '/nodes/register', { body, address: agent.address })
     agent.secret = answer.session.secret
   })
+  const beatOf = ({ account, secret }: (typeof agents)[number]) =>
+    macAgentMessage(secret, { purpose: 'heartbeat', audience: networkId, nodeId: account.address.toLowerCase(), payload: { inFlight: 0 } })
   return {
     count,
     beat: () =>
-      inParallel(agents, async ({ account, secret, address }) => {
-        const nodeId = account.address.toLowerCase()
-        const body = macAgentMessage(secret, { purpose: 'heartbeat', audience: networkId, nodeId, payload: { inFlight: 0 } })
-        await api.call('POST', '/nodes/heartbeat', { body, address })
+      inParallel(agents, async (agent) => {
+        await api.call('POST', '/nodes/heartbeat', { body: beatOf(agent), address: agent.address })
+      }),
+    beats: (wanted) =>
+      Array.from({ length: wanted }, (_, i) => {
+        const agent = agents[i % agents.length]!
+        return post('/api/v1/nodes/heartbeat', beatOf(agent), { 'x-forwarded-for': agent.address })
       }),
   }
 }

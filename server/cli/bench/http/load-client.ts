@@ -4,11 +4,13 @@
 import { connect, type Socket } from 'node:net'
 import { quantile } from '../statistics'
 import type { Load, Loaded } from './load'
+import { runBeside } from './load-beside'
 import { runStreams } from './load-stream'
 
 const headEnd = Buffer.from('\r\n\r\n')
 
-async function run({ port, requests, connections, ms, atMost }: Load): Promise<Loaded> {
+async function run({ port, requests, connections, ms, atMost, beside }: Load): Promise<Loaded> {
+  const stopBeside = beside && (await runBeside(port, beside))
   const buffers = requests.map((text) => Buffer.from(text))
   const latencies: number[] = []
   const statuses: Record<string, number> = {}
@@ -60,6 +62,7 @@ async function run({ port, requests, connections, ms, atMost }: Load): Promise<L
 
   await Promise.all(Array.from({ length: connections }, converse))
   return {
+    besidePerSecond: stopBeside?.(),
     completed: latencies.length,
     statuses,
     p50Ms: quantile(latencies, 0.5),

@@ -7,10 +7,25 @@ import { nodeArgs } from './server-process'
 
 /**
  * Whole requests as text, sent in turn, until `ms` have passed or `atMost` are sent. With `streamHead`, a request's head that opens a
- * stream on each connection, they are blocks of lines instead, and what is counted are lines.
+ * stream on each connection, they are blocks of lines instead, and what is counted are lines. `beside` goes on meanwhile, and is not counted.
  */
-export type Load = { port: number; requests: readonly string[]; connections: number; ms: number; atMost: number; streamHead?: string }
-export type Loaded = { completed: number; statuses: Record<string, number>; p50Ms: number; p99Ms: number; wallMs: number }
+export type Load = {
+  port: number
+  requests: readonly string[]
+  connections: number
+  ms: number
+  atMost: number
+  streamHead?: string
+  beside?: { requests: readonly string[]; perSecond: number }
+}
+export type Loaded = {
+  completed: number
+  statuses: Record<string, number>
+  p50Ms: number
+  p99Ms: number
+  wallMs: number
+  besidePerSecond?: number
+}
 export type Loader = { run(load: Load): Promise<Loaded>; stop(): Promise<void> }
 
 type Message = { ready?: true; loaded?: Loaded; failed?: string }
