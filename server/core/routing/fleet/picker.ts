@@ -5,12 +5,13 @@
 import { cellVector } from '../../geo/cell-vector'
 import { chordKm } from '../../geo/unit-vector'
 import { type Ask, jobOf } from '../ask'
-import { classFor, draws, isBetter, mostLooks, positionAt, secondDraws, sliceBits, sliceOf, sliceSize, tieOf, wholePool } from '../draw'
+import { draws, isBetter, mostLooks, positionAt, secondDraws, wholePool } from '../draw'
 import { filters, type Job } from '../filters'
 import { couldKeep, cutBy, lookAt } from '../look'
 import { type Cuts, type Looked, noCuts, passingFilters } from '../looked'
 import { score } from '../score'
 import type { NodeId } from '../types'
+import { comesFirst, isSlice, sliceIn } from './conversation'
 import type { FleetIndex } from './fleet-index'
 import { classBits, flag, flagBits, wordsANode } from './node-words'
 import { type Part, placeIn, type RungPool } from './plan'
@@ -238,8 +239,9 @@ class Picker {
 
   /** Whether a node of the conversation's slice took it, or none of the part can. */
   private keepConversation(part: Part): boolean {
-    const [from, to] = this.sliceOf(part)
-    const isWhole = part.length < 2 * sliceSize
+    const { index, pool, order } = this
+    const isWhole = isSlice(part)
+    const { from, to } = isWhole ? { from: 0, to: part.length } : sliceIn(pool, part, order, index.words)
     clear(this.cuts)
     let own = -1
     const eligible: number[] = []
@@ -248,47 +250,14 @@ class Picker {
       const cut = this.cutOf(slot)
       if (cut >= 0) this.cuts[cut]!++
       else eligible.push(slot)
-      if ((own < 0 || this.comesFirst(slot, own)) && couldKeep(this.index.nodeAt(slot), this.jobFor(), asked)) own = slot
+      if ((own < 0 || comesFirst(index, order, slot, own)) && couldKeep(index.nodeAt(slot), this.jobFor(), asked)) own = slot
     }
     if (own >= 0) this.affinity ??= this.cutOf(own) < 0 ? 'kept' : 'broken'
     if (eligible.length === 0) return isWhole
-    eligible.sort((a, b) => (this.comesFirst(a, b) ? -1 : 1))
+    eligible.sort((a, b) => (comesFirst(index, order, a, b) ? -1 : 1))
     for (let i = 0; i < eligible.length && i < draws; i++) this.take(eligible[i]!)
     this.eligible = eligible.length
     return true
-  }
-
-  /** Where the conversation's slice begins and ends: in the part where that is small, else in the pool. */
-  private sliceOf(part: Part): [from: number, to: number] {
-    if (part.length < 2 * sliceSize) return [0, part.length]
-    const { pool, order } = this
-    const sizeOf = (i: number) => pool.ends[part.classes[i]!]! - pool.startOf(part.classes[i]!)
-    const i = part.classes[classFor(order, part.classes.length, (n) => pool.classes[part.classes[n]!]!.hash, sizeOf)]!
-    const start = pool.startOf(i)
-    const end = pool.ends[i]!
-    const bits = sliceBits(end - start)
-    if (bits === 0) return [start, end]
-    const slice = sliceOf(order, pool.classes[i]!.hash, bits)
-    const from = this.firstAtLeast(slice * 2 ** (32 - bits), start, end)
-    return [from, this.firstAtLeast((slice + 1) * 2 ** (32 - bits), from, end)]
-  }
-
-  private firstAtLeast(hash: number, from: number, to: number): number {
-    let low = from
-    let high = to
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.index.words.hashOf(this.slots[middle]!) < hash) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-
-  private comesFirst(a: number, b: number): boolean {
-    const { words, ids } = this.index
-    const x = tieOf(this.order, words.hashOf(a))
-    const y = tieOf(this.order, words.hashOf(b))
-    return x === y ? ids[a]! < ids[b]! : x > y
   }
 
   /** Index of the first filter that the node fails, or −1. */
