@@ -3,8 +3,8 @@
 
 import { mix32 } from '../hash/seed'
 
-/** Pools up to this are scored whole. */
-export const wholePool = 16
+/** Pools up to this are scored whole: all are told of where there are few. Simulated, 4, 8 and 16 serve as well (`score.ts`). */
+export const wholePool = 8
 /** Eligible candidates that are scored of a larger one: power of d choices. */
 export const draws = 4
 /** Positions drawn to find them before what was found has to do; where that is nothing, the pool is looked through. */

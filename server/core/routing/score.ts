@@ -10,7 +10,7 @@
 //   load before the job     278 4656 · 428 4667 · 481 4368
 //   two choices by load     275 4389 · 440 5030 · 513 4621
 //   Prequal, with probes    306 3807 · 435 4689 · 621 5344
-// Drawing four, eight or all, a distance weight of 0 to 0.7 and a failure weight of 0 to 4 differ by less than the worlds do, so four are
+// Drawing three, four, eight or all (two are worse), a distance weight of 0 to 0.7 and a failure weight of 0 to 4 differ by less than the worlds do, so four are
 // drawn, and the weights say what is meant: the nearer of equals, and a node that fails every fifth time is as good as a fifth fuller.
 
 import { earthRadiusKm } from '../geo/distance'

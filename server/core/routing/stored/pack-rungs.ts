@@ -66,7 +66,7 @@ function packCut(to: Packer, cut: Count['cut']): void {
   }
 }
 
-/** Into `best`, by insertion: four of them mostly, sixteen at most. */
+/** Into `best`, by insertion: four of them mostly, eight at most. */
 function rank(found: readonly Looked[], order: number, byHash: boolean): void {
   for (let n = 0; n < found.length; n++) {
     const one = found[n]!
