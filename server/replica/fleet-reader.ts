@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import type { FleetState } from './fleet-state'
-import { countNodes, loadLive, loadNodeIds, loadNodes } from './load-nodes'
+import { countNodes, loadLeases, loadLive, loadNodeIds, loadNodes } from './load-nodes'
 import type { Pulse } from './load-pulse'
 
 const COUNT_EVERY_MS = 10_000
@@ -17,10 +17,13 @@ export class FleetReader {
 
   /** Says whether anything was read. */
   async read(pool: Pool, fleet: FleetState, pulse: Pulse, now: number): Promise<boolean> {
-    fleet.setAliveRouters(new Set(pulse.routers.keys()))
+    const others = [...pulse.routers.keys()].filter((id) => id !== fleet.routerId)
+    const met = others.filter((id) => !fleet.knowsLeasesOf(id))
     const readAt = performance.now()
     const records = await loadNodes(pool, this.xmin)
-    const states = await loadLive(pool, this.xmin)
+    const states = await loadLive(pool, this.xmin, fleet.routerId)
+    const shares = await loadLeases(pool, this.xmin, others, met)
+    fleet.putLeases(new Set(others), shares)
     for (const record of records) fleet.putRow(record, readAt)
     for (const state of states) fleet.putLive(state)
     if (now - this.countedAt > COUNT_EVERY_MS) {
@@ -32,7 +35,7 @@ export class FleetReader {
       await fleet.rejudge(now)
     }
     this.xmin = pulse.xmin
-    return records.length + states.length > 0
+    return records.length + states.length + shares.length > 0
   }
 }
 

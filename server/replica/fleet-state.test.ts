@@ -47,10 +47,10 @@ const record = (change: Partial<NodeRecord> = {}): NodeRecord => ({
   quarantinedUntil: null,
   ...change,
 })
+const lease = (routerId: string, leased: number, nodeId = '0xb') => ({ routerId, nodeId, leased })
 const live = (change: Partial<NodeLiveRecord> = {}): NodeLiveRecord => ({
   nodeId: '0xb',
   inFlight: 0,
-  leased: {},
   failureRate: 0,
   lastSeenAt: now,
   liveUntil: now + 45_000,
@@ -84,25 +84,45 @@ describe('what this process accepted is ahead of Postgres', () => {
     expect(fleet.get('0xb')!.record).toMatchObject({ slots: 2, sessionId: 't' })
   })
 
-  it('an older message changes nothing but the leases of others', () => {
+  it('an older message changes nothing, the failure rate that came with it does', () => {
     const fleet = state()
-    fleet.setAliveRouters(new Set(['rother']))
     fleet.accept(record(), live({ inFlight: 3 }), true)
-    fleet.putLive(live({ inFlight: 1, lastMessageAt: now - 1, liveUntil: 0, leased: { rother: 2, rgone: 7, rme: 9 } }))
-    expect(fleet.get('0xb')!.node).toMatchObject({ inFlight: 5, leased: 2, liveUntil: now + 45_000 })
+    fleet.putLive(live({ inFlight: 1, lastMessageAt: now - 1, liveUntil: 0, failureRate: 0.25 }))
+    expect(fleet.get('0xb')!.node).toMatchObject({ inFlight: 3, liveUntil: now + 45_000, failureRate: 0.25 })
+  })
+
+  it('a failure rate that it moved stays until it is stored, and is told early where it moved far', () => {
+    const fleet = state()
+    fleet.accept(record(), live(), true)
+    expect([fleet.setFailureRate('0xb', 0), fleet.isRated('0xb')]).toEqual([false, false])
+    expect([fleet.setFailureRate('0xb', 0.006), fleet.setFailureRate('0xb', 0.012)]).toEqual([false, true])
+    const sent = fleet.get('0xb')!.live
+    fleet.setFailureRate('0xb', 0.015)
+    fleet.markRated([sent])
+    fleet.putLive(live({ failureRate: 0.012, lastMessageAt: now + 1 }))
+    expect([fleet.get('0xb')!.node.failureRate, fleet.isRated('0xb')]).toEqual([0.015, true])
+    fleet.markRated([fleet.get('0xb')!.live])
+    fleet.putLive(live({ failureRate: 0.5 }))
+    expect([fleet.get('0xb')!.node.failureRate, fleet.isRated('0xb')]).toEqual([0.5, false])
   })
 })
 
 it('counts its own leases from memory, and others’ only while their router is alive', () => {
   const fleet = state()
+  fleet.putLeases(new Set(['rother', 'rthird']), [lease('rother', 1), lease('rthird', 2, '0xc')])
   fleet.accept(record(), live(), true)
   fleet.adjustLeased('0xb', 1)
   fleet.adjustLeased('0xb', 1)
-  fleet.setAliveRouters(new Set(['rother', 'rme']))
-  fleet.putLive(live({ leased: { rother: 1, rme: 5 } }))
   expect(fleet.get('0xb')!.node.leased).toBe(3)
-  fleet.setAliveRouters(new Set(['rme']))
-  expect(fleet.get('0xb')!.node.leased).toBe(2)
+  fleet.putLeases(new Set(['rother', 'rthird']), [lease('rother', 4), lease('rthird', 1)])
+  // Again changes nothing, nor does what an unknown router had.
+  fleet.putLeases(new Set(['rother', 'rthird']), [lease('rother', 4), lease('runknown', 9)])
+  expect(fleet.get('0xb')!.node.leased).toBe(7)
+  fleet.putLeases(new Set(['rthird']), [])
+  expect([fleet.get('0xb')!.node.leased, fleet.knowsLeasesOf('rother'), fleet.knowsLeasesOf('rthird')]).toEqual([3, false, true])
+  // Where a node comes later, its leases are there.
+  fleet.accept(record({ id: '0xc' }), live({ nodeId: '0xc' }), true)
+  expect(fleet.get('0xc')!.node.leased).toBe(2)
 })
 
 it('stands what a node reported beside the leases of now, less what was leased when it reported', () => {
@@ -134,11 +154,12 @@ it('stands what a node reported beside the leases of now, less what was leased w
 
 it('takes a dead router’s leases for work until the node reports, and a newly met one’s for reported work', () => {
   const fleet = state()
-  fleet.accept(record(), live({ inFlight: 3, leased: { rother: 2 } }), true)
-  expect(fleet.get('0xb')!.node).toMatchObject({ inFlight: 3, leased: 0 })
-  fleet.setAliveRouters(new Set(['rother']))
+  fleet.accept(record(), live({ inFlight: 3 }), true)
+  fleet.putLeases(new Set(['rother']), [lease('rother', 2)])
   expect(fleet.get('0xb')!.node).toMatchObject({ inFlight: 3, leased: 2 })
-  fleet.setAliveRouters(new Set())
+  fleet.putLeases(new Set(['rother']), [lease('rother', 3)])
+  expect(fleet.get('0xb')!.node).toMatchObject({ inFlight: 4, leased: 3 })
+  fleet.putLeases(new Set(), [])
   expect(fleet.get('0xb')!.node).toMatchObject({ inFlight: 3, leased: 0 })
 })
 
@@ -200,7 +221,8 @@ it('keeps the index at what the nodes are, whatever changes them, also while ano
     () => fleet.adjustLeased(ids[7]!, 4),
     () => fleet.setLive(live({ nodeId: ids[9]!, inFlight: 4 })),
     () => fleet.putLive(live({ nodeId: ids[10]!, lastMessageAt: now + 1, liveUntil: now - 1 })),
-    () => fleet.setFailureRate(ids[11]!, 0.5),
+    () => void fleet.setFailureRate(ids[11]!, 0.5),
+    () => fleet.putLeases(new Set(['rother']), [lease('rother', 3, ids[8]!)]),
     () => fleet.setEjected(ids[12]!, now + 1000),
     () => fleet.putRow(record({ id: ids[12]!, drainedAt: now }), performance.now() + 1e6),
     () => fleet.putRow(record({ id: ids[13]!, models: ['other'] }), performance.now() + 1e6),

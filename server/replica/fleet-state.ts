@@ -4,6 +4,7 @@
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Fleet, FleetNode, NodeGeo, NodeId } from '@/server/core/routing/types'
 import { FleetIndexer, type Indexed } from './fleet-indexer'
+import { type LeaseShare, LeaseShares } from './lease-shares'
 import type { NodeLiveRecord, NodeRecord } from './node-record'
 
 type Entry = Indexed & {
@@ -26,6 +27,8 @@ export type Judge = (record: NodeRecord, observedAt: number, config: CompiledCon
 
 /** Verdicts age by the hour; looking again after this long is soon enough. */
 const REJUDGE_AFTER_MS = 60_000
+/** A failure rate that others know to within this can wait for the node's next heartbeat. */
+const RATE_STEP = 0.01
 /** Nodes judged between two turns of the event loop, so that decisions go on meanwhile. */
 const SLICE = 250
 
@@ -41,14 +44,15 @@ export class FleetState {
   private readonly strayLeases = new Map<NodeId, number>()
   /** When what this process accepted of a node was in Postgres (monotonic ms); infinite until it is. */
   private readonly storedAt = new Map<NodeId, number>()
-  /** Nodes whose failure rate this process moved and has not stored yet. */
-  readonly rated = new Set<NodeId>()
+  /** Nodes whose failure rate this process moved and has not stored yet, with what is stored. */
+  private readonly rated = new Map<NodeId, number>()
   private readonly byModel = new Map<string, number>()
-  private aliveRouters: ReadonlySet<string> = new Set()
+  /** Of the other routers. */
+  private readonly shares = new LeaseShares()
 
   constructor(
     private config: CompiledConfig,
-    private readonly routerId: string | null,
+    readonly routerId: string | null,
     private readonly judge: Judge,
   ) {
     this.indexer = new FleetIndexer(config, this.byId)
@@ -111,7 +115,7 @@ export class FleetState {
     this.countModels(record.models, 1)
     const geo = this.judge(record, state.lastSeenAt, this.config)
     const own = before?.own ?? this.strayLeases.get(record.id) ?? 0
-    const others = this.othersOf(state)
+    const others = before?.others ?? this.shares.of(record.id)
     const leased = own + others
     const elsewhere = before && state === before.live ? before.elsewhere : beyond(state.inFlight, leased)
     const fresh = toNode(record, state, geo, leased, elsewhere)
@@ -130,7 +134,6 @@ export class FleetState {
     const entry = this.entries.get(live.nodeId)
     if (!entry) return
     entry.live = live
-    entry.others = this.othersOf(live)
     entry.elsewhere = beyond(live.inFlight, entry.node.leased)
     Object.assign(entry.node, {
       inFlight: entry.elsewhere + entry.node.leased,
@@ -142,22 +145,22 @@ export class FleetState {
     this.judgeIfOld(entry)
   }
 
-  /** Takes in a row of node_live; where it is older than what is known, only the other routers' leases count. */
+  /** Takes in a row of node_live; where it is older than what is known, only its failure rate counts. */
   putLive(live: NodeLiveRecord): void {
     const entry = this.entries.get(live.nodeId)
     if (!entry) {
       this.orphans.set(live.nodeId, live)
       return
     }
-    const isNewer = live.lastMessageAt > entry.live.lastMessageAt
     const failureRate = this.rated.has(live.nodeId) ? entry.live.failureRate : live.failureRate
-    entry.live = isNewer ? { ...live, failureRate } : { ...entry.live, leased: live.leased, failureRate }
+    const isNewer = live.lastMessageAt > entry.live.lastMessageAt
+    if (!isNewer && failureRate === entry.live.failureRate) return
+    entry.live = { ...(isNewer ? live : entry.live), failureRate }
     const { node } = entry
-    entry.others = this.othersOf(entry.live)
     node.failureRate = failureRate
     if (isNewer) {
       entry.floor = live.lastMessageAt
-      entry.elsewhere = beyond(live.inFlight, entry.own + entry.others)
+      entry.elsewhere = beyond(live.inFlight, node.leased)
       node.lastSeenAt = live.lastSeenAt
       node.liveUntil = live.liveUntil
     }
@@ -181,13 +184,28 @@ export class FleetState {
     return this.entries.get(id)?.own ?? this.strayLeases.get(id) ?? 0
   }
 
-  setFailureRate(id: NodeId, rate: number): void {
+  /** Says whether others should hear of it before the node's next heartbeat. */
+  setFailureRate(id: NodeId, rate: number): boolean {
     const entry = this.entries.get(id)
-    if (!entry) return
-    this.rated.add(id)
+    if (!entry || rate === entry.live.failureRate) return false
+    const stored = this.rated.get(id) ?? entry.live.failureRate
+    this.rated.set(id, stored)
     entry.node.failureRate = rate
     entry.live = { ...entry.live, failureRate: rate }
     this.indexer.touch(entry)
+    return Math.abs(rate - stored) >= RATE_STEP
+  }
+
+  isRated(id: NodeId): boolean {
+    return this.rated.has(id)
+  }
+
+  /** These failure rates are stored; some may have moved on meanwhile. */
+  markRated(stored: readonly NodeLiveRecord[]): void {
+    for (const { nodeId, failureRate } of stored) {
+      if (this.entries.get(nodeId)?.live.failureRate === failureRate) this.rated.delete(nodeId)
+      else if (this.rated.has(nodeId)) this.rated.set(nodeId, failureRate)
+    }
   }
 
   setEjected(id: NodeId, until: number): void {
@@ -197,18 +215,29 @@ export class FleetState {
     this.indexer.touch(entry)
   }
 
-  /** Leases of routers that are gone count no more. */
-  setAliveRouters(ids: ReadonlySet<string>): void {
-    if (ids.size === this.aliveRouters.size && [...ids].every((id) => this.aliveRouters.has(id))) return
-    this.aliveRouters = ids
-    for (const entry of this.entries.values()) {
-      // What a router that is gone had leased is work all the same until the node says otherwise, and what one had that is met
-      // only now was in the report already.
-      entry.others = this.othersOf(entry.live)
-      const lost = entry.node.leased - entry.own - entry.others
-      entry.elsewhere = Math.min(entry.live.inFlight, Math.max(0, entry.elsewhere + lost))
-      this.count(entry)
+  knowsLeasesOf(routerId: string): boolean {
+    return this.shares.knows(routerId)
+  }
+
+  /** Takes in which other routers are alive, and what they have leased: what changed, and everything of those that are met only now. */
+  putLeases(alive: ReadonlySet<string>, changed: readonly LeaseShare[]): void {
+    // What a router that is gone had leased is work all the same until the node says otherwise.
+    for (const { nodeId, leased } of this.shares.dropGone(alive)) this.moveShare(nodeId, -leased, leased)
+    const met = new Set([...alive].filter((id) => !this.shares.knows(id)))
+    for (const id of met) this.shares.meet(id)
+    // What one had that is met only now was in the report already.
+    for (const share of changed) {
+      const by = this.shares.set(share)
+      this.moveShare(share.nodeId, by, met.has(share.routerId) ? -by : 0)
     }
+  }
+
+  private moveShare(id: NodeId, leased: number, reported: number): void {
+    const entry = this.entries.get(id)
+    if (!entry || leased === 0) return
+    entry.others += leased
+    if (reported !== 0) entry.elsewhere = Math.min(entry.live.inFlight, Math.max(0, entry.elsewhere + reported))
+    this.count(entry)
   }
 
   /** A node without a record, as an interface to whoever only has a FleetNode. */
@@ -314,14 +343,6 @@ export class FleetState {
     this.indexer.touch(entry)
   }
 
-  private othersOf(live: NodeLiveRecord): number {
-    let leased = 0
-    for (const [router, count] of Object.entries(live.leased)) {
-      if (router !== this.routerId && this.aliveRouters.has(router)) leased += count
-    }
-    return leased
-  }
-
   private countModels(models: readonly string[], by: number): void {
     for (const model of models) this.byModel.set(model, (this.byModel.get(model) ?? 0) + by)
   }
@@ -361,7 +382,6 @@ function toNode(record: NodeRecord, live: NodeLiveRecord, geo: NodeGeo, leased: 
 const unseen = (record: NodeRecord): NodeLiveRecord => ({
   nodeId: record.id,
   inFlight: 0,
-  leased: {},
   failureRate: 0,
   lastSeenAt: record.registeredAt,
   liveUntil: 0,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Channel } from '@/server/platform/db/channels'
 import { listen } from '@/server/platform/db/listen'
 
 /** The fleet changes all the time: its hints are gathered for so long; the others count at once. */
@@ -8,12 +9,14 @@ export type FollowSettings = {
   /** For LISTEN; null: polling only. */
   databaseUrl: string | null
   pollMs: number
+  /** What hints carry that this process gave itself: it knows. */
+  ownHint: string | null
   refresh(): Promise<void>
   log: Logger
 }
 
 /** Refreshes now and then, which is the promise, and whenever Postgres hints at a change. Returns the end. */
-export function followChanges({ databaseUrl, pollMs, refresh, log }: FollowSettings): () => Promise<void> {
+export function followChanges({ databaseUrl, pollMs, ownHint, refresh, log }: FollowSettings): () => Promise<void> {
   const poll = () => void refresh().catch(() => {})
   const timer = setInterval(poll, pollMs)
   timer.unref()
@@ -26,10 +29,14 @@ export function followChanges({ databaseUrl, pollMs, refresh, log }: FollowSetti
       poll()
     }, GATHER_MS).unref()
   }
+  const hear = (channel: Channel, hint: string) => {
+    if (channel !== 'fleet') poll()
+    else if (hint !== ownHint) gather()
+  }
   const listening =
     databaseUrl === null
       ? null
-      : listen(databaseUrl, ['config', 'fleet', 'gate', 'keys'], (channel) => (channel === 'fleet' ? gather() : poll()), {
+      : listen(databaseUrl, ['config', 'fleet', 'gate', 'keys'], hear, {
           onConnect: poll,
           onError: (error) => log.debug({ err: error }, 'replica: notifications are interrupted; polling goes on'),
         })

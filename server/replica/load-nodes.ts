@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type { GeoToken } from '@/server/core/geo/place'
+import type { LeaseShare } from './lease-shares'
 import { addressFactsSchema, type NodeLiveRecord, type NodeRecord, noAddressFacts } from './node-record'
 
 /** Rows written by transactions that an earlier snapshot may not have seen: `xid` at or after that snapshot's xmin. */
@@ -8,9 +9,33 @@ export async function loadNodes(pool: Pool, sinceXid: string): Promise<NodeRecor
   return rows.map(toRecord)
 }
 
-export async function loadLive(pool: Pool, sinceXid: string): Promise<NodeLiveRecord[]> {
-  const { rows } = await pool.query({ name: 'replica-live', text: 'SELECT * FROM node_live WHERE xid >= $1::bigint', values: [sinceXid] })
-  return rows.map(toLive)
+// As numbers: a date costs more to read than the rest of its row.
+const epochMs = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
+const live = `
+  SELECT node_id AS "nodeId", in_flight AS "inFlight", failure_rate AS "failureRate", ${epochMs('last_seen_at')} AS "lastSeenAt",
+    ${epochMs('live_until')} AS "liveUntil", ${epochMs('last_message_at')} AS "lastMessageAt"
+  FROM node_live WHERE xid >= $1::bigint AND writer IS DISTINCT FROM $2`
+
+/** Rows of node_live, but for those that say no more than the reader wrote; web wrote none. */
+export async function loadLive(pool: Pool, sinceXid: string, reader: string | null): Promise<NodeLiveRecord[]> {
+  const { rows } = await pool.query<NodeLiveRecord>({ name: 'replica-live', text: live, values: [sinceXid, reader ?? ''] })
+  return rows
+}
+
+const leases = `
+  SELECT router_id AS "routerId", node_id AS "nodeId", leased FROM node_leases
+  WHERE router_id = ANY ($2) AND (xid >= $1::bigint OR router_id = ANY ($3))`
+
+/** What these routers have leased: what changed of it, and everything of `whole`. */
+export async function loadLeases(
+  pool: Pool,
+  sinceXid: string,
+  routers: readonly string[],
+  whole: readonly string[],
+): Promise<LeaseShare[]> {
+  if (routers.length === 0) return []
+  const { rows } = await pool.query<LeaseShare>({ name: 'replica-leases', text: leases, values: [sinceXid, routers, whole] })
+  return rows
 }
 
 export async function countNodes(pool: Pool): Promise<number> {
@@ -53,19 +78,6 @@ function toRecord(row: any): NodeRecord {
     registeredAt: row.registered_at.getTime(),
     drainedAt: time(row.drained_at),
     quarantinedUntil: time(row.quarantined_until),
-  }
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: as above.
-function toLive(row: any): NodeLiveRecord {
-  return {
-    nodeId: row.node_id,
-    inFlight: row.in_flight,
-    leased: row.leased ?? {},
-    failureRate: row.failure_rate,
-    lastSeenAt: row.last_seen_at.getTime(),
-    liveUntil: row.live_until.getTime(),
-    lastMessageAt: row.last_message_at.getTime(),
   }
 }
 

@@ -43,8 +43,6 @@ export type NodeRecord = Pick<
 export type NodeLiveRecord = {
   nodeId: NodeId
   inFlight: number
-  /** Open leases by router id. */
-  leased: Readonly<Record<string, number>>
   failureRate: number
   lastSeenAt: number
   liveUntil: number

@@ -168,8 +168,9 @@ export class LiveReplica implements Replica {
     return this.fleet?.ownLeased(id) ?? 0
   }
 
-  setFailureRate(id: NodeId, rate: number): void {
-    this.fleet?.setFailureRate(id, rate)
+  /** Says whether other routers should hear of it before the node's next heartbeat. */
+  setFailureRate(id: NodeId, rate: number): boolean {
+    return this.fleet?.setFailureRate(id, rate) === true
   }
 
   /** The node is set aside until then. */
@@ -201,12 +202,13 @@ export class LiveReplica implements Replica {
     return this.settings.gpsCountry(point, 0).country
   }
 
+  /** Whether this process has moved the node's failure rate since it last stored it. */
   isRated(id: NodeId): boolean {
-    return this.fleet?.rated.has(id) === true
+    return this.fleet?.isRated(id) === true
   }
 
-  rated(ids: readonly NodeId[]): void {
-    for (const id of ids) this.fleet?.rated.delete(id)
+  markRated(stored: readonly NodeLiveRecord[]): void {
+    this.fleet?.markRated(stored)
   }
 
   /** Where a router can be reached, or null where none of that id is alive. */
@@ -215,10 +217,10 @@ export class LiveReplica implements Replica {
   }
 
   private follow(): void {
-    const { pollMs = 700, saveMs = 10_000, databaseUrl, log } = this.settings
+    const { pollMs = 700, saveMs = 10_000, databaseUrl, routerId = null, log } = this.settings
     this.saveTimer = setInterval(() => void this.save(), saveMs)
     this.saveTimer.unref()
-    this.stopFollowing = followChanges({ databaseUrl, pollMs, refresh: () => this.refresh(), log })
+    this.stopFollowing = followChanges({ databaseUrl, pollMs, ownHint: routerId, refresh: () => this.refresh(), log })
   }
 
   private async read(): Promise<void> {

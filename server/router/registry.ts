@@ -39,7 +39,6 @@ export function announceRouter({ pool, id, advertiseUrl, conditions, log }: Anno
       clearInterval(timer)
       await announced
       await pool.query('DELETE FROM routers WHERE id = $1', [id]).catch(() => {})
-      await pool.query('UPDATE node_live SET leased = leased - $1::text WHERE leased ? $1', [id]).catch(() => {})
     },
   }
 }

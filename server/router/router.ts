@@ -105,16 +105,17 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
     routerId,
     log,
     liveOf: (id) => replica.node(id)?.live ?? null,
-    own: { leased: (id) => replica.ownLeased(id), isRated: (id) => replica.isRated(id) },
+    leasedOf: (id) => replica.ownLeased(id),
+    isRated: (id) => replica.isRated(id),
     onStored: (ids) => replica.markStored(ids),
-    onRated: (ids) => replica.rated(ids),
+    onRated: (states) => replica.markRated(states),
   })
   const leases = new LeaseTable(
     routerId,
     {
       onSlots: (nodeId, demand, by) => {
         replica.adjustLeased(nodeId, by)
-        writer.touch(nodeId)
+        writer.touchLeases(nodeId)
         demand.open += by
       },
       onExpired: (lease) => {

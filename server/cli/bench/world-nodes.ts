@@ -77,7 +77,6 @@ export function nodeLive({ id, slots }: NodeRecord, random: Random): NodeLiveRec
   return {
     nodeId: id,
     inFlight: random.next() < 0.15 ? slots : random.int(slots),
-    leased: {},
     failureRate: random.next() < 0.8 ? 0 : random.next() * 0.2,
     lastSeenAt,
     liveUntil: lastSeenAt + 45_000,

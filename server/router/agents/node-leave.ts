@@ -16,7 +16,7 @@ export async function nodeLeave(ctx: RouterContext, { body }: RouterRequest): Pr
   const gone = { ...live, lastSeenAt: now, liveUntil: now, lastMessageAt: Math.max(live.lastMessageAt, message.timestamp) }
   await withNonce(ctx.pool, message, async (client) => {
     await updateNodes(client, [left])
-    await upsertLive(client, ctx.routerId, [gone], ctx.agents.writer.own)
+    await upsertLive(client, null, [gone])
   })
   ctx.replica.accept(left, gone, true)
   ctx.agents.addresses.delete(message.nodeId)

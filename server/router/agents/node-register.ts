@@ -44,7 +44,6 @@ export async function nodeRegister(ctx: RouterContext, { body, caller }: RouterR
   const live = {
     nodeId,
     inFlight: payload.inFlight ?? 0,
-    leased: known?.live.leased ?? {},
     failureRate: known?.live.failureRate ?? 0,
     lastSeenAt: now,
     liveUntil: now + liveForMs(intervalS),
@@ -54,7 +53,7 @@ export async function nodeRegister(ctx: RouterContext, { body, caller }: RouterR
   if (master === null) throw new ServiceError('unavailable', 'The installation’s secret has not been read yet.', { retryAfterS: 5 })
   await withNonce(ctx.pool, message, async (client) => {
     await registerNode(client, record)
-    await upsertLive(client, ctx.routerId, [live], ctx.agents.writer.own)
+    await upsertLive(client, null, [live])
   })
   addresses.set(nodeId, address)
   const node = ctx.replica.accept(record, live, true)

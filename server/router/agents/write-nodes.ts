@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg'
+import type { NodeId } from '@/server/core/routing/types'
 import type { NodeLiveRecord, NodeRecord } from '@/server/replica/node-record'
 
 type Queryable = Pick<PoolClient, 'query'>
@@ -57,46 +58,61 @@ export function updateNodes(client: Queryable, records: readonly NodeRecord[]): 
   return client.query({ name: 'node-update', text: update, values: [JSON.stringify(rows)] })
 }
 
-// The newest message wins, whichever router took it; each router writes its own share of leases only.
+const time = (column: string) => `to_timestamp(sent.${column} / 1000)`
+const newest = (column: string) =>
+  `${column} = CASE WHEN excluded.last_message_at >= node_live.last_message_at THEN excluded.${column} ELSE node_live.${column} END`
+
+// The newest message wins, whichever router took it, and a failure rate that its router moved. `writer` is only set where the row
+// then says all that was sent. In the order of the ids: two routers must not deadlock.
 const live = `
-  INSERT INTO node_live (node_id, in_flight, leased, failure_rate, last_seen_at, live_until, last_message_at)
-  SELECT row.node_id, row.in_flight, row.leased, coalesce(row.failure_rate, known.failure_rate, 0), row.last_seen_at, row.live_until, row.last_message_at
-  FROM unnest($1::text[], $2::int[], $3::jsonb[], $4::float8[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[])
-    AS row (node_id, in_flight, leased, failure_rate, last_seen_at, live_until, last_message_at)
-  JOIN nodes ON nodes.id = row.node_id LEFT JOIN node_live known ON known.node_id = row.node_id
-  ON CONFLICT (node_id) DO UPDATE SET
-    in_flight = CASE WHEN excluded.last_message_at >= node_live.last_message_at THEN excluded.in_flight ELSE node_live.in_flight END,
-    leased = jsonb_strip_nulls((node_live.leased - $8::text) || excluded.leased),
-    failure_rate = excluded.failure_rate,
-    last_seen_at = greatest(node_live.last_seen_at, excluded.last_seen_at),
-    live_until = CASE WHEN excluded.last_message_at >= node_live.last_message_at THEN excluded.live_until ELSE node_live.live_until END,
-    last_message_at = greatest(node_live.last_message_at, excluded.last_message_at)`
+  INSERT INTO node_live (node_id, in_flight, failure_rate, last_seen_at, live_until, last_message_at, writer)
+  SELECT sent.node_id, sent.in_flight, kept.failure_rate, ${time('last_seen')}, ${time('live_until')}, ${time('last_message')},
+    CASE WHEN kept.failure_rate = sent.failure_rate THEN $1 END
+  FROM unnest($2::text[], $3::int[], $4::float8[], $5::bool[], $6::float8[], $7::float8[], $8::float8[])
+    AS sent (node_id, in_flight, failure_rate, is_rated, last_seen, live_until, last_message)
+  JOIN nodes ON nodes.id = sent.node_id LEFT JOIN node_live AS known ON known.node_id = sent.node_id AND NOT sent.is_rated
+  CROSS JOIN LATERAL (SELECT coalesce(known.failure_rate, sent.failure_rate) AS failure_rate) AS kept
+  ORDER BY sent.node_id
+  ON CONFLICT (node_id) DO UPDATE SET failure_rate = excluded.failure_rate, ${['in_flight', 'last_seen_at', 'live_until'].map(newest).join(', ')},
+    last_message_at = greatest(node_live.last_message_at, excluded.last_message_at),
+    writer = CASE WHEN excluded.last_message_at >= node_live.last_message_at THEN excluded.writer END`
 
-export type OwnShare = {
-  /** The open leases of this router on the node. */
-  leased: (nodeId: string) => number
-  /** Whether this router has moved the node's failure rate since it last wrote it; else what is stored stays. */
-  isRated: (nodeId: string) => boolean
-}
-
-/** Live state as this router knows it. */
-export function upsertLive(client: Queryable, routerId: string, states: readonly NodeLiveRecord[], own: OwnShare): Promise<unknown> {
-  const sorted = [...states].sort((a, b) => (a.nodeId < b.nodeId ? -1 : 1))
-  const time = (ms: number) => new Date(ms)
+/**
+ * Live state as a router knows it; `writer`: its id where it need not read back what it wrote. A failure rate that the router has
+ * not moved stays as it is stored.
+ */
+export function upsertLive(
+  client: Queryable,
+  writer: string | null,
+  states: readonly NodeLiveRecord[],
+  isRated: (nodeId: NodeId) => boolean = () => false,
+): Promise<unknown> {
   const values = [
-    sorted.map(({ nodeId }) => nodeId),
-    sorted.map(({ inFlight }) => inFlight),
-    sorted.map(({ nodeId }) => leasedShare(routerId, own.leased(nodeId))),
-    sorted.map(({ nodeId, failureRate }) => (own.isRated(nodeId) ? failureRate : null)),
-    sorted.map(({ lastSeenAt }) => time(lastSeenAt)),
-    sorted.map(({ liveUntil }) => time(liveUntil)),
-    sorted.map(({ lastMessageAt }) => time(lastMessageAt)),
-    routerId,
+    writer,
+    arrayText(states.map(({ nodeId }) => nodeId)),
+    arrayText(states.map(({ inFlight }) => inFlight)),
+    arrayText(states.map(({ failureRate }) => failureRate)),
+    arrayText(states.map(({ nodeId }) => isRated(nodeId))),
+    arrayText(states.map(({ lastSeenAt }) => lastSeenAt)),
+    arrayText(states.map(({ liveUntil }) => liveUntil)),
+    arrayText(states.map(({ lastMessageAt }) => lastMessageAt)),
   ]
   return client.query({ name: 'node-live', text: live, values })
 }
 
-const leasedShare = (routerId: string, count: number): string => JSON.stringify(count > 0 ? { [routerId]: count } : {})
+const leases = `
+  INSERT INTO node_leases (router_id, node_id, leased) SELECT $1, sent.* FROM unnest($2::text[], $3::int[]) AS sent
+  ON CONFLICT (router_id, node_id) DO UPDATE SET leased = excluded.leased`
+
+export type LeaseCount = { nodeId: NodeId; leased: number }
+
+export function upsertLeases(client: Queryable, routerId: string, counts: readonly LeaseCount[]): Promise<unknown> {
+  const values = [routerId, arrayText(counts.map(({ nodeId }) => nodeId)), arrayText(counts.map(({ leased }) => leased))]
+  return client.query({ name: 'node-leases', text: leases, values })
+}
+
+/** An array as PostgreSQL reads it. Numbers, truth values and node ids (hexadecimal) need no quotes; looking whether they do costs most. */
+const arrayText = (values: readonly (string | number | boolean)[]): string => `{${values.join(',')}}`
 
 function toRow(record: NodeRecord) {
   const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())

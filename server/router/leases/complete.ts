@@ -56,7 +56,7 @@ function recordReliability(ctx: RouterContext, nodeId: string, outcome: 'complet
   const node = ctx.replica.node(nodeId)?.node
   if (!node) return
   const failed = outcome === 'completed' ? 0 : 1
-  ctx.replica.setFailureRate(nodeId, node.failureRate + WEIGHT * (failed - node.failureRate))
-  ctx.agents.writer.touch(nodeId)
+  const isNews = ctx.replica.setFailureRate(nodeId, node.failureRate + WEIGHT * (failed - node.failureRate))
+  if (isNews) ctx.agents.writer.touch(nodeId)
   ctx.conditions.outcome(nodeId, failed === 1)
 }
