@@ -9,7 +9,7 @@ const AGREED_AGAIN_AFTER_MS = 3_600_000
 
 /** Takes a node in as it is now, and leaves to the writer what Postgres does not know yet. */
 export function acceptNode(ctx: RouterContext, before: NodeRecord, after: NodeRecord, live: NodeLiveRecord): FleetNode {
-  const isSame = isDeepStrictEqual(before, after)
+  const isSame = isSameRecord(before, after)
   const known = isSame ? ctx.replica.node(after.id) : null
   if (known) ctx.replica.acceptLive(live)
   const node = known?.node ?? ctx.replica.accept(after, live, false)
@@ -22,4 +22,11 @@ export function acceptNode(ctx: RouterContext, before: NodeRecord, after: NodeRe
   if (isSame) ctx.agents.writer.touch(after.id)
   else ctx.agents.writer.put(after)
   return node
+}
+
+/** A heartbeat mostly repeats what is known, by the very same values: only what was made anew is looked into. */
+function isSameRecord(before: NodeRecord, after: NodeRecord): boolean {
+  for (const key of Object.keys(after) as (keyof NodeRecord)[])
+    if (before[key] !== after[key] && !isDeepStrictEqual(before[key], after[key])) return false
+  return true
 }

@@ -12,7 +12,7 @@ export type AddressPart = Pick<NodeRecord, 'addressPrefix' | 'addressHash' | 'ne
 /** What may be stored of an agent's address, and what independent sources say of it. */
 export function addressPart(ctx: RouterContext, caller: Caller): AddressPart & { address: Address } {
   const { address, malformed } = caller
-  const key = ctx.agents.secrets.addressKey()
+  const key = ctx.agents.secrets.addressKey
   if (address === null) throw new ServiceError('invalid_request', 'The connection has no address that a node could be placed by.')
   if (key === null)
     throw new ServiceError('unavailable', 'The installation’s secret has not been read yet: the database is away.', { retryAfterS: 5 })

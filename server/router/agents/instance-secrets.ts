@@ -9,28 +9,31 @@ import { deriveSecret, ensureMasterSecret } from '@/server/platform/auth/master-
 const FILE = 'master_secret'
 
 export class InstanceSecrets {
-  private master: string | null
+  private master: string | null = null
+  /** What sessions' secrets derive from; null until the master secret was loaded once. */
+  sessionMaster: string | null = null
+  /** What addresses are hashed with; null likewise. */
+  addressKey: string | null = null
 
   constructor(private readonly dir: string) {
-    this.master = readCopy(dir)
+    const copy = readCopy(dir)
+    if (copy !== null) this.take(copy)
   }
 
   /** Takes over what Postgres has, which is made where there is none. */
   async load(pool: Pool): Promise<void> {
     const master = await ensureMasterSecret(pool)
     if (master === this.master) return
-    this.master = master
+    this.take(master)
     mkdirSync(this.dir, { recursive: true, mode: 0o700 })
     writeFileSync(join(this.dir, FILE), master, { mode: 0o600 })
   }
 
-  /** What sessions' secrets derive from; null until it was loaded once. */
-  sessionMaster(): string | null {
-    return this.master && deriveSecret(this.master, 'agent sessions')
-  }
-
-  addressKey(): string | null {
-    return this.master && deriveSecret(this.master, 'addresses')
+  // Derived once: every heartbeat needs both.
+  private take(master: string): void {
+    this.master = master
+    this.sessionMaster = deriveSecret(master, 'agent sessions')
+    this.addressKey = deriveSecret(master, 'addresses')
   }
 }
 

@@ -49,7 +49,7 @@ export async function nodeRegister(ctx: RouterContext, { body, caller }: RouterR
     liveUntil: now + liveForMs(intervalS),
     lastMessageAt: message.timestamp,
   }
-  const master = secrets.sessionMaster()
+  const { sessionMaster: master } = secrets
   if (master === null) throw new ServiceError('unavailable', 'The installation’s secret has not been read yet.', { retryAfterS: 5 })
   await withNonce(ctx.pool, message, async (client) => {
     await registerNode(client, record)

@@ -24,7 +24,7 @@ function verifyOnce<P extends Purpose>(ctx: RouterContext, purpose: P, body: unk
     now: ctx.now(),
     nonces,
     sessionSecret: (nodeId) => {
-      const master = secrets.sessionMaster()
+      const master = secrets.sessionMaster
       const sessionId = ctx.replica.node(nodeId)?.record.sessionId
       return master === null || sessionId === undefined ? null : sessionSecret(master, nodeId, sessionId)
     },
