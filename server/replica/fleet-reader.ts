@@ -15,8 +15,8 @@ export class FleetReader {
   private countedAt = 0
   private rejudgedAt = 0
 
-  /** Says whether anything was read. */
-  async read(pool: Pool, fleet: FleetState, pulse: Pulse, now: number): Promise<boolean> {
+  /** Says how many rows were read: of who the nodes are, and of how they are. */
+  async read(pool: Pool, fleet: FleetState, pulse: Pulse, now: number): Promise<{ records: number; states: number }> {
     const others = [...pulse.routers.keys()].filter((id) => id !== fleet.routerId)
     const met = others.filter((id) => !fleet.knowsLeasesOf(id))
     const readAt = performance.now()
@@ -35,7 +35,7 @@ export class FleetReader {
       await fleet.rejudge(now)
     }
     this.xmin = pulse.xmin
-    return records.length + states.length + shares.length > 0
+    return { records: records.length, states: states.length + shares.length }
   }
 }
 

@@ -75,6 +75,14 @@ export class FleetState {
     return this.entries.values()
   }
 
+  *records(): Iterable<NodeRecord> {
+    for (const { record } of this.entries.values()) yield record
+  }
+
+  *states(): Iterable<NodeLiveRecord> {
+    for (const { live } of this.entries.values()) yield live
+  }
+
   get size(): number {
     return this.entries.size
   }

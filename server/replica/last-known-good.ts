@@ -1,5 +1,5 @@
-// What a process knew, on disk, so that it starts without Postgres. Each file is one line of header with the SHA-256 of
-// what follows, and is replaced whole by rename: a reader finds the old one or the new one, and one that was damaged is
+// What a process knew, on disk, so that it starts without Postgres. Each file is one value as JSON and a last line with the
+// SHA-256 of it, and is replaced whole by rename: a reader finds the old one or the new one, and one that was damaged is
 // told from a good one and ignored.
 
 import { createHash } from 'node:crypto'
@@ -8,14 +8,44 @@ import { join } from 'node:path'
 
 export type Stored<T> = { savedAt: number; body: T }
 
-export async function save(dir: string, name: string, body: unknown, now: number): Promise<void> {
-  const text = JSON.stringify(body)
-  const header = JSON.stringify({ version: 1, savedAt: now, sha256: digest(text) })
+const VERSION = 2
+/** Items of a list between two turns of the event loop. */
+const SLICE = 250
+
+/** Saves a value that is small. */
+export function save(dir: string, name: string, body: unknown, now: number): Promise<void> {
+  return savePieces(dir, name, [JSON.stringify(body)], now)
+}
+
+/** Saves a list of any length without holding up the event loop; what changes meanwhile is saved as it was or as it is. */
+export function saveList(dir: string, name: string, items: Iterable<unknown>, now: number): Promise<void> {
+  return savePieces(dir, name, piecesOf(items), now)
+}
+
+function* piecesOf(items: Iterable<unknown>): Iterable<string> {
+  let slice: unknown[] = []
+  let opening = '['
+  for (const item of items) {
+    slice.push(item)
+    if (slice.length < SLICE) continue
+    yield opening + JSON.stringify(slice).slice(1, -1)
+    opening = ','
+    slice = []
+  }
+  yield slice.length > 0 ? `${opening}${JSON.stringify(slice).slice(1)}` : opening === '[' ? '[]' : ']'
+}
+
+async function savePieces(dir: string, name: string, pieces: Iterable<string>, now: number): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o700 })
   const path = join(dir, `${name}.json`)
   const file = await open(`${path}.tmp`, 'w', 0o600)
   try {
-    await file.writeFile(`${header}\n${text}\n`)
+    const hash = createHash('sha256')
+    for (const piece of pieces) {
+      hash.update(piece)
+      await file.write(piece)
+    }
+    await file.write(`\n${JSON.stringify({ version: VERSION, savedAt: now, sha256: hash.digest('hex') })}\n`)
     await file.sync()
   } finally {
     await file.close()
@@ -34,12 +64,12 @@ export async function load(dir: string, name: string, onDamaged: (path: string, 
     return null
   }
   try {
-    const end = content.indexOf('\n')
-    const header = JSON.parse(content.slice(0, end)) as { version: number; savedAt: number; sha256: string }
-    const text = content.slice(end + 1, -1)
-    if (header.version !== 1) throw new Error(`unknown version ${header.version}`)
-    if (digest(text) !== header.sha256) throw new Error('the checksum does not match')
-    return { savedAt: header.savedAt, body: JSON.parse(text) }
+    const end = content.lastIndexOf('\n', content.length - 2)
+    const text = content.slice(0, end)
+    const seal = JSON.parse(content.slice(end + 1)) as { version: number; savedAt: number; sha256: string }
+    if (seal.version !== VERSION) throw new Error(`unknown version ${seal.version}`)
+    if (digest(text) !== seal.sha256) throw new Error('the checksum does not match')
+    return { savedAt: seal.savedAt, body: JSON.parse(text) }
   } catch (error) {
     onDamaged(path, (error as Error).message)
     return null

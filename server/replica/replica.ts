@@ -78,7 +78,7 @@ export class LiveReplica implements Replica {
     clearInterval(this.saveTimer)
     await this.stopFollowing?.()
     await this.flight.settled()
-    await this.save()
+    await this.save(true)
   }
 
   snapshot(): Snapshot {
@@ -125,11 +125,13 @@ export class LiveReplica implements Replica {
 
   applyNode(node: FleetNode): void {
     this.fleet?.putNode(node)
+    this.keeper.mark('fleet')
     this.changed('fleet')
   }
 
   removeNode(id: NodeId): void {
     this.fleet?.remove(id)
+    this.keeper.mark('fleet')
     this.changed('fleet')
   }
 
@@ -137,6 +139,7 @@ export class LiveReplica implements Replica {
   accept(record: NodeRecord, live: NodeLiveRecord, isStored: boolean): FleetNode {
     if (!this.fleet) throw new NoConfigurationError('No configuration is loaded yet.')
     const node = this.fleet.accept(record, live, isStored)
+    this.keeper.mark('fleet')
     this.changed('fleet')
     return node
   }
@@ -240,7 +243,9 @@ export class LiveReplica implements Replica {
         this.keysStamp = pulse.keysStamp
         what.add('keys')
       }
-      if (await this.fleetReader.read(pool, this.fleet, pulse, this.now())) what.add('fleet')
+      const { records, states } = await this.fleetReader.read(pool, this.fleet, pulse, this.now())
+      if (records > 0) this.keeper.mark('fleet')
+      if (records + states > 0) what.add('fleet')
       this.takeGate(pulse.gate, what)
       this.routerUrls = pulse.routers
       if (!this.connected && this.source !== 'none') this.settings.log.info('replica: Postgres is back')
@@ -282,7 +287,7 @@ export class LiveReplica implements Replica {
 
   private changed(...what: Change[]): void {
     if (what.length === 0) return
-    if (what.includes('fleet')) this.keeper.mark('fleet')
+    if (what.includes('fleet')) this.keeper.mark('live')
     if (what.includes('gate') || what.includes('keys')) this.keeper.mark('access')
     const set = new Set(what)
     for (const listener of this.listeners) listener(set)
@@ -297,10 +302,8 @@ export class LiveReplica implements Replica {
       this.keys = state.access.keys
       this.refreshedAt = state.access.refreshedAt
     }
-    for (const { record, live } of state.fleet) {
-      this.fleet!.putLive(live)
-      this.fleet!.putRow(record, 0)
-    }
+    for (const live of state.live) this.fleet!.putLive(live)
+    for (const record of state.fleet) this.fleet!.putRow(record, 0)
     this.source = 'disk'
     this.keeper.mark('config', false)
     this.settings.log.warn(
@@ -309,14 +312,15 @@ export class LiveReplica implements Replica {
     )
   }
 
-  private save(): Promise<void> {
+  private save(isLast = false): Promise<void> {
     return this.keeper.save((changed) => {
       const { config, fleet } = this
       return {
         config: changed.config && config ? { revision: config.revision, source: config.source } : null,
         access: changed.access ? { gate: this.gate, keys: this.keys, refreshedAt: this.refreshedAt } : null,
-        fleet: changed.fleet && fleet ? [...fleet.all()].map(({ record, live }) => ({ record, live })) : null,
+        fleet: changed.fleet && fleet ? fleet.records() : null,
+        live: changed.live && fleet ? fleet.states() : null,
       }
-    })
+    }, isLast)
   }
 }

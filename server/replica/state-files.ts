@@ -1,11 +1,11 @@
-// The three files of the last known good state: the configuration, gate and keys, the fleet. Read back through the
-// same schemas as rows from Postgres; a file that does not parse is ignored like a damaged one.
+// The files of the last known good state: the configuration, gate and keys, the nodes, and how they are just now. Read back
+// through the same schemas as rows from Postgres; a file that does not parse is ignored like a damaged one.
 
 import { z } from 'zod'
 import type { GateView } from '@/server/core/activation/types'
 import { type Config, configSchema } from '@/server/core/config/schema'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
-import { load, save } from './last-known-good'
+import { load, save, saveList } from './last-known-good'
 import { keyRecordSchema } from './load-keys'
 import { gateViewSchema } from './load-pulse'
 import type { NodeLiveRecord, NodeRecord } from './node-record'
@@ -13,7 +13,8 @@ import type { NodeLiveRecord, NodeRecord } from './node-record'
 export type StateFiles = {
   config: { revision: number; source: Config } | null
   access: { gate: GateView; keys: ReadonlyMap<string, ApiKeyRecord>; refreshedAt: number | null } | null
-  fleet: { record: NodeRecord; live: NodeLiveRecord }[] | null
+  fleet: Iterable<NodeRecord> | null
+  live: Iterable<NodeLiveRecord> | null
 }
 
 const configFile = z.object({ revision: z.number(), source: configSchema })
@@ -23,18 +24,20 @@ const accessFile = z.object({
   refreshedAt: z.number().nullable(),
 })
 // Written by this very code and held by a checksum: only what tells a node from something else is looked at.
-const fleetFile = z.array(z.object({ record: z.looseObject({ id: z.string() }), live: z.looseObject({ nodeId: z.string() }) }))
+const fleetFile = z.array(z.looseObject({ id: z.string() }))
+const liveFile = z.array(z.looseObject({ nodeId: z.string() }))
 
 export async function writeState(dir: string, now: number, state: StateFiles): Promise<void> {
   if (state.config) await save(dir, 'config', state.config, now)
   if (state.access) await save(dir, 'access', { ...state.access, keys: [...state.access.keys] }, now)
-  if (state.fleet) await save(dir, 'fleet', state.fleet, now)
+  if (state.fleet) await saveList(dir, 'fleet', state.fleet, now)
+  if (state.live) await saveList(dir, 'live', state.live, now)
 }
 
 export async function readState(
   dir: string,
   onDamaged: (path: string, reason: string) => void,
-): Promise<StateFiles & { fleet: { record: NodeRecord; live: NodeLiveRecord }[] }> {
+): Promise<StateFiles & { fleet: NodeRecord[]; live: NodeLiveRecord[] }> {
   const parse = async <T>(name: string, schema: z.ZodType<T>): Promise<T | null> => {
     const stored = await load(dir, name, onDamaged)
     const parsed = schema.safeParse(stored?.body)
@@ -45,6 +48,7 @@ export async function readState(
   return {
     config: await parse('config', configFile),
     access: access && { ...access, keys: new Map(access.keys) },
-    fleet: ((await parse('fleet', fleetFile)) ?? []) as unknown as { record: NodeRecord; live: NodeLiveRecord }[],
+    fleet: ((await parse('fleet', fleetFile)) ?? []) as unknown as NodeRecord[],
+    live: ((await parse('live', liveFile)) ?? []) as unknown as NodeLiveRecord[],
   }
 }

@@ -3,9 +3,13 @@ import { readState, type StateFiles, writeState } from './state-files'
 
 type Part = keyof StateFiles
 
+/** Who the nodes are is ten times as much as how they are, and changes seldom. */
+const FLEET_EVERY_MS = 60_000
+
 /** Keeps the last known good state on disk: remembers which parts changed, and writes those, one writing at a time. */
 export class StateKeeper {
-  private readonly changed: Record<Part, boolean> = { config: false, access: false, fleet: false }
+  private readonly changed: Record<Part, boolean> = { config: false, access: false, fleet: false, live: false }
+  private fleetSavedAt = 0
   private saving: Promise<void> = Promise.resolve()
 
   constructor(
@@ -22,13 +26,15 @@ export class StateKeeper {
     return readState(this.dir, (path, reason) => this.log.warn({ path, reason }, 'replica: ignoring a damaged file'))
   }
 
-  /** `collect` is asked when it is written, for the parts that changed. */
-  save(collect: (part: { [P in Part]: boolean }) => StateFiles): Promise<void> {
+  /** `collect` is asked when it is written, for the parts that changed; `isLast`: nothing is put off. */
+  save(collect: (part: { [P in Part]: boolean }) => StateFiles, isLast: boolean): Promise<void> {
     this.saving = this.saving
       .then(async () => {
-        const parts = { ...this.changed }
-        this.changed.config = this.changed.access = this.changed.fleet = false
-        await writeState(this.dir, this.now(), collect(parts))
+        const now = this.now()
+        const parts = { ...this.changed, fleet: this.changed.fleet && (isLast || now - this.fleetSavedAt >= FLEET_EVERY_MS) }
+        for (const part of Object.keys(parts) as Part[]) if (parts[part]) this.changed[part] = false
+        if (parts.fleet) this.fleetSavedAt = now
+        await writeState(this.dir, now, collect(parts))
       })
       .catch((error) => this.log.error({ err: error }, 'replica: cannot save the last known good state'))
     return this.saving
