@@ -268,6 +268,7 @@ export class FleetState {
     this.entries.delete(id)
     this.bare.delete(id)
     this.storedAt.delete(id)
+    this.rated.delete(id)
     this.byId.delete(id)
   }
 
