@@ -6,6 +6,7 @@ import type { Fleet, FleetNode, NodeGeo, NodeId } from '@/server/core/routing/ty
 import { FleetIndexer, type Indexed } from './fleet-indexer'
 import { type LeaseShare, LeaseShares } from './lease-shares'
 import type { NodeLiveRecord, NodeRecord } from './node-record'
+import { toNode, unseen } from './to-node'
 
 type Entry = Indexed & {
   record: NodeRecord
@@ -358,41 +359,3 @@ export class FleetState {
 }
 
 const beyond = (inFlight: number, leased: number): number => Math.max(0, inFlight - leased)
-
-function toNode(record: NodeRecord, live: NodeLiveRecord, geo: NodeGeo, leased: number, elsewhere: number): FleetNode {
-  return {
-    id: record.id,
-    operator: record.operator,
-    network: record.network,
-    environments: record.environments,
-    models: record.models,
-    gpu: record.gpu,
-    vramGb: record.vramGb,
-    slots: record.slots,
-    inFlight: elsewhere + leased,
-    leased,
-    endpoint: record.endpoint,
-    version: record.version,
-    joins: record.joins,
-    cooling: record.cooling,
-    simulated: record.simulated,
-    status: record.status,
-    drained: record.drainedAt !== null,
-    quarantinedUntil: record.quarantinedUntil,
-    firstSeenAt: record.firstSeenAt,
-    lastSeenAt: live.lastSeenAt,
-    liveUntil: live.liveUntil,
-    failureRate: live.failureRate,
-    geo,
-  }
-}
-
-// A node whose live state has not come yet is not live.
-const unseen = (record: NodeRecord): NodeLiveRecord => ({
-  nodeId: record.id,
-  inFlight: 0,
-  failureRate: 0,
-  lastSeenAt: record.registeredAt,
-  liveUntil: 0,
-  lastMessageAt: 0,
-})
