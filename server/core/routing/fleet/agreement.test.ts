@@ -182,9 +182,11 @@ class World {
       'eject',
       'cool',
       'config',
+      'rebuild',
       'flood',
     ])
     if (step === 'config') this.reconfigure()
+    else if (step === 'rebuild') this.index.rebuild()
     else if (step === 'time') this.now += pick([0, 1, 20_000, 50_000, 20_000, 50_000, 30 * 86_400_000])
     else if (step === 'flood') for (const each of this.nodes.values()) this.touch(each, { leased: each.slots })
     else if (step === 'join' || one === undefined) this.join(n)

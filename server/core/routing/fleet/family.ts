@@ -3,15 +3,8 @@
 
 import { isInPool, type Pool as Members } from '../membership'
 import type { FleetNode } from '../types'
+import type { Offer } from './offers'
 import { Pool } from './pool'
-
-/** What a node offers, shared by all that offer the same. */
-export type Offer = {
-  readonly environments: readonly string[]
-  readonly models: readonly string[]
-  /** Subclouds that it may not join for a while. */
-  readonly cooling: readonly string[]
-}
 
 export class Family {
   private readonly pools = new Map<string, Map<string, Pool>>()
@@ -54,6 +47,15 @@ export class Family {
       }
     }
     return found
+  }
+
+  /** Takes all members out. The pools keep their room: asking for it anew would set off a collection. */
+  empty(): void {
+    for (const byModel of this.pools.values()) for (const pool of byModel.values()) pool.empty()
+  }
+
+  pruneAll(): void {
+    for (const [environment, byModel] of this.pools) for (const model of byModel.keys()) this.prune(environment, model)
   }
 
   /** Forgets pools without members; whoever still holds one sees that it has changed. */

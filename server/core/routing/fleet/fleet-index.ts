@@ -11,31 +11,31 @@ import { isolatedIn, type Pool as Members, poolOf } from '../membership'
 import type { Terms } from '../terms'
 import type { FleetNode, NodeId, RouteRequest } from '../types'
 import type { Way } from '../way'
-import { canonicalOrder, type Ordered } from './canonical-order'
-import { Family, type Offer, takesAnyNode } from './family'
+import { Family, takesAnyNode } from './family'
+import { fillPools } from './fill-pools'
 import { Interned } from './interned'
 import { MemorySizes, unlisted } from './memory-sizes'
 import { flag, NodeWords } from './node-words'
+import { Offers } from './offers'
 import { mostModels, type Plan, planOf, plansIn } from './plan'
 import { Pool } from './pool'
-import { PoolFiller } from './pool-filler'
 
 /** Own pools of Subclouds may hold this many times what the general ones do before those unused for longest go. */
 const mostOwnEntries = 4
 
 export class FleetIndex {
   readonly words = new NodeWords()
-  readonly ids: NodeId[] = []
+  /** By slot; empty where there is no node. */
+  ids: NodeId[] = []
+  /** Slots are below it. */
+  end = 0
   readonly classes = new Interned<GeoClass>()
-  readonly offers = new Interned<Offer>()
-  private offerOf = new Int32Array(0)
+  readonly offers = new Offers()
   readonly memory = new MemorySizes()
   private readonly free: number[] = []
   private readonly general: Family
   /** By slug, the one used last at the end. */
   private readonly own = new Map<string, Family>()
-  /** How many nodes may not join a Subcloud for a while. */
-  private readonly cooling = new Map<string, number>()
   /** Goes up whenever any node may have become eligible or ceased to be, but for time alone. */
   state = 0
   private notedAt = Number.NEGATIVE_INFINITY
@@ -57,12 +57,12 @@ export class FleetIndex {
   enter(node: FleetNode): number {
     const key = keyOf(node, this.config)
     if (key === null) return -1
-    const slot = this.free.pop() ?? this.ids.length
-    this.reserve(slot + 1)
+    const slot = this.free.pop() ?? this.end++
+    this.reserve(this.end)
     this.ids[slot] = node.id
     this.words.clear(slot)
     this.words.setIdentity(slot, hash32(node.id), this.memory.idOf(node))
-    this.offerOf[slot] = this.takeOffer(node)
+    this.offers.set(slot, this.offers.take(node))
     this.words.setPlace(slot, node, this.takeClass(node, key), this.isHeld(node))
     this.words.setLoad(slot, node, this.notedAt)
     this.state++
@@ -71,8 +71,9 @@ export class FleetIndex {
 
   /** Puts every node entered so far into the general pools. */
   rebuild(): void {
-    this.general.retire()
-    this.fill(this.general, (slot) => (this.words.flagsOf(slot) & flag.held) === 0)
+    this.general.empty()
+    fillPools(this.general, this, (slot) => (this.words.flagsOf(slot) & flag.held) === 0)
+    this.general.pruneAll()
   }
 
   add(node: FleetNode): number {
@@ -84,7 +85,7 @@ export class FleetIndex {
   remove(slot: number): void {
     this.takeOut(slot)
     this.classes.release(this.words.classOf(slot))
-    this.releaseOffer(this.offerOf[slot]!)
+    this.offers.clear(slot)
     this.words.clear(slot)
     this.ids[slot] = ''
     this.free.push(slot)
@@ -99,19 +100,19 @@ export class FleetIndex {
   /** Anything of it changed. Where it is in the same pools as before, that costs a look. */
   update(slot: number, node: FleetNode): void {
     const key = geoClassKey(node.geo, this.config)
-    const before = { place: this.words.classOf(slot), offer: this.offerOf[slot]! }
+    const before = { place: this.words.classOf(slot), offer: this.offers.numberAt(slot) }
     const place = this.takeClass(node, key)
-    const offer = this.takeOffer(node)
+    const offer = this.offers.take(node)
     const isHeld = this.isHeld(node)
     const stays = place === before.place && offer === before.offer && this.isWhereItBelongs(slot, node, isHeld)
     if (!stays) this.takeOut(slot)
-    this.offerOf[slot] = offer
+    this.offers.set(slot, offer)
     this.words.setIdentity(slot, this.words.hashOf(slot), this.memory.idOf(node))
     this.words.setPlace(slot, node, place, isHeld)
     this.words.setLoad(slot, node, this.notedAt)
     if (!stays) this.putIn(slot, node)
     this.classes.release(before.place)
-    this.releaseOffer(before.offer)
+    this.offers.release(before.offer)
     this.state++
   }
 
@@ -124,7 +125,7 @@ export class FleetIndex {
 
   private isWhereItBelongs(slot: number, node: FleetNode, isHeld: boolean): boolean {
     if (((this.words.flagsOf(slot) & flag.held) !== 0) !== isHeld) return false
-    const { environments, models } = this.offers.values[this.offerOf[slot]!]!
+    const { environments, models } = this.offers.at(slot)
     if (environments.length === 0 || models.length === 0) return true
     const place = this.placeAt(slot)
     for (const family of this.own.values()) {
@@ -145,10 +146,6 @@ export class FleetIndex {
 
   placeAt(slot: number): GeoClass {
     return this.classes.values[this.words.classOf(slot)]!
-  }
-
-  offerAt(slot: number): number {
-    return this.offerOf[slot]!
   }
 
   hasMemory(slot: number, minVramGb: number): boolean {
@@ -189,13 +186,13 @@ export class FleetIndex {
   familyOf(members: Members): Family {
     if (members.own === null) return this.general
     const { slug } = members.own.subcloud
-    if (takesAnyNode(members) && !this.cooling.has(slug)) return this.general
+    if (takesAnyNode(members) && !this.offers.isCooling(slug)) return this.general
     let family = this.own.get(slug)
     if (family === undefined) {
       family = new Family(members)
       const made = family
       // Of the nodes' places only those count that the index was told of.
-      this.fill(made, (slot) => made.covers({ ...this.nodeAt(slot), geo: this.placeAt(slot).geo }))
+      fillPools(made, this, (slot) => made.covers({ ...this.nodeAt(slot), geo: this.placeAt(slot).geo }))
     }
     this.own.delete(slug)
     this.own.set(slug, family)
@@ -224,7 +221,7 @@ export class FleetIndex {
   private putIn(slot: number, node: FleetNode): void {
     const place = this.placeAt(slot)
     for (const family of this.families(node, slot))
-      for (const pool of family.poolsFor(this.offers.values[this.offerOf[slot]!]!)) pool.insert(slot, place, this.precedes)
+      for (const pool of family.poolsFor(this.offers.at(slot))) pool.insert(slot, place, this.precedes)
   }
 
   private *families(node: FleetNode, slot: number): Generator<Family> {
@@ -234,54 +231,13 @@ export class FleetIndex {
 
   private takeOut(slot: number): void {
     const place = this.placeAt(slot)
-    const { environments, models } = this.offers.values[this.offerOf[slot]!]!
+    const { environments, models } = this.offers.at(slot)
     for (const family of [this.general, ...this.own.values()])
       for (const environment of environments)
         for (const model of models) {
           family.pool(environment, model)?.remove(slot, place, this.precedes)
           family.prune(environment, model)
         }
-  }
-
-  /** Puts all that are taken into the family's pools, which are empty. */
-  private fill(family: Family, takes: (slot: number) => boolean): void {
-    const { ids, offers, offerOf } = this
-    const counts = new Int32Array(offers.size)
-    // By slot, and none for those that are left out.
-    const offered = new Int32Array(ids.length).fill(-1)
-    for (let slot = 0; slot < ids.length; slot++) {
-      if (ids[slot] === '' || !takes(slot)) continue
-      offered[slot] = offerOf[slot]!
-      counts[offerOf[slot]!]!++
-    }
-    const pools = offers.values.map((offer, id) => (offer === undefined || counts[id] === 0 ? [] : family.poolsFor(offer)))
-    const filler = new PoolFiller(pools, counts)
-    const places = this.ranked()
-    const { slots, ranks } = this.inOrder(places)
-    for (let i = 0; i < slots.length; ) {
-      const rank = ranks[i]!
-      for (; i < slots.length && ranks[i] === rank; i++) {
-        const offer = offered[slots[i]!]!
-        if (offer >= 0) filler.put(slots[i]!, offer)
-      }
-      filler.close(places[rank]!)
-    }
-    filler.finish()
-  }
-
-  /** `places`: the classes in the order of their keys. */
-  private inOrder(places: readonly GeoClass[]): Ordered {
-    const slots = new Int32Array(this.ids.length - this.free.length)
-    let count = 0
-    for (let slot = 0; slot < this.ids.length; slot++) if (this.ids[slot] !== '') slots[count++] = slot
-    const ranks = new Int32Array(this.classes.size)
-    for (const [rank, { key }] of places.entries()) ranks[this.classes.idOf(key)!] = rank
-    return canonicalOrder(slots, this.words, ranks, this.ids)
-  }
-
-  /** The classes in the order of their keys. */
-  private ranked(): GeoClass[] {
-    return this.classes.values.flatMap((one) => one ?? []).sort((a, b) => (a.key < b.key ? -1 : 1))
   }
 
   private isHeld(node: FleetNode): boolean {
@@ -296,32 +252,12 @@ export class FleetIndex {
     return this.classes.take(key, () => makeClass(geo, key))
   }
 
-  private takeOffer({ environments, models, cooling }: FleetNode): number {
-    const offer: Offer = { environments: [...new Set(environments)], models: [...new Set(models)], cooling: [...new Set(cooling)] }
-    this.countCooling(offer, 1)
-    return this.offers.take(JSON.stringify(offer), () => offer)
-  }
-
-  private releaseOffer(id: number): void {
-    this.countCooling(this.offers.values[id]!, -1)
-    this.offers.release(id)
-  }
-
-  /** A Subcloud that takes any node needs pools of its own while one may not join it. */
-  private countCooling({ cooling }: Offer, by: 1 | -1): void {
-    for (const slug of cooling) {
-      const count = (this.cooling.get(slug) ?? 0) + by
-      if (count === 0) this.cooling.delete(slug)
-      else this.cooling.set(slug, count)
-    }
-  }
-
   private reserve(count: number): void {
     this.words.reserve(count)
-    if (count <= this.offerOf.length) return
-    const offers = new Int32Array(this.words.capacity)
-    offers.set(this.offerOf)
-    this.offerOf = offers
+    const { capacity } = this.words
+    this.offers.reserve(capacity)
+    // An array that grows by itself takes half as much again.
+    if (capacity > this.ids.length) this.ids = this.ids.concat(new Array<NodeId>(capacity - this.ids.length).fill(''))
   }
 }
 

@@ -19,6 +19,11 @@ export class Interned<T> {
     return this.ids.get(key)
   }
 
+  /** How many times it is in use. */
+  countOf(id: number): number {
+    return this.counts[id]!
+  }
+
   /** The number of this key's value, used once more. */
   take(key: string, make: () => T): number {
     let id = this.ids.get(key)

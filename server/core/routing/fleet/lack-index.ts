@@ -34,10 +34,10 @@ export function lackByIndex(index: FleetIndex, job: Job, way: Way, rungs: number
   const bans = pool.own === null || pool.own.bans.size === 0 ? null : pool.own.bans
   const triedOnes = job.tried.size === 0 ? null : job.tried
   const isPanic = job.panic || (job.panicIn !== undefined && job.panicIn.size > 0)
-  const { words, ids } = index
+  const { words, ids, offers: offered, end } = index
   let until = Number.POSITIVE_INFINITY
-  for (let slot = 0; slot < ids.length; slot++) {
-    if (ids[slot] === '') continue
+  for (let slot = 0; slot < end; slot++) {
+    if (!offered.has(slot)) continue
     const flags = words.flagsOf(slot)
     const liveUntil = words.liveUntil(slot)
     const isLive = now <= liveUntil
@@ -55,7 +55,7 @@ export function lackByIndex(index: FleetIndex, job: Job, way: Way, rungs: number
         continue
       }
     }
-    let failings = place.fails | offers[index.offerAt(slot)]!
+    let failings = place.fails | offers[offered.numberAt(slot)]!
     if (!isLive) failings |= liveness
     if ((flags & flag.up) === 0) failings |= drained
     if (minVramGb !== null && !index.hasMemory(slot, minVramGb)) failings |= hardware
@@ -97,7 +97,7 @@ function offersOf({ offers }: FleetIndex, { environment, model, models }: Job): 
 function membersOf(index: FleetIndex, { pool, environment, model }: Job): Uint8Array | null {
   const family = index.familyOf(pool)
   if (family.isGeneral) return null
-  const isMember = new Uint8Array(index.ids.length)
+  const isMember = new Uint8Array(index.end)
   const members = family.pool(environment, model)
   for (let i = 0; i < (members?.length ?? 0); i++) isMember[members!.slots[i]!] = 1
   return isMember

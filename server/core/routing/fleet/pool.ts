@@ -22,6 +22,18 @@ export class Pool {
     return i === 0 ? 0 : this.ends[i - 1]!
   }
 
+  empty(): void {
+    this.classes.length = 0
+    this.ends.length = 0
+    this.version++
+  }
+
+  /** For building: where to write so many slots, class after class. */
+  roomFor(count: number): Int32Array {
+    if (count > this.slots.length) this.slots = new Int32Array(count)
+    return this.slots
+  }
+
   /** For building: `slots` hold a further class, up to there. */
   append(place: GeoClass, end: number): void {
     this.classes.push(place)
