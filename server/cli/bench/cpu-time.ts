@@ -6,6 +6,16 @@ const cpuMicroseconds = (): number => {
   return user + system
 }
 
+/** Collects what was left behind, and waits until no other thread of this process is busy sweeping up. */
+export async function collected(): Promise<void> {
+  global.gc?.()
+  const slice = 50
+  for (let before = cpuMicroseconds(); ; before = cpuMicroseconds()) {
+    await new Promise((resolve) => setTimeout(resolve, slice))
+    if (cpuMicroseconds() - before < (slice * 1000) / 20) return
+  }
+}
+
 /** Runs `op` for at least `ms` of wall time, at least once; its argument counts on from round to round. */
 export function measureCpu(ms: number, from: number, op: (i: number) => void): Measured {
   const startedAt = performance.now()

@@ -4,7 +4,7 @@
 import { decide } from '@/server/core/routing/decide'
 import { type FleetIndex, indexFleet } from '@/server/core/routing/fleet/fleet-index'
 import { seededRandom } from '../../demo/random'
-import { measureCpu } from '../cpu-time'
+import { collected, measureCpu } from '../cpu-time'
 import { filterAndSort } from '../naive'
 import type { Options, Prepared } from '../subjects'
 import { createWorld } from '../world'
@@ -32,13 +32,13 @@ export function prepareDecide({ nodes }: Options): Prepared {
   }
   let spare: FleetIndex | null = null
   // What another subject left to collect is not this one's.
-  const collected = (ms: number, op: (i: number) => unknown) => {
-    global.gc?.()
+  const alone = async (ms: number, op: (i: number) => unknown) => {
+    await collected()
     return next(ms, op)
   }
   // Nodes that joined have made plans void, and a collection throws compiled code away: steady work is what is measured.
-  const warmed = (ms: number, op: (i: number) => unknown) => {
-    global.gc?.()
+  const warmed = async (ms: number, op: (i: number) => unknown) => {
+    await collected()
     for (let n = 0; n < requests.length; n++) last = op(n)
     next(ms, op)
     return next(ms, op)
@@ -48,15 +48,15 @@ export function prepareDecide({ nodes }: Options): Prepared {
     subjects: {
       decide: (ms) => warmed(ms, decideOne),
       trace: (ms) => warmed(ms, (n) => decideOne(n).trace),
-      naive: (ms) => collected(ms, naiveOne),
+      naive: (ms) => alone(ms, naiveOne),
       // The pools of the whole fleet, from its packed words.
       rebuild: (ms) => {
         spare ??= indexFleet(config, snapshot.fleet.nodes)
         const index = spare
-        return collected(ms, () => index.rebuild())
+        return alone(ms, () => index.rebuild())
       },
       join: (ms) =>
-        collected(ms, () => {
+        alone(ms, () => {
           const record = nodeRecord(newcomers)
           fleet.accept(record, nodeLive(record, newcomers), true)
           fleet.remove(record.id)
