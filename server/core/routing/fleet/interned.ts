@@ -1,18 +1,13 @@
 // Values that many nodes share, each kept once under a small number for as long as a node has it.
 
-export class Interned<T> {
+export class Interned<T extends { readonly key: string }> {
   readonly values: (T | undefined)[] = []
   private readonly ids = new Map<string, number>()
-  private readonly keys: string[] = []
   private readonly counts: number[] = []
   private readonly free: number[] = []
 
   get size(): number {
     return this.values.length
-  }
-
-  keyOf(id: number): string {
-    return this.keys[id]!
   }
 
   idOf(key: string): number | undefined {
@@ -31,7 +26,6 @@ export class Interned<T> {
       id = this.free.pop() ?? this.values.length
       this.ids.set(key, id)
       this.values[id] = make()
-      this.keys[id] = key
       this.counts[id] = 0
     }
     this.counts[id]!++
@@ -40,7 +34,7 @@ export class Interned<T> {
 
   release(id: number): void {
     if (--this.counts[id]! > 0) return
-    this.ids.delete(this.keys[id]!)
+    this.ids.delete(this.values[id]!.key)
     this.values[id] = undefined
     this.free.push(id)
   }

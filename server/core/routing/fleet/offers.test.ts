@@ -10,7 +10,7 @@ it('keeps what many offer once, and forgets what nobody offers any more', () => 
   offers.reserve(3)
   for (const slot of [0, 2]) offers.set(slot, offers.take(offering('x', 'x', 'y')))
   expect(offers.numberAt(0)).toBe(offers.numberAt(2))
-  expect(offers.at(2)).toEqual({ environments: ['mainnet'], models: ['x', 'y'], cooling: ['a'] })
+  expect(offers.at(2)).toMatchObject({ environments: ['mainnet'], models: ['x', 'y'], cooling: ['a'] })
   expect([0, 1, 2].map((slot) => offers.has(slot))).toEqual([true, false, true])
   offers.clear(0)
   expect(offers.isCooling('a')).toBe(true)

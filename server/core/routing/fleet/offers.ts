@@ -5,6 +5,7 @@ import { Interned } from './interned'
 
 /** What a node offers, shared by all that offer the same. */
 export type Offer = {
+  readonly key: string
   readonly environments: readonly string[]
   readonly models: readonly string[]
   /** Subclouds that it may not join for a while. */
@@ -55,13 +56,15 @@ export class Offers {
   }
 
   take({ environments, models, cooling }: FleetNode): number {
-    const offer: Offer = { environments: unique(environments), models: unique(models), cooling: unique(cooling) }
-    this.countCooling(offer, 1)
-    return this.interned.take(JSON.stringify([offer.environments, offer.models, offer.cooling]), () => offer)
+    const lists = [unique(environments), unique(models), unique(cooling)] as const
+    const key = JSON.stringify(lists)
+    const number = this.interned.take(key, () => ({ key, environments: lists[0], models: lists[1], cooling: lists[2] }))
+    this.countCooling(lists[2], 1)
+    return number
   }
 
   release(number: number): void {
-    this.countCooling(this.interned.values[number]!, -1)
+    this.countCooling(this.interned.values[number]!.cooling, -1)
     this.interned.release(number)
   }
 
@@ -71,7 +74,7 @@ export class Offers {
   }
 
   /** A Subcloud that takes any node needs pools of its own while one may not join it. */
-  private countCooling({ cooling }: Offer, by: 1 | -1): void {
+  private countCooling(cooling: readonly string[], by: 1 | -1): void {
     for (const slug of cooling) {
       const count = (this.cooling.get(slug) ?? 0) + by
       if (count === 0) this.cooling.delete(slug)
@@ -87,8 +90,10 @@ export class Offers {
   }
 }
 
+const nothing: readonly string[] = []
+
 /** The node's own list, where it says nothing twice. */
-function unique(names: readonly string[] = []): readonly string[] {
+function unique(names = nothing): readonly string[] {
   const all = new Set(names)
   return all.size === names.length ? names : [...all]
 }
