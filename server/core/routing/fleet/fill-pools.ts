@@ -8,7 +8,7 @@ import { PoolFiller } from './pool-filler'
 
 export function fillPools(family: Family, { classes, offers, words, ids, end }: FleetIndex, takes: (slot: number) => boolean): void {
   const places = classes.values.flatMap((one) => one ?? []).sort((a, b) => (a.key < b.key ? -1 : 1))
-  /** Where each class begins, and by its number where its next entry goes: there is room for all, whoever is taken. */
+  // Where each class begins, and by its number where its next entry goes. There is room for all of it, whoever is taken.
   const starts: number[] = []
   const next = new Int32Array(classes.size)
   let room = 0

@@ -62,9 +62,10 @@ export class FleetIndex {
     this.ids[slot] = node.id
     this.words.clear(slot)
     this.words.setIdentity(slot, hash32(node.id), this.memory.idOf(node))
-    this.offers.set(slot, this.offers.take(node))
     this.words.setPlace(slot, node, this.takeClass(node, key), this.isHeld(node))
     this.words.setLoad(slot, node, this.notedAt)
+    // Last: without an offer a slot counts as empty, should anything above fail.
+    this.offers.set(slot, this.offers.take(node))
     this.state++
     return slot
   }
