@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic'
 import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo, useState } from 'react'
 import { LiveIndicator } from '../../_components/live-indicator'
-import type { View } from '../../_components/map/canvas'
+import { useView } from '../../_components/map/use-view'
 import { Skeleton } from '../../_components/states'
 import { Button } from '../../_components/ui/button'
 import { Segmented } from '../../_components/ui/segmented'
@@ -61,14 +61,7 @@ export function MapScreen() {
 
   const selectZone = useCallback((zone: string | null) => void setParams({ zone, node: null }), [setParams])
   const selectNode = useCallback((node: string | null) => void setParams({ node }), [setParams])
-  const keepView = useCallback(
-    (view: View) => void setParams({ lng: round(view.lng), lat: round(view.lat), z: round(view.zoom) }, { history: 'replace' }),
-    [setParams],
-  )
-  const view = useMemo(
-    () => (params.lng !== null && params.lat !== null && params.z !== null ? { lng: params.lng, lat: params.lat, zoom: params.z } : null),
-    [params.lng, params.lat, params.z],
-  )
+  const { view, onView } = useView()
   const state = liveState({ paused, status: fleet.status, lastAt: fleet.lastAt, now, staleAfterMs })
 
   return (
@@ -120,7 +113,7 @@ export function MapScreen() {
                 selectedZone={params.zone}
                 selectedNode={params.node}
                 view={view}
-                onView={keepView}
+                onView={onView}
                 onZone={selectZone}
                 onNode={selectNode}
                 onFailed={() => setNoMap(true)}
@@ -150,7 +143,6 @@ function untilOf(ago: number): number | null {
 
 const noOrigins: never[] = []
 const noFlows: never[] = []
-const round = (value: number) => Math.round(value * 100) / 100
 
 type Areas = { features: { geometry: GeoJSON.Geometry | null; properties: { code: string; geometrySource: string } }[] }
 

@@ -1,4 +1,5 @@
-import { parseAsFloat, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { viewParams } from '../../_components/map/view-params'
 
 export const looks = ['map', 'table'] as const
 export const twins = ['zones', 'nodes', 'origins', 'flows'] as const
@@ -10,7 +11,5 @@ export const mapParams = {
   twin: parseAsStringLiteral(twins).withDefault('zones'),
   /** Minutes before now that origins and arcs are of, in quarters of an hour. */
   ago: parseAsInteger.withDefault(0),
-  lng: parseAsFloat,
-  lat: parseAsFloat,
-  z: parseAsFloat,
+  ...viewParams,
 }

@@ -1,4 +1,5 @@
 'use client'
+import { useView } from '../../_components/map/use-view'
 import { PageHeader } from '../../_components/page-header'
 import { EmptyState } from '../../_components/states'
 import { Segmented } from '../../_components/ui/segmented'
@@ -9,14 +10,13 @@ import { ReplayPanel } from './_components/replay-panel'
 import { SweepPanel } from './_components/sweep-panel'
 import { usePin } from './_components/use-pin'
 import { useSimulator } from './_engine/use-simulator'
-import { useView } from './_engine/use-view'
 
 /** What would happen: one request, one from everywhere, or the recent ones, by the code that routes. */
 export function SimulatorScreen() {
   const simulator = useSimulator()
   const { params, setParams, role, isServed, engine, published, chosen, models, model, asking, isCompared } = simulator
   const onPin = usePin(setParams)
-  const { view, onView } = useView(params, setParams)
+  const { view, onView } = useView()
   return (
     <div className="flex h-full flex-col overflow-auto lg:overflow-hidden">
       <div className="bg-surface">

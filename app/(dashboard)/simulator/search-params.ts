@@ -1,6 +1,7 @@
 import { createParser, parseAsArrayOf, parseAsBoolean, parseAsFloat, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import type { LngLat } from '@/server/core/geo/place'
 import { parseSupposition, supposeText } from '@/server/core/what-if/suppose-text'
+import { viewParams } from '../../_components/map/view-params'
 
 export const simulatorTabs = ['ask', 'sweep', 'replay'] as const
 export type SimulatorTab = (typeof simulatorTabs)[number]
@@ -48,7 +49,5 @@ export const simulatorParams = {
   look: parseAsStringLiteral(['map', 'table'] as const).withDefault('map'),
   /** Of a sweep only what differs. */
   differing: parseAsBoolean.withDefault(false),
-  lng: parseAsFloat,
-  lat: parseAsFloat,
-  z: parseAsFloat,
+  ...viewParams,
 }

@@ -1,20 +1,16 @@
 'use client'
-import 'maplibre-gl/dist/maplibre-gl.css'
-import type { GeoJSONSource, MapLayerMouseEvent, Map as MapLibre, StyleSpecification } from 'maplibre-gl'
-import { useEffect, useRef, useState } from 'react'
+import type { GeoJSONSource, MapLayerMouseEvent, Map as MapLibre } from 'maplibre-gl'
+import { useEffect, useMemo, useRef } from 'react'
 import type { Flow, OriginSpot } from '@/server/control/services/stats/schemas'
 import type { FleetChange, FleetStore } from '../../_lib/fleet-store'
 import type { Theme } from '../../_lib/theme/tokens'
 import type { ZoneLook } from '../../_lib/use-zones'
-import { applyStyle } from './apply-style'
-import { createMap, onMoved, type View } from './create-map'
+import type { View } from './create-map'
 import { flowFeatures, labelFeatures, nodeFeature, originFeatures } from './features'
-import { setImages } from './set-images'
+import { MapBox } from './map-box'
 import { mapStyle } from './style'
+import { useMap } from './use-map'
 import { zoneByCountry } from './zone-geography'
-import { ZoomButtons } from './zoom-buttons'
-
-export type { View }
 
 type Props = {
   theme: Theme
@@ -33,48 +29,28 @@ type Props = {
 }
 
 export default function MapCanvas(props: Props) {
-  const box = useRef<HTMLDivElement>(null)
-  const [map, setMap] = useState<MapLibre | null>(null)
-  const drawn = useRef<StyleSpecification | null>(null)
+  const { theme, zones, areas, fleet, origins, flows, selectedZone, selectedNode, view, onView, onFailed } = props
+  const style = useMemo(
+    () => mapStyle({ theme, zones: [...zones.values()], selectedZone, selectedNode }),
+    [theme, zones, selectedZone, selectedNode],
+  )
   const current = useRef(props)
   current.current = props
-  const { theme, zones, areas, fleet, origins, flows, selectedZone, selectedNode } = props
-
-  useEffect(() => {
-    let alive = true
-    let made: MapLibre | null = null
-    // Labels are drawn by the browser with the page's own font, which must be there first.
-    void document.fonts.load('500 16px "Inter Variable"').then(() => {
-      if (!alive || !box.current) return
-      try {
-        drawn.current = mapStyle(lookOf(current.current))
-        made = create(box.current, drawn.current, current)
-      } catch {
-        current.current.onFailed()
-        return
+  const { box, map } = useMap({
+    theme,
+    style,
+    label,
+    view,
+    onView,
+    onFailed,
+    onReady: (ready) => {
+      for (const id of ['clusters', 'nodes', 'zone-fill', 'area-fill']) {
+        ready.on('mouseenter', id, () => ready.getCanvas().style.setProperty('cursor', 'pointer'))
+        ready.on('mouseleave', id, () => ready.getCanvas().style.removeProperty('cursor'))
       }
-      const ready = made
-      const failed = () => alive && current.current.onFailed()
-      ready.once('error', failed)
-      ready.once('load', () => {
-        ready.off('error', failed)
-        if (alive) setMap(ready)
-      })
-    })
-    return () => {
-      alive = false
-      made?.remove()
-    }
-  }, [])
-
-  useEffect(() => {
-    if (!map || !drawn.current) return
-    setImages(map, theme)
-    const next = mapStyle(lookOf({ theme, zones, selectedZone, selectedNode }))
-    applyStyle(map, drawn.current, next)
-    drawn.current = next
-  }, [map, theme, zones, selectedZone, selectedNode])
-
+      ready.on('click', (event) => onClick(ready, event, current.current))
+    },
+  })
   useEffect(() => void (map && source(map, 'labels').setData(labelFeatures(zones.values()))), [map, zones])
   useEffect(() => void (map && areas && source(map, 'areas').setData(areas)), [map, areas])
   useEffect(() => void (map && source(map, 'origins').setData(originFeatures(origins))), [map, origins])
@@ -90,36 +66,11 @@ export default function MapCanvas(props: Props) {
     return fleet.subscribe(apply)
   }, [map, fleet])
 
-  // MapLibre's own stylesheet positions its container, so the place is its parent's.
-  return (
-    <div className="absolute inset-0">
-      <div ref={box} className="size-full" data-ready={map !== null} />
-      <ZoomButtons map={map} />
-    </div>
-  )
+  return <MapBox ref={box} map={map} />
 }
 
+const label = 'World map of zones, nodes and traffic. The table view has the same data.'
 const source = (map: MapLibre, id: string) => map.getSource(id) as GeoJSONSource
-
-const lookOf = ({ theme, zones, selectedZone, selectedNode }: Pick<Props, 'theme' | 'zones' | 'selectedZone' | 'selectedNode'>) => ({
-  theme,
-  zones: [...zones.values()],
-  selectedZone,
-  selectedNode,
-})
-
-function create(container: HTMLElement, style: StyleSpecification, current: { current: Props }): MapLibre {
-  const { theme, view } = current.current
-  const map = createMap(container, style, view, 'World map of zones, nodes and traffic. The table view has the same data.')
-  map.once('style.load', () => setImages(map, theme))
-  onMoved(map, (next) => current.current.onView(next))
-  for (const id of ['clusters', 'nodes', 'zone-fill', 'area-fill']) {
-    map.on('mouseenter', id, () => map.getCanvas().style.setProperty('cursor', 'pointer'))
-    map.on('mouseleave', id, () => map.getCanvas().style.removeProperty('cursor'))
-  }
-  map.on('click', (event) => onClick(map, event, current.current))
-  return map
-}
 
 /** What is on top wins: cluster, node, drawn area, country. Anything else clears the selection. */
 function onClick(map: MapLibre, event: MapLayerMouseEvent, props: Props): void {

@@ -2,15 +2,22 @@ import { Map as MapLibre, type StyleSpecification, setWorkerUrl } from 'maplibre
 
 export type View = { lng: number; lat: number; zoom: number }
 
-export const world: [number, number, number, number] = [-168, -54, 178, 70]
+/** `[west, south, east, north]` */
+export type Bounds = [number, number, number, number]
 
-/** A flat, north-up map of the world, or of where it was last looked at. `label` says what it shows and where its twin is. */
-export function createMap(container: HTMLElement, style: StyleSpecification, view: View | null, label: string): MapLibre {
+export const world: Bounds = [-168, -54, 178, 70]
+
+type Start = { view: View | null; bounds: Bounds | null; label: string }
+
+/** A flat, north-up map of where it was last looked at, else of `bounds`, else of the world. `label` says what it shows and where its twin is. */
+export function createMap(container: HTMLElement, style: StyleSpecification, { view, bounds, label }: Start): MapLibre {
   setWorkerUrl('/map/worker.mjs')
   const map = new MapLibre({
     container,
     style,
-    ...(view ? { center: [view.lng, view.lat], zoom: view.zoom } : { bounds: world, fitBoundsOptions: { padding: 8 } }),
+    ...(view
+      ? { center: [view.lng, view.lat], zoom: view.zoom }
+      : { bounds: bounds ?? world, fitBoundsOptions: { padding: bounds ? 24 : 8 } }),
     minZoom: 0.2,
     maxZoom: 9,
     dragRotate: false,

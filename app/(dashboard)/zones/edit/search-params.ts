@@ -1,4 +1,5 @@
-import { parseAsFloat, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { viewParams } from '../../../_components/map/view-params'
 
 /** `look`: drag the map · `countries`: a click puts a country in or takes it out · `select` … `circle`: shapes · `anchor`: a click sets one · `cut`: draws a line to split along. */
 export const tools = ['look', 'countries', 'select', 'polygon', 'rectangle', 'circle', 'anchor', 'cut'] as const
@@ -11,7 +12,5 @@ export const editParams = {
   zone: parseAsString,
   tool: parseAsStringLiteral(tools).withDefault('look'),
   section: parseAsStringLiteral(sections).withDefault('places'),
-  lng: parseAsFloat,
-  lat: parseAsFloat,
-  z: parseAsFloat,
+  ...viewParams,
 }

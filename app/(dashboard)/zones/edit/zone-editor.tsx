@@ -10,7 +10,7 @@ import type { Config } from '@/server/core/config/schema'
 import type { Position } from '@/server/core/geo/antimeridian'
 import type { LngLat } from '@/server/core/geo/place'
 import { DraftBar } from '../../../_components/changes/draft-bar'
-import type { View } from '../../../_components/map/create-map'
+import { useView } from '../../../_components/map/use-view'
 import { Skeleton } from '../../../_components/states'
 import { buttonClass } from '../../../_components/ui/button'
 import type { Draft } from '../../../_lib/drafts/use-draft'
@@ -69,10 +69,7 @@ export function ZoneEditor({ draft }: { draft: Draft<Config> }) {
     [setParams],
   )
   const use = useCallback((next: Tool) => void setParams({ tool: next }, { history: 'replace' }), [setParams])
-  const keepView = useCallback(
-    (view: View) => void setParams({ lng: round(view.lng), lat: round(view.lat), z: round(view.zoom) }, { history: 'replace' }),
-    [setParams],
-  )
+  const { view, onView } = useView()
   useHotkeys({ Escape: () => (tool === 'look' ? select(null) : use('look')) })
 
   /** One ring or several as one polygon each; those across ±180° are shown cut before they are kept. */
@@ -110,10 +107,6 @@ export function ZoneEditor({ draft }: { draft: Draft<Config> }) {
   const { slots, byCountry } = picture
   const look = useMemo(() => ({ theme, byCountry, selected: code }), [theme, byCountry, code])
   const data = useMapData(document.zones, zone, drawable, picture, fleet)
-  const view = useMemo(
-    () => (params.lng !== null && params.lat !== null && params.z !== null ? { lng: params.lng, lat: params.lat, zoom: params.z } : null),
-    [params.lng, params.lat, params.z],
-  )
   return (
     <div className="flex min-h-full flex-col bg-surface lg:h-full">
       <header className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-2.5">
@@ -151,7 +144,7 @@ export function ZoneEditor({ draft }: { draft: Draft<Config> }) {
               slot={code === null ? 0 : (slots.get(code)?.slot ?? 0)}
               selectedShape={shape}
               view={view}
-              onView={keepView}
+              onView={onView}
               onCountry={toggleCountry}
               onZone={select}
               onAnchor={setAnchor}

@@ -1,13 +1,12 @@
 'use client'
-import 'maplibre-gl/dist/maplibre-gl.css'
 import type { FeatureCollection } from 'geojson'
-import type { GeoJSONSource, Map as MapLibre, MapMouseEvent, StyleSpecification } from 'maplibre-gl'
-import { useEffect, useRef, useState } from 'react'
+import type { GeoJSONSource, Map as MapLibre, MapMouseEvent } from 'maplibre-gl'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { MultiPolygon } from '@/server/core/config/schema'
 import type { LngLat } from '@/server/core/geo/place'
-import { applyStyle } from '../../../../_components/map/apply-style'
-import { createMap, onMoved, type View } from '../../../../_components/map/create-map'
-import { ZoomButtons } from '../../../../_components/map/zoom-buttons'
+import type { View } from '../../../../_components/map/create-map'
+import { MapBox } from '../../../../_components/map/map-box'
+import { useMap } from '../../../../_components/map/use-map'
 import { token, zoneHue } from '../../../../_lib/theme/tokens'
 import type { Tool } from '../search-params'
 import { createDrawing, type Drawing, type DrawingEvents } from './drawing'
@@ -31,59 +30,27 @@ type Props = {
 } & DrawingEvents
 
 export default function EditorMap(props: Props) {
-  const box = useRef<HTMLDivElement>(null)
-  const [map, setMap] = useState<MapLibre | null>(null)
+  const { look, data, tool, shapes, slot, selectedShape, view, onView, onFailed } = props
+  const style = useMemo(() => editorStyle(look), [look])
   const [drawing, setDrawing] = useState<Drawing | null>(null)
-  const drawn = useRef<StyleSpecification | null>(null)
   const current = useRef(props)
   current.current = props
-  const { look, data, tool, shapes, slot, selectedShape } = props
-
-  useEffect(() => {
-    let alive = true
-    let made: MapLibre | null = null
-    let tools: Drawing | null = null
-    void document.fonts.load('500 16px "Inter Variable"').then(() => {
-      if (!alive || !box.current) return
-      try {
-        drawn.current = editorStyle(current.current.look)
-        made = createMap(
-          box.current,
-          drawn.current,
-          current.current.view,
-          'Map of the draft. Everything on it can be edited in the form beside it too.',
-        )
-      } catch {
-        current.current.onFailed()
-        return
-      }
-      const ready = made
-      const failed = () => alive && current.current.onFailed()
-      ready.once('error', failed)
-      onMoved(ready, (view) => current.current.onView(view))
+  const { box, map } = useMap({
+    theme: look.theme,
+    style,
+    label,
+    view,
+    onView,
+    onFailed,
+    onReady: (ready) => {
       ready.on('click', (event) => onClick(ready, event, current.current))
       dragAnchors(ready, () => current.current)
-      ready.once('load', () => {
-        ready.off('error', failed)
-        if (!alive) return
-        tools = createDrawing(ready, () => current.current)
-        setDrawing(tools)
-        setMap(ready)
-      })
-    })
-    return () => {
-      alive = false
-      tools?.stop()
-      made?.remove()
-    }
-  }, [])
+      const tools = createDrawing(ready, () => current.current)
+      setDrawing(tools)
+      return () => tools.stop()
+    },
+  })
 
-  useEffect(() => {
-    if (!map || !drawn.current) return
-    const next = editorStyle(look)
-    applyStyle(map, drawn.current, next)
-    drawn.current = next
-  }, [map, look])
   useEffect(() => void (map && source(map, 'areas').setData(data.areas)), [map, data.areas])
   useEffect(() => void (map && source(map, 'dots').setData(data.dots)), [map, data.dots])
   useEffect(() => void (map && source(map, 'fleet').setData(data.fleet)), [map, data.fleet])
@@ -101,14 +68,10 @@ export default function EditorMap(props: Props) {
     if (tool === 'select') drawing?.select(selectedShape)
   }, [drawing, tool, selectedShape])
 
-  return (
-    <div className="absolute inset-0">
-      <div ref={box} className="size-full" data-ready={drawing !== null} data-tool={tool} />
-      <ZoomButtons map={map} />
-    </div>
-  )
+  return <MapBox ref={box} map={map} data-ready={drawing !== null} data-tool={tool} />
 }
 
+const label = 'Map of the draft. Everything on it can be edited in the form beside it too.'
 const source = (map: MapLibre, id: (typeof liveSources)[number]) => map.getSource(id) as GeoJSONSource
 const hex = (colour: string) => colour as `#${string}`
 

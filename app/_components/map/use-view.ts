@@ -1,13 +1,15 @@
 'use client'
+import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
-import type { View } from '../../../_components/map/create-map'
-import type { SetParams, SimulatorParams } from './question'
+import type { View } from './create-map'
+import { viewParams } from './view-params'
 
 /** Where the map is looked at, in the link; moving it makes no step to go back over. */
-export function useView({ lng, lat, z }: SimulatorParams, setParams: SetParams) {
+export function useView() {
+  const [{ lng, lat, z }, setParams] = useQueryStates(viewParams, { history: 'replace' })
   const view = useMemo((): View | null => (lng !== null && lat !== null && z !== null ? { lng, lat, zoom: z } : null), [lng, lat, z])
   const onView = useCallback(
-    (next: View) => void setParams({ lng: round(next.lng), lat: round(next.lat), z: round(next.zoom) }, { history: 'replace' }),
+    (next: View) => void setParams({ lng: round(next.lng), lat: round(next.lat), z: round(next.zoom) }),
     [setParams],
   )
   return { view, onView }
