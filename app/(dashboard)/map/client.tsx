@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo, useState } from 'react'
 import { LiveIndicator } from '../../_components/live-indicator'
+import { useDrawnAreas } from '../../_components/map/use-drawn-areas'
 import { useView } from '../../_components/map/use-view'
 import { Skeleton } from '../../_components/states'
 import { Button } from '../../_components/ui/button'
@@ -48,8 +49,7 @@ export function MapScreen() {
       placeholderData: (old) => old,
     }),
   )
-  const hasAreas = [...zones.values()].some((zone) => zone.hasPolygons)
-  const areas = useQuery(trpc.zones.geojson.queryOptions(undefined, { enabled: hasAreas, staleTime: 60_000, select: drawnAreas }))
+  const areas = useDrawnAreas(zones)
 
   const togglePause = () => setPaused((was) => !was)
   const table = params.look === 'table' || noMap
@@ -106,7 +106,7 @@ export function MapScreen() {
               <MapCanvas
                 theme={theme}
                 zones={zones}
-                areas={areas.data ?? null}
+                areas={areas}
                 fleet={fleet.store}
                 origins={traffic.data?.origins ?? noOrigins}
                 flows={traffic.data?.flows ?? noFlows}
@@ -143,16 +143,3 @@ function untilOf(ago: number): number | null {
 
 const noOrigins: never[] = []
 const noFlows: never[] = []
-
-type Areas = { features: { geometry: GeoJSON.Geometry | null; properties: { code: string; geometrySource: string } }[] }
-
-/** Only drawn zones: those made of countries are coloured on the basemap's own shapes. */
-function drawnAreas(collection: unknown): GeoJSON.FeatureCollection {
-  const features = (collection as Areas).features.filter(
-    ({ geometry, properties }) => geometry !== null && properties.geometrySource !== 'countries',
-  )
-  return {
-    type: 'FeatureCollection',
-    features: features.map(({ geometry, properties }) => ({ type: 'Feature', geometry: geometry!, properties: { code: properties.code } })),
-  }
-}

@@ -1,5 +1,5 @@
-/** The name under which the canvas adds the hatch of what is refused. */
-export const badHatch = 'hatch-bad'
+/** Names under which the canvas adds the hatches that mean something: refused, doubtful, left aside. */
+export const toneHatch = { bad: 'hatch-bad', warn: 'hatch-warn', faint: 'hatch-faint' } as const
 
 /** A seamless diagonal hatch in one colour: "below target" without relying on colour. RGBA, ready for `addImage`. */
 export function hatch(hex: string, size = 16, stroke = 3): { width: number; height: number; data: Uint8ClampedArray } {

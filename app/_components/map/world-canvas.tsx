@@ -71,9 +71,12 @@ export default function WorldCanvas(props: Props) {
     map.jumpTo({ center: [view.lng, view.lat], zoom: view.zoom })
   }, [map, view])
 
+  const [west, south, east, north] = bounds ?? []
+  const isFree = view === null
   useEffect(() => {
-    if (map && bounds && !current.current.view) map.fitBounds(bounds, { padding: 24, animate: false })
-  }, [map, bounds])
+    if (!map || !isFree || west === undefined || south === undefined || east === undefined || north === undefined) return
+    map.fitBounds([west, south, east, north], { padding: 24, animate: false })
+  }, [map, isFree, west, south, east, north])
 
   return <MapBox ref={box} map={map} />
 }

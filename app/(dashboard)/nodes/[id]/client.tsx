@@ -126,7 +126,7 @@ export function NodeScreen({ id }: { id: string }) {
               </div>
               <div className="flex flex-col gap-4">
                 <Verdict verdict={node.verdict} />
-                <Evidence evidence={node.evidence} />
+                <Evidence evidence={node.evidence} level={node.trust} />
                 <div className="flex items-center justify-between">
                   <Link href={`/jobs?node=${encodeURIComponent(node.id)}`} className="text-accent hover:underline">
                     Jobs that it served

@@ -2,7 +2,7 @@
 // sweep's cells by the zone that serves them.
 
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
-import { badHatch } from '../../../_components/map/hatch'
+import { toneHatch } from '../../../_components/map/hatch'
 import { nodeLayers } from '../../../_components/map/layers/nodes'
 import { zoneLabelLayers, zoneLayers } from '../../../_components/map/layers/zones'
 import { type Theme, token, zoneHue, zoneHues } from '../../../_lib/theme/tokens'
@@ -69,7 +69,7 @@ export function sweepLayers(theme: Theme, isDiffering: boolean): LayerSpecificat
       type: 'fill',
       source: 'cells',
       filter: shown(true),
-      paint: { 'fill-pattern': badHatch },
+      paint: { 'fill-pattern': toneHatch.bad },
     },
     {
       id: 'coast',

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import { isMember } from '@/server/core/routing/membership'
-import type { Evidence } from '@/server/core/trust/types'
 import { requireAccess } from '../../access'
 import { notFound, reaches, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
@@ -20,6 +19,7 @@ export async function readNode({ ctx, input }: Verb<z.output<typeof nodeInput>>)
   const [stored, { ejected }] = await Promise.all([prisma.node.findUnique({ where: { id: node.id } }), readConditions(ctx)])
   const { place: _, ...verdict } = node.geo.verdict
   const { containment } = node.geo
+  const evidence = replica.evidence(node.id)
   return {
     ...toNodeRow(node, reach, now()),
     endpoint: reach.detail === 'admin' ? node.endpoint : null,
@@ -35,7 +35,7 @@ export async function readNode({ ctx, input }: Verb<z.output<typeof nodeInput>>)
       zones: [...containment.zones],
       jurisdictions: [...containment.jurisdictions],
     },
-    evidence: reach.detail === 'admin' && stored ? evidenceOf(stored, node.lastSeenAt) : null,
+    evidence: reach.detail === 'admin' && stored && evidence ? { ...evidence, addressPrefix: stored.addressPrefix } : null,
     memberships: [...config.subclouds.values()]
       .filter((subcloud) => reaches(reach, subcloud.slug) && reach.detail !== 'consumer')
       .map((subcloud) => ({
@@ -45,30 +45,5 @@ export async function readNode({ ctx, input }: Verb<z.output<typeof nodeInput>>)
         isolating: subcloud.policy.isolate,
       }))
       .filter((membership) => membership.member || reach.detail === 'owner'),
-  }
-}
-
-type Stored = {
-  regionTag: string | null
-  gpsLng: number | null
-  gpsLat: number | null
-  gpsAccuracyM: number | null
-  addressPrefix: string
-  addressEvidence: unknown
-  lastConsistentAt: Date | null
-  lastVerifiedAt: Date | null
-}
-
-function evidenceOf(stored: Stored, observedAt: number): NodeDetail['evidence'] {
-  const gps =
-    stored.gpsLng === null || stored.gpsLat === null
-      ? null
-      : { point: [stored.gpsLng, stored.gpsLat] as const, accuracyM: stored.gpsAccuracyM ?? 0, country: null, nearBorder: false }
-  return {
-    claim: { tag: stored.regionTag as Evidence['claim']['tag'], gps },
-    address: { databases: [], override: null, class: null, observedAt, ...(stored.addressEvidence as Partial<Evidence['address']>) },
-    lastConsistentAt: stored.lastConsistentAt?.getTime() ?? null,
-    lastVerifiedAt: stored.lastVerifiedAt?.getTime() ?? null,
-    addressPrefix: stored.addressPrefix,
   }
 }

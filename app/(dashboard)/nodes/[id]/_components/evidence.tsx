@@ -1,58 +1,23 @@
 'use client'
 import { Check, HelpCircle, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useQueryStates } from 'nuqs'
+import { type ReactNode, useMemo } from 'react'
 import type { NodeDetail } from '@/server/control/services/nodes/schemas'
+import type { TrustLevel } from '@/server/core/config/schema'
 import { Country } from '../../../../_components/domain/country'
 import { RelativeTime } from '../../../../_components/relative-time'
 import { Panel } from '../../../../_components/ui/panel'
 import { Table, TableBox, Td, Th } from '../../../../_components/ui/table'
 import { coordinates, count } from '../../../../_lib/format'
+import { useZones } from '../../../../_lib/use-zones'
+import { nodeParams } from '../search-params'
+import { type Agreement, type Line, linesOf } from './evidence-lines'
+import { EvidenceMap } from './evidence-map'
 
-type Line = { source: string; says: ReactNode; country: string | null; note: ReactNode }
+type Props = { evidence: NodeDetail['evidence']; level: TrustLevel }
 
-function linesOf({ claim, address }: NonNullable<NodeDetail['evidence']>): Line[] {
-  const tagCountry = claim.tag?.startsWith('country:')
-    ? claim.tag.slice(8)
-    : claim.tag?.startsWith('subdivision:')
-      ? claim.tag.slice(12, 14)
-      : null
-  return [
-    { source: 'Declared tag', says: claim.tag ?? 'nothing', country: tagCountry, note: 'the claim itself' },
-    {
-      source: 'GPS',
-      says: claim.gps ? (
-        <>
-          {coordinates(claim.gps.point)} ± {count(claim.gps.accuracyM)} m
-        </>
-      ) : (
-        'nothing'
-      ),
-      country: claim.gps?.country ?? null,
-      note: claim.gps?.nearBorder ? 'too close to a border' : 'part of the claim',
-    },
-    ...address.databases.map(
-      ({ source, country }): Line => ({
-        source,
-        says: country ? <Country code={country} withName /> : 'does not know',
-        country,
-        note: 'address database',
-      }),
-    ),
-    ...(address.override
-      ? [
-          {
-            source: 'Override',
-            says: <Country code={address.override.country} withName />,
-            country: address.override.country,
-            note: 'an admin’s word for this address range',
-          },
-        ]
-      : []),
-  ]
-}
-
-/** What each source says of the place, side by side: agreement is a column one can read down. */
-export function Evidence({ evidence }: { evidence: NodeDetail['evidence'] }) {
+/** What each source says of the place, on a map and side by side: agreement is a column one can read down. */
+export function Evidence({ evidence, level }: Props) {
   if (evidence === null) {
     return (
       <Panel title="Evidence">
@@ -60,17 +25,30 @@ export function Evidence({ evidence }: { evidence: NodeDetail['evidence'] }) {
       </Panel>
     )
   }
-  const lines = linesOf(evidence)
-  const claimed = lines[0]?.country ?? lines[1]?.country ?? null
+  return <Lines evidence={evidence} level={level} />
+}
+
+function Lines({ evidence, level }: { evidence: NonNullable<Props['evidence']>; level: TrustLevel }) {
+  const { zones } = useZones()
+  const [{ source }, setParams] = useQueryStates(nodeParams, { history: 'replace' })
+  const { claim, address } = evidence
+  const { databases, override } = address
+  const lines = useMemo(() => linesOf({ claim, databases, override }, zones), [claim, databases, override, zones])
+  const selected = lines.some(({ id }) => id === source) ? source : null
+  // The map goes to what was chosen, wherever it was dragged to.
+  const select = (id: string | null) => {
+    if (id !== selected) void setParams({ source: id, lng: null, lat: null, z: null })
+  }
   return (
     <Panel
       title="Evidence"
       aside={
         <span className="text-xs text-faint">
-          address seen <RelativeTime at={evidence.address.observedAt} />
+          address seen <RelativeTime at={address.observedAt} />
         </span>
       }
     >
+      <EvidenceMap level={level} lines={lines} zones={zones} selected={selected} onSelect={select} />
       <TableBox label="Evidence by source">
         <Table>
           <thead>
@@ -82,11 +60,24 @@ export function Evidence({ evidence }: { evidence: NodeDetail['evidence'] }) {
             </tr>
           </thead>
           <tbody>
-            {lines.map((line, i) => (
-              <tr key={line.source}>
-                <Td className="pl-0 font-medium">{line.source}</Td>
-                <Td>{line.says}</Td>
-                <Td>{i === 0 ? <span className="text-faint">–</span> : <Agreement claimed={claimed} says={line.country} />}</Td>
+            {lines.map((line) => (
+              <tr key={line.id} className={line.id === selected ? 'bg-accent-soft' : undefined}>
+                <Td className="pl-0">
+                  <button
+                    type="button"
+                    aria-pressed={line.id === selected}
+                    disabled={line.countries.length === 0 && line.fix === null}
+                    onClick={() => select(line.id === selected ? null : line.id)}
+                    className="rounded px-1 font-medium enabled:hover:bg-hover enabled:hover:text-accent aria-pressed:text-accent"
+                    title={line.countries.length === 0 && line.fix === null ? undefined : 'Show on the map'}
+                  >
+                    {line.source}
+                  </button>
+                </Td>
+                <Td>{saying(line)}</Td>
+                <Td>
+                  <Agrees agreement={line.agreement} />
+                </Td>
                 <Td className="text-xs text-muted">{line.note}</Td>
               </tr>
             ))}
@@ -95,7 +86,7 @@ export function Evidence({ evidence }: { evidence: NodeDetail['evidence'] }) {
       </TableBox>
       <p className="mt-3 text-xs text-muted">
         Address block {evidence.addressPrefix}
-        {evidence.address.class && `, ${evidence.address.class} range`}. The address itself is never stored.
+        {address.class && `, ${address.class} range`}. The address itself is never stored.
         {evidence.lastConsistentAt !== null && (
           <>
             {' '}
@@ -107,24 +98,32 @@ export function Evidence({ evidence }: { evidence: NodeDetail['evidence'] }) {
   )
 }
 
-function Agreement({ claimed, says }: { claimed: string | null; says: string | null }) {
-  if (claimed === null || says === null) {
+function saying({ id, says, countries, fix }: Line): ReactNode {
+  if (fix) {
     return (
-      <span className="inline-flex items-center gap-1 text-faint">
-        <HelpCircle size={13} aria-hidden />
-        open
-      </span>
+      <>
+        {coordinates(fix.point)} ± {count(fix.accuracyM)} m{countries[0] && <>, {<Country code={countries[0]} />}</>}
+      </>
     )
   }
-  return claimed === says ? (
-    <span className="inline-flex items-center gap-1 text-ok">
-      <Check size={13} aria-hidden />
-      yes
-    </span>
-  ) : (
-    <span className="inline-flex items-center gap-1 text-bad">
-      <X size={13} aria-hidden />
-      no
+  if (id === 'tag') return says ?? 'nothing'
+  if (id === 'gps') return 'nothing'
+  return countries[0] ? <Country code={countries[0]} withName /> : 'does not know'
+}
+
+const looks = {
+  claim: { text: '–', colour: 'text-faint', icon: null },
+  open: { text: 'open', colour: 'text-faint', icon: HelpCircle },
+  agrees: { text: 'yes', colour: 'text-ok', icon: Check },
+  disagrees: { text: 'no', colour: 'text-bad', icon: X },
+} as const satisfies Record<Agreement, object>
+
+function Agrees({ agreement }: { agreement: Agreement }) {
+  const { text, colour, icon: Icon } = looks[agreement]
+  return (
+    <span className={`inline-flex items-center gap-1 ${colour}`}>
+      {Icon && <Icon size={13} aria-hidden />}
+      {text}
     </span>
   )
 }

@@ -1,0 +1,25 @@
+import { countryBoxes } from '@/server/core/geo/country-bounds'
+import type { Bounds } from '../../../../_components/map/create-map'
+import type { Line } from './evidence-lines'
+
+type Box = readonly [west: number, south: number, east: number, north: number]
+
+/** Degrees round a fix, so that there is something to see of where it is. */
+const aroundFix = 1.5
+
+/** What holds all of the lines: of each country its largest part, so that one that crosses ±180° does not need the whole world. Null: nothing is said. */
+export function boundsOf(lines: readonly Line[]): Bounds | null {
+  const boxes = lines.flatMap((line): Box[] => [...line.countries.flatMap(largestBox), ...(line.fix ? [around(line.fix.point)] : [])])
+  if (boxes.length === 0) return null
+  const edge = (of: (...values: number[]) => number, side: 0 | 1 | 2 | 3) => of(...boxes.map((box) => box[side]))
+  return [edge(Math.min, 0), Math.max(-70, edge(Math.min, 1)), edge(Math.max, 2), Math.min(78, edge(Math.max, 3))]
+}
+
+function largestBox(country: string): Box[] {
+  const size = ([west, south, east, north]: Box) => (east - west) * (north - south)
+  return [...(countryBoxes(country) ?? [])].sort((a, b) => size(b) - size(a)).slice(0, 1)
+}
+
+function around([lng, lat]: readonly [number, number]): Box {
+  return [lng - aroundFix, lat - aroundFix, lng + aroundFix, lat + aroundFix]
+}

@@ -1,0 +1,164 @@
+// The evidence over the basemap, as pure functions of theme, verdict and lines. The claim is filled in the verdict's colour,
+// solid or hatched, and says its level; what addresses say is dashed round, and hatched where it is elsewhere.
+
+import type { Feature, FeatureCollection, Point, Polygon } from 'geojson'
+import type { ExpressionSpecification, LayerSpecification, SymbolLayerSpecification } from 'maplibre-gl'
+import type { TrustLevel } from '@/server/core/config/schema'
+import { circle } from '@/server/core/geo/draw/circle'
+import type { LngLat } from '@/server/core/geo/place'
+import { countryCentre } from '../../../../_components/map/features'
+import { toneHatch } from '../../../../_components/map/hatch'
+import { fonts } from '../../../../_components/map/look'
+import { zoneCentre } from '../../../../_components/map/zone-geography'
+import { countryName } from '../../../../_lib/country-name'
+import { count } from '../../../../_lib/format'
+import { trustLabels } from '../../../../_lib/labels'
+import { type Theme, token } from '../../../../_lib/theme/tokens'
+import type { ZoneLook } from '../../../../_lib/use-zones'
+import type { Line } from './evidence-lines'
+
+export const verdictLooks = {
+  verified: { tone: 'ok', fill: 0.5, hatch: null },
+  consistent: { tone: 'ok', fill: 0.25, hatch: null },
+  unverified: { tone: 'faint', fill: 0.06, hatch: toneHatch.faint },
+  contradicted: { tone: 'warn', fill: 0.06, hatch: toneHatch.warn },
+  impossible: { tone: 'bad', fill: 0.06, hatch: toneHatch.bad },
+} as const satisfies Record<TrustLevel, object>
+
+export const pickable = ['gps', 'elsewhere-fill', 'claim-fill', 'claim-area']
+
+export function evidenceLayers(theme: Theme, level: TrustLevel, lines: readonly Line[], selected: string | null): LayerSpecification[] {
+  const { tone, fill, hatch } = verdictLooks[level]
+  const verdict = token(tone, theme)
+  const claimed = claimOf(lines)
+  const claim = claimed?.countries ?? []
+  const addresses = lines.filter(isAddress)
+  const countriesOf = (some: readonly Line[]) => some.flatMap(({ countries }) => countries)
+  const chosen = countriesOf(addresses.filter(({ id }) => id === selected))
+  const elsewhere = countriesOf(addresses.filter(({ agreement }) => agreement === 'disagrees'))
+  const width: ExpressionSpecification = ['case', ['in', ['get', 'iso'], ['literal', chosen]], 3.5, 1.8]
+  const claimWidth = selected !== null && selected === claimed?.id ? 4 : 2.2
+  return [
+    {
+      id: 'claim-fill',
+      type: 'fill',
+      source: 'world',
+      filter: isIn(claim),
+      paint: { 'fill-color': verdict, 'fill-opacity': fill, 'fill-antialias': false },
+    },
+    { id: 'claim-area', type: 'fill', source: 'areas', paint: { 'fill-color': verdict, 'fill-opacity': fill } },
+    ...(hatch === null
+      ? []
+      : ([
+          { id: 'claim-hatch', type: 'fill', source: 'world', filter: isIn(claim), paint: { 'fill-pattern': hatch } },
+          { id: 'claim-area-hatch', type: 'fill', source: 'areas', paint: { 'fill-pattern': hatch } },
+        ] as const)),
+    {
+      id: 'claim-outline',
+      type: 'line',
+      source: 'world',
+      filter: isIn(claim),
+      paint: { 'line-color': verdict, 'line-width': claimWidth },
+    },
+    { id: 'claim-area-outline', type: 'line', source: 'areas', paint: { 'line-color': verdict, 'line-width': claimWidth } },
+    { id: 'elsewhere-fill', type: 'fill', source: 'world', filter: isIn(elsewhere), paint: { 'fill-pattern': toneHatch.bad } },
+    {
+      id: 'address-outline',
+      type: 'line',
+      source: 'world',
+      filter: isIn(countriesOf(addresses)),
+      paint: {
+        'line-color': ['case', ['in', ['get', 'iso'], ['literal', elsewhere]], token('bad', theme), token('ink', theme)],
+        'line-width': width,
+        'line-dasharray': [2.5, 1.5],
+      },
+    },
+    { id: 'gps-disc', type: 'fill', source: 'disc', paint: { 'fill-color': token('accent', theme), 'fill-opacity': 0.2 } },
+    { id: 'gps-ring', type: 'line', source: 'disc', paint: { 'line-color': token('accent', theme), 'line-width': 1.2 } },
+    {
+      id: 'gps',
+      type: 'circle',
+      source: 'fix',
+      paint: {
+        'circle-color': token('surface', theme),
+        'circle-radius': selected === 'gps' ? 8 : 6,
+        'circle-stroke-color': token('accent', theme),
+        'circle-stroke-width': 3,
+      },
+    },
+    label(theme, 'claim-label', 'claim', { 'text-anchor': 'bottom', 'text-offset': [0, -0.4], 'text-allow-overlap': true }),
+    label(theme, 'address-label', 'address', { 'text-anchor': 'top', 'text-offset': [0, 0.4], 'text-allow-overlap': true }),
+    label(theme, 'gps-label', 'fix', { 'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 0.9 }),
+  ]
+}
+
+/** What the sources hold. `areas` are the drawn outlines of all zones, of which the claim's are shown. */
+export function evidenceData(
+  level: TrustLevel,
+  lines: readonly Line[],
+  zones: ReadonlyMap<string, ZoneLook>,
+  areas: FeatureCollection | null,
+): Record<'areas' | 'disc' | 'fix' | 'claim' | 'address', FeatureCollection> {
+  const claimed = claimOf(lines)
+  const fix = lines.find((line) => line.fix !== null)?.fix ?? null
+  const disc = fix && circle(fix.point, fix.accuracyM / 1000)
+  const { letter, label: word } = trustLabels[level]
+  return {
+    areas: collect((areas?.features ?? []).filter(({ properties }) => claimed?.drawn.includes(properties?.code as string))),
+    disc: collect(disc ? [ringFeature(disc)] : []),
+    fix: collect(fix ? [labelled(fix.point, `GPS ± ${count(fix.accuracyM)} m`)] : []),
+    claim: collect(claimed ? labelAt(claimCentre(claimed, zones), `${letter} ${word}: claims ${claimed.says}`) : []),
+    address: collect([...bySaying(lines)].flatMap(([country, text]) => labelAt(countryCentre(country), text))),
+  }
+}
+
+/** What it is filled for: the tag, or without one the country of the GPS position. */
+const claimOf = (lines: readonly Line[]) => lines.find(({ agreement, says }) => agreement === 'claim' && says !== null) ?? null
+export const isAddress = ({ id }: Line) => id === 'override' || id.startsWith('address:')
+
+const isIn = (countries: readonly string[]): ExpressionSpecification => [
+  'all',
+  ['==', ['get', 'kind'], 'country'],
+  ['in', ['get', 'iso'], ['literal', [...countries]]],
+]
+
+function label(theme: Theme, id: string, source: string, layout: SymbolLayerSpecification['layout']): LayerSpecification {
+  return {
+    id,
+    type: 'symbol',
+    source,
+    layout: { 'text-field': ['get', 'text'], 'text-font': fonts, 'text-size': 12, ...layout },
+    paint: { 'text-color': token('ink', theme), 'text-halo-color': token('land', theme), 'text-halo-width': 1.8 },
+  }
+}
+
+/** One label a country, whoever names it. */
+function bySaying(lines: readonly Line[]): Map<string, string> {
+  const named = new Map<string, Line[]>()
+  for (const line of lines.filter(isAddress))
+    for (const country of line.countries) named.set(country, [...(named.get(country) ?? []), line])
+  return new Map(
+    [...named].map(([country, some]) => {
+      const differs = some.some(({ agreement }) => agreement === 'disagrees')
+      return [country, `Address: ${countryName(country)} (${some.map(({ source }) => source).join(', ')})${differs ? ', disagrees' : ''}`]
+    }),
+  )
+}
+
+function claimCentre({ says, countries }: Line, zones: ReadonlyMap<string, ZoneLook>): LngLat | null {
+  const zone = says?.startsWith('zone:') ? zones.get(says.slice('zone:'.length)) : undefined
+  return (zone && zoneCentre(zone)) ?? countryCentre(countries[0] ?? null)
+}
+
+const collect = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features })
+const labelAt = (at: LngLat | null, text: string) => (at === null ? [] : [labelled(at, text)])
+const labelled = ([lng, lat]: LngLat, text: string): Feature<Point> => ({
+  type: 'Feature',
+  geometry: { type: 'Point', coordinates: [lng, lat] },
+  properties: { text },
+})
+const ringFeature = (ring: readonly (readonly number[])[]): Feature<Polygon> => ({
+  type: 'Feature',
+  geometry: { type: 'Polygon', coordinates: [ring.map((position) => [...position])] },
+  properties: {},
+})
