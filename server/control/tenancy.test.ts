@@ -126,6 +126,7 @@ const inputs: Record<string, (of: Ids) => unknown> = {
   'live.proof': ({ slug }) => ({ slug }),
   'live.simulation': ({ draft }) => ({ after: { draftId: draft } }),
   'nodes.list': ({ slug }) => ({ subcloud: slug }),
+  'nodes.places': ({ slug }) => ({ subcloud: slug }),
   'nodes.read': ({ node }) => ({ id: node }),
   'simulator.place': () => ({ point: [2.35, 48.86] }),
   'simulator.ask': ({ slug }) => ({
@@ -230,6 +231,7 @@ describe('procedures', () => {
     const histogram = (await ask('decisions.histogram', {})) as { facets: { outcome: { value: string; count: number }[] } }
     expect(histogram.facets.outcome).toEqual([{ value: 'routed', count: 1 }])
     expect(await ask('nodes.list', {})).toMatchObject({ total: 1 })
+    expect(await ask('nodes.places', {})).toMatchObject({ total: 1 })
   })
 
   it('a live tail of another’s Subcloud stays silent while its jobs run', async () => {

@@ -14,6 +14,7 @@ import { useTRPC, useTRPCClient } from '../../_lib/trpc'
 import { usePages } from '../../_lib/use-pages'
 import { columns } from './_components/columns'
 import { Facets } from './_components/facets'
+import { MiniMap } from './_components/mini-map'
 import { facetParams, nodesParams } from './search-params'
 
 const names = Object.keys(facetParams) as (keyof typeof facetParams)[]
@@ -26,7 +27,8 @@ export function NodesScreen() {
   const chosen = names.filter((name) => params[name] !== null)
   const filtered = chosen.length > 0 || params.q !== ''
   const filters = Object.fromEntries(chosen.map((name) => [name, params[name]]))
-  const input = { ...filters, ...(params.q ? { q: params.q } : {}), sort: params.sort, order: params.order, limit: 500 }
+  const asked = { ...filters, ...(params.q ? { q: params.q } : {}) }
+  const input = { ...asked, sort: params.sort, order: params.order, limit: 500 }
   const list = usePages(trpc.nodes.list.queryKey(input), (cursor) => client.nodes.list.query({ ...input, cursor }), {
     refetchInterval: 5_000,
   })
@@ -83,8 +85,11 @@ export function NodesScreen() {
           </Button>
         </div>
       )}
-      <div className="flex min-h-0 flex-1 border-t">
-        <Facets facets={first?.facets ?? null} chosen={params} onChoose={(name, value) => void setParams({ [name]: value })} />
+      <div className="flex min-h-0 flex-1 border-t max-lg:flex-col">
+        <div className="shrink-0 max-lg:border-b lg:w-56 lg:overflow-auto lg:border-r">
+          <MiniMap filters={asked} onCountry={(country) => void setParams({ country: country === params.country ? null : country })} />
+          <Facets facets={first?.facets ?? null} chosen={params} onChoose={(name, value) => void setParams({ [name]: value })} />
+        </div>
         <div className="flex min-w-0 flex-1 flex-col">
           {rows.length > 0 ? (
             <VirtualTable

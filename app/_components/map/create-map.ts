@@ -15,9 +15,7 @@ export function createMap(container: HTMLElement, style: StyleSpecification, { v
   const map = new MapLibre({
     container,
     style,
-    ...(view
-      ? { center: [view.lng, view.lat], zoom: view.zoom }
-      : { bounds: bounds ?? world, fitBoundsOptions: { padding: bounds ? 24 : 8 } }),
+    ...(view ? { center: [view.lng, view.lat], zoom: view.zoom } : { bounds: bounds ?? world, fitBoundsOptions: { padding: 8 } }),
     minZoom: 0.2,
     maxZoom: 9,
     dragRotate: false,

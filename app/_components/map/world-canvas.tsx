@@ -75,11 +75,14 @@ export default function WorldCanvas(props: Props) {
   const isFree = view === null
   useEffect(() => {
     if (!map || !isFree || west === undefined || south === undefined || east === undefined || north === undefined) return
-    map.fitBounds([west, south, east, north], { padding: 24, animate: false })
+    map.fitBounds([west, south, east, north], { padding: roomForLabels, animate: false })
   }, [map, isFree, west, south, east, north])
 
   return <MapBox ref={box} map={map} />
 }
+
+/** Round what `bounds` has to show. */
+const roomForLabels = { top: 36, bottom: 36, left: 64, right: 64 }
 
 function styleOf(
   theme: Theme,

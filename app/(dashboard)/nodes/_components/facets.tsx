@@ -31,7 +31,7 @@ type Props = {
 /** What there is under the present filters, and how many of each; a second click takes the filter off. */
 export function Facets({ facets, chosen, onChoose }: Props) {
   return (
-    <nav aria-label="Facets" className="hidden w-48 shrink-0 overflow-auto border-r px-2 py-2 lg:block">
+    <nav aria-label="Facets" className="hidden px-2 py-2 lg:block">
       {titles.map(([name, title]) => (
         <section key={name} aria-label={title} className="mb-3">
           <h2 className="px-2 py-1 text-xs font-medium text-muted">{title}</h2>

@@ -1,34 +1,16 @@
 import type { z } from 'zod'
-import type { CompiledConfig } from '@/server/core/config/compiled'
 import { trustLevels } from '@/server/core/config/schema'
-import { isMember } from '@/server/core/routing/membership'
 import { requireAccess } from '../../access'
-import { reaches, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
-import { toNodeRow } from './row'
+import { matchingNodes } from './matching'
 import type { Facet, listNodesInput, NodeList, NodeRow } from './schemas'
-import { isVisible } from './visible'
 
 type Input = z.output<typeof listNodesInput>
 
 /** From memory: the fleet is here already. The cursor is the id of the last node seen, under the same filters and order. */
 export async function listNodes({ ctx, input }: Verb<Input>): Promise<NodeList> {
   requireAccess(ctx.actor, 'read')
-  const { control } = ctx
-  const snapshot = control.replica.snapshot()
-  const { config } = snapshot
-  const reach = reachOf(ctx.actor, config)
-  const now = control.now()
-  const subcloud = input.subcloud === undefined || !reaches(reach, input.subcloud) ? undefined : config.subclouds.get(input.subcloud)
-  const rows: NodeRow[] = []
-  if (input.subcloud === undefined || subcloud) {
-    for (const node of snapshot.fleet.nodes.values()) {
-      if (!isVisible(node, reach, snapshot)) continue
-      if (subcloud && !isMember(node, subcloud, config)) continue
-      const row = toNodeRow(node, reach, now)
-      if (matches(row, input, config)) rows.push(row)
-    }
-  }
+  const rows = matchingNodes(ctx, input)
   const direction = input.order === 'desc' ? -1 : 1
   rows.sort((a, b) => direction * compare(a, b, input.sort) || (a.id < b.id ? -1 : 1))
   const start = input.cursor === undefined ? 0 : rows.findIndex((row) => row.id === input.cursor) + 1
@@ -45,26 +27,6 @@ export async function listNodes({ ctx, input }: Verb<Input>): Promise<NodeList> 
       model: facet(rows.flatMap((row) => row.models)),
     },
   }
-}
-
-function matches(row: NodeRow, input: Input, config: CompiledConfig): boolean {
-  if (input.zone !== undefined) {
-    if (
-      input.zone === 'none' ? row.zone !== null : row.zone === null || !(config.zones.get(input.zone)?.descendants.has(row.zone) ?? false)
-    )
-      return false
-  }
-  if (input.country !== undefined && row.country !== input.country) return false
-  if (input.trust !== undefined && row.trust !== input.trust) return false
-  if (input.condition !== undefined && row.condition !== input.condition) return false
-  if (input.model !== undefined && !row.models.includes(input.model)) return false
-  if (input.environment !== undefined && !row.environments.includes(input.environment)) return false
-  if (input.operator !== undefined && row.operator !== input.operator) return false
-  if (input.q !== undefined && input.q !== '') {
-    const q = input.q.toLowerCase()
-    return [row.id, row.operator, row.gpu, row.country ?? '', row.zone ?? '', ...row.models].some((text) => text.toLowerCase().includes(q))
-  }
-  return true
 }
 
 function compare(a: NodeRow, b: NodeRow, sort: Input['sort']): number {

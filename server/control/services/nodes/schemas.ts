@@ -29,6 +29,8 @@ export const listNodesInput = nodeFilters
     limit: limitOf(100, 1000),
   })
   .prefault({})
+export type NodeFilters = z.output<typeof nodeFilters>
+export const nodePlacesInput = nodeFilters.prefault({})
 export const nodeInput = z.strictObject({ id: z.string().max(100) })
 export const drainInput = nodeInput.extend({ reason: z.string().trim().min(1, 'say why').max(500) })
 
@@ -64,6 +66,10 @@ export type NodeList = {
   total: number
   facets: { zone: Facet; country: Facet; trust: Facet; condition: Facet; model: Facet }
 }
+
+/** Nodes close together, or of one country where no position is known (`at` null); without either, of unknown place. */
+export type NodeSpot = { at: LngLat | null; country: string | null; nodes: number; live: number }
+export type NodePlaces = { total: number; spots: NodeSpot[] }
 
 export type NodeDetail = NodeRow & {
   endpoint: string | null

@@ -1,14 +1,18 @@
 import { drainNode } from '../../services/nodes/drain'
 import { listNodes } from '../../services/nodes/list'
+import { nodePlaces } from '../../services/nodes/places'
 import { readNode } from '../../services/nodes/read'
 import { resumeNode } from '../../services/nodes/resume'
-import { drainInput, listNodesInput, nodeInput } from '../../services/nodes/schemas'
+import { drainInput, listNodesInput, nodeInput, nodePlacesInput } from '../../services/nodes/schemas'
 import { procedure, router } from '../init'
 
 export const nodes = router({
   list: procedure('read')
     .input(listNodesInput)
     .query(({ ctx, input }) => listNodes({ ctx, input })),
+  places: procedure('read')
+    .input(nodePlacesInput)
+    .query(({ ctx, input }) => nodePlaces({ ctx, input })),
   read: procedure('read')
     .input(nodeInput)
     .query(({ ctx, input }) => readNode({ ctx, input })),

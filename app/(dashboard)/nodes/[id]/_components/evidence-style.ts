@@ -86,6 +86,8 @@ export function evidenceLayers(theme: Theme, level: TrustLevel, lines: readonly 
         'circle-stroke-width': 3,
       },
     },
+    dot('claim-dot', 'claim', token('surface', theme), verdict),
+    dot('address-dot', 'address', token('surface', theme), ['case', ['get', 'differs'], token('bad', theme), token('ink', theme)]),
     label(theme, 'claim-label', 'claim', { 'text-anchor': 'bottom', 'text-offset': [0, -0.4], 'text-allow-overlap': true }),
     label(theme, 'address-label', 'address', { 'text-anchor': 'top', 'text-offset': [0, 0.4], 'text-allow-overlap': true }),
     label(theme, 'gps-label', 'fix', { 'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 0.9 }),
@@ -108,7 +110,7 @@ export function evidenceData(
     disc: collect(disc ? [ringFeature(disc)] : []),
     fix: collect(fix ? [labelled(fix.point, `GPS ± ${count(fix.accuracyM)} m`)] : []),
     claim: collect(claimed ? labelAt(claimCentre(claimed, zones), `${letter} ${word}: claims ${claimed.says}`) : []),
-    address: collect([...bySaying(lines)].flatMap(([country, text]) => labelAt(countryCentre(country), text))),
+    address: collect(addressLabels(lines)),
   }
 }
 
@@ -122,6 +124,16 @@ const isIn = (countries: readonly string[]): ExpressionSpecification => [
   ['in', ['get', 'iso'], ['literal', [...countries]]],
 ]
 
+/** The middle of an area, for those too small to be seen. */
+function dot(id: string, source: string, colour: string, stroke: string | ExpressionSpecification): LayerSpecification {
+  return {
+    id,
+    type: 'circle',
+    source,
+    paint: { 'circle-color': colour, 'circle-radius': 3, 'circle-stroke-color': stroke, 'circle-stroke-width': 2 },
+  }
+}
+
 function label(theme: Theme, id: string, source: string, layout: SymbolLayerSpecification['layout']): LayerSpecification {
   return {
     id,
@@ -132,17 +144,16 @@ function label(theme: Theme, id: string, source: string, layout: SymbolLayerSpec
   }
 }
 
-/** One label a country, whoever names it. */
-function bySaying(lines: readonly Line[]): Map<string, string> {
-  const named = new Map<string, Line[]>()
-  for (const line of lines.filter(isAddress))
-    for (const country of line.countries) named.set(country, [...(named.get(country) ?? []), line])
-  return new Map(
-    [...named].map(([country, some]) => {
-      const differs = some.some(({ agreement }) => agreement === 'disagrees')
-      return [country, `Address: ${countryName(country)} (${some.map(({ source }) => source).join(', ')})${differs ? ', disagrees' : ''}`]
-    }),
-  )
+/** One a country, naming its sources where they are not of one mind. */
+function addressLabels(lines: readonly Line[]): Feature<Point>[] {
+  const addresses = lines.filter(isAddress)
+  const named = [...new Set(addresses.flatMap(({ countries }) => countries))]
+  return named.flatMap((country) => {
+    const some = addresses.filter(({ countries }) => countries.includes(country))
+    const differs = some.some(({ agreement }) => agreement === 'disagrees')
+    const sources = named.length > 1 ? ` (${some.map(({ source }) => source).join(', ')})` : ''
+    return labelAt(countryCentre(country), `Address: ${countryName(country)}${sources}${differs ? ', disagrees' : ''}`, { differs })
+  })
 }
 
 function claimCentre({ says, countries }: Line, zones: ReadonlyMap<string, ZoneLook>): LngLat | null {
@@ -151,11 +162,11 @@ function claimCentre({ says, countries }: Line, zones: ReadonlyMap<string, ZoneL
 }
 
 const collect = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features })
-const labelAt = (at: LngLat | null, text: string) => (at === null ? [] : [labelled(at, text)])
-const labelled = ([lng, lat]: LngLat, text: string): Feature<Point> => ({
+const labelAt = (at: LngLat | null, text: string, more = {}) => (at === null ? [] : [labelled(at, text, more)])
+const labelled = ([lng, lat]: LngLat, text: string, more = {}): Feature<Point> => ({
   type: 'Feature',
   geometry: { type: 'Point', coordinates: [lng, lat] },
-  properties: { text },
+  properties: { text, ...more },
 })
 const ringFeature = (ring: readonly (readonly number[])[]): Feature<Polygon> => ({
   type: 'Feature',
