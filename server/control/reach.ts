@@ -2,6 +2,7 @@
 // is answered exactly like what does not exist.
 
 import type { CompiledConfig } from '@/server/core/config/compiled'
+import type { Subcloud } from '@/server/core/config/schema'
 import { ServiceError } from '@/server/platform/errors'
 import type { Actor } from './actor'
 
@@ -34,6 +35,13 @@ function ownedBy(email: string, config: CompiledConfig): ReadonlySet<string> {
 
 export function reaches(reach: Reach, slug: string): boolean {
   return reach.subclouds === null || reach.subclouds.has(slug)
+}
+
+/** A Subcloud within reach; any other is not there. */
+export function reachedSubcloud(reach: Reach, slug: string, config: CompiledConfig): Subcloud {
+  const subcloud = reaches(reach, slug) ? config.subclouds.get(slug) : undefined
+  if (!subcloud) throw notFound('Subcloud')
+  return subcloud
 }
 
 /** One sentence for missing and foreign alike, so that the two cannot be told apart. */

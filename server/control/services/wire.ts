@@ -10,5 +10,10 @@ export type ActorRef = { type: string; id: string; name: string | null }
 export const instant = z
   .union([z.iso.datetime({ offset: true }), z.iso.date(), z.number().int().min(0).max(8.64e15)])
   .transform((value) => (typeof value === 'number' ? value : Date.parse(value)))
+/** A Subcloud to see the network through: its nodes and its traffic alone. */
+const lens = z.strictObject({ subcloud: z.string().max(100).optional() })
+export const lensInput = lens.prefault({})
+/** A client that comes back says which event it had last; these streams begin with all there is anyway. */
+export const followInput = lens.extend({ lastEventId: z.string().max(100).nullish() }).prefault({})
 /** Query strings carry numbers as text; JSON carries them as numbers. */
 export const limitOf = (standard: number, max: number) => z.coerce.number().int().min(1).max(max).default(standard)

@@ -1,13 +1,13 @@
-import { z } from 'zod'
 import type { ConditionId, GateState } from '@/server/core/activation/types'
 import type { LngLat } from '@/server/core/geo/place'
-import { instant } from '../wire'
+import { instant, lensInput } from '../wire'
 
 /** The strip above the map. Percentages are null where nothing was decided in the window. */
 export type Strip = {
   at: number
   windowS: number
   gate: { state: GateState; canaryPct: number; override: boolean; failing: { id: ConditionId; zone: string | null; detail: string } | null }
+  /** Of the network, as far as it can be seen. Of a Subcloud: its members, `live` those that could take one of its jobs now. */
   nodes: { live: number; total: number; simulated: number }
   decisionsPerS: number
   /** Decisions that the percentages are of. */
@@ -23,7 +23,7 @@ export type Strip = {
 }
 
 /** The quarter of an hour before `until`; absent: before now. */
-export const trafficInput = z.strictObject({ until: instant.optional() }).prefault({})
+export const trafficInput = lensInput.unwrap().extend({ until: instant.optional() }).prefault({})
 
 /** A cell with fewer than three tenants has no `at`: it is counted under its country. */
 export type OriginSpot = { at: LngLat | null; country: string | null; zone: string | null; jobs: number; simulated: boolean }

@@ -1,13 +1,18 @@
+import type { z } from 'zod'
 import { gateFor } from '@/server/core/activation/gate-for'
 import type { Condition } from '@/server/core/activation/types'
+import type { Subcloud } from '@/server/core/config/schema'
+import { isMember } from '@/server/core/routing/membership'
 import type { Snapshot } from '@/server/core/routing/types'
 import { uuidv7Floor } from '@/server/platform/db/partitions'
 import { requireAccess } from '../../access'
 import type { Control } from '../../context'
-import { type Reach, reachOf } from '../../reach'
+import { type Reach, reachedSubcloud, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { whereOf } from '../decisions/where'
 import { isVisible } from '../nodes/visible'
+import { obstacles } from '../subclouds/eligible-nodes'
+import type { lensInput } from '../wire'
 import { cached, reachKey } from './cached'
 import type { Strip } from './schemas'
 
@@ -18,39 +23,56 @@ const sampleRows = 20_000
 
 const strips = cached<Strip>(900)
 
-export async function readStrip({ ctx }: Verb): Promise<Strip> {
+export async function readStrip({ ctx, input }: Verb<z.output<typeof lensInput>>): Promise<Strip> {
   requireAccess(ctx.actor, 'read')
   const { control } = ctx
   const snapshot = control.replica.snapshot()
   const reach = reachOf(ctx.actor, snapshot.config)
   const now = control.now()
-  return strips(control, reachKey(reach), now, () => makeStrip(control, snapshot, reach, now))
+  const subcloud = input.subcloud === undefined ? null : reachedSubcloud(reach, input.subcloud, snapshot.config)
+  return strips(control, `${reachKey(reach)} ${subcloud?.slug ?? ''}`, now, () => makeStrip(control, snapshot, reach, subcloud, now))
 }
 
-async function makeStrip(control: Control, snapshot: Snapshot, reach: Reach, now: number): Promise<Strip> {
+async function makeStrip(control: Control, snapshot: Snapshot, reach: Reach, subcloud: Subcloud | null, now: number): Promise<Strip> {
   const [traffic, failing] = await Promise.all([
-    readTraffic(control, reach, now).catch((error: unknown) => withoutDatabase(control, error, noTraffic)),
+    readTraffic(control, reach, subcloud, now).catch((error: unknown) => withoutDatabase(control, error, noTraffic)),
     readFailing(control).catch((error: unknown) => withoutDatabase(control, error, null)),
   ])
-  const nodes = { live: 0, total: 0, simulated: 0 }
-  for (const node of snapshot.fleet.nodes.values()) {
-    if (!isVisible(node, reach, snapshot)) continue
-    nodes.total++
-    if (node.status !== 'left' && now <= node.liveUntil) nodes.live++
-    if (node.simulated) nodes.simulated++
-  }
   const gate = gateFor(snapshot.gate, snapshot.config, null, now)
   const status = control.replica.status()
   return {
     at: now,
     windowS: windowMs / 1000,
     gate: { state: gate.state, canaryPct: gate.canaryPct, override: gate.overridden, failing },
-    nodes,
+    nodes: subcloud === null ? countVisible(snapshot, reach, now) : countMembers(subcloud, snapshot, now),
     ...traffic,
     revision: snapshot.config.revision,
     connected: status.connected,
     refreshedAt: status.refreshedAt,
   }
+}
+
+function countVisible(snapshot: Snapshot, reach: Reach, now: number): Strip['nodes'] {
+  const counts = { live: 0, total: 0, simulated: 0 }
+  for (const node of snapshot.fleet.nodes.values()) {
+    if (!isVisible(node, reach, snapshot)) continue
+    counts.total++
+    if (node.status !== 'left' && now <= node.liveUntil) counts.live++
+    if (node.simulated) counts.simulated++
+  }
+  return counts
+}
+
+function countMembers(subcloud: Subcloud, { config, fleet }: Snapshot, now: number): Strip['nodes'] {
+  const obstacle = obstacles(subcloud, config, now)
+  const counts = { live: 0, total: 0, simulated: 0 }
+  for (const node of fleet.nodes.values()) {
+    if (node.status === 'left' || !isMember(node, subcloud, config)) continue
+    counts.total++
+    if (obstacle(node) === null) counts.live++
+    if (node.simulated) counts.simulated++
+  }
+  return counts
 }
 
 const noTraffic = { decisionsPerS: 0, sample: 0, inPreferredPct: null, fellBackPct: null, refusedPct: null, medianKm: null }
@@ -72,8 +94,8 @@ type Row = {
   median_km: number | null
 }
 
-async function readTraffic(control: Control, reach: Reach, now: number) {
-  const where = whereOf({ from: now - windowMs }, reach)
+async function readTraffic(control: Control, reach: Reach, subcloud: Subcloud | null, now: number) {
+  const where = whereOf({ from: now - windowMs, ...(subcloud && { subcloud: subcloud.slug }) }, reach)
   const recent = `$${where.params.push(uuidv7Floor(new Date(now - rateMs)))}::uuid`
   const { rows } = await control.pool.query<Row>(
     `WITH newest AS (SELECT id, outcome, preferred_zone, served_zone, rung, fallback, distance_km FROM decisions WHERE ${where.sql} ORDER BY id DESC LIMIT ${sampleRows})

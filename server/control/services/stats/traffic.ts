@@ -7,7 +7,7 @@ import type { LngLat } from '@/server/core/geo/place'
 import { uuidv7Floor } from '@/server/platform/db/partitions'
 import { requireAccess } from '../../access'
 import type { Control } from '../../context'
-import { type Reach, reachOf } from '../../reach'
+import { type Reach, reachedSubcloud, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { whereOf } from '../decisions/where'
 import { cached, reachKey } from './cached'
@@ -22,16 +22,20 @@ const views = cached<TrafficView>(2000)
 export async function readTraffic({ ctx, input }: Verb<z.output<typeof trafficInput>>): Promise<TrafficView> {
   requireAccess(ctx.actor, 'read')
   const { control } = ctx
-  const reach = reachOf(ctx.actor, control.replica.snapshot().config)
+  const { config } = control.replica.snapshot()
+  const reach = reachOf(ctx.actor, config)
+  const of = input.subcloud === undefined ? {} : { subcloud: reachedSubcloud(reach, input.subcloud, config).slug }
   const now = control.now()
   const until = Math.min(input.until ?? now, now)
-  return views(control, `${reachKey(reach)} ${input.until ?? 'now'}`, now, async () => ({
+  return views(control, `${reachKey(reach)} ${of.subcloud ?? ''} ${input.until ?? 'now'}`, now, async () => ({
     at: until,
     windowS: windowMs / 1000,
-    origins: await origins(control, reach, until),
-    flows: await flows(control, reach, until),
+    origins: await origins(control, reach, until, of),
+    flows: await flows(control, reach, until, of),
   }))
 }
+
+type Of = { subcloud?: string }
 
 type Cell = {
   x: number | null
@@ -43,8 +47,8 @@ type Cell = {
   shown: boolean
 }
 
-async function origins({ pool }: Control, reach: Reach, until: number): Promise<OriginSpot[]> {
-  const where = whereOf({ from: until - windowMs, to: until + 1 }, reach)
+async function origins({ pool }: Control, reach: Reach, until: number, of: Of): Promise<OriginSpot[]> {
+  const where = whereOf({ ...of, from: until - windowMs, to: until + 1 }, reach)
   // Tenants are counted over everybody's traffic, not over what this actor reaches: the law protects clients, whoever looks.
   const { rows } = await pool.query<Cell>(
     `WITH newest AS (SELECT origin_cell_x AS x, origin_cell_y AS y, origin_country AS country, coalesce(origin_zone, preferred_zone) AS zone, simulated
@@ -69,14 +73,13 @@ async function origins({ pool }: Control, reach: Reach, until: number): Promise<
   }))
 }
 
-/** Cells are logged by column and row. */
 /** The log holds a cell's south-west corner in half degrees, counted from 0°. */
 function centreOf(x: number, y: number): LngLat {
   return [(x + 0.5) * cellDegrees, (y + 0.5) * cellDegrees]
 }
 
-async function flows({ pool }: Control, reach: Reach, until: number): Promise<Flow[]> {
-  const where = whereOf({ from: until - windowMs, to: until + 1, outcome: 'routed' }, reach)
+async function flows({ pool }: Control, reach: Reach, until: number, of: Of): Promise<Flow[]> {
+  const where = whereOf({ ...of, from: until - windowMs, to: until + 1, outcome: 'routed' }, reach)
   const { rows } = await pool.query<Flow>(
     `SELECT preferred_zone AS "from", served_zone AS "to", count(*)::int AS jobs, count(*) FILTER (WHERE fallback)::int AS "fellBack"
      FROM (SELECT preferred_zone, served_zone, fallback FROM decisions WHERE ${where.sql} ORDER BY id DESC LIMIT ${sampleRows}) AS newest

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { at, configWith, node, nodeIdOf, snapshot, subcloud } from '@/server/core/testing/world'
 import { eligibleNodes } from './eligible-nodes'
-import { mergedBoundary } from './merged-boundary'
 
 const config = configWith(() => ({
   subclouds: [
     subcloud('acme-eu', { boundary: { allow: ['jurisdiction:EU27'] }, participation: { bans: [nodeIdOf(5)] } }),
     subcloud('free', {}),
+    subcloud('nowhere', { boundary: { allow: ['country:DE'], deny: ['country:DE'] } }),
   ],
 }))
 const fleet = snapshot(config, [
@@ -19,19 +19,29 @@ const fleet = snapshot(config, [
   node(config, 7, { country: 'IT', models: ['another'], slots: 1, inFlight: 1 }),
 ])
 
-const eligible = (slug: string) => {
-  const one = config.subclouds.get(slug)!
-  const merged = mergedBoundary(one, config)
-  if (!merged.ok) throw new Error('the boundary is empty')
-  return eligibleNodes(one, merged.boundary, merged.boundary.kind === 'restricted' ? 'consistent' : 'unverified', fleet, at)
-}
+const counted = (slug: string) => eligibleNodes(config.subclouds.get(slug)!, fleet, at)
 
 describe('eligibleNodes', () => {
   it('leaves out who is outside, untrusted, away, banned or drained, but not who is busy or serves another model', () => {
-    expect(eligible('acme-eu')).toBe(2)
+    expect(counted('acme-eu').eligible).toBe(2)
   })
 
   it('asks for no place where nothing is restricted', () => {
-    expect(eligible('free')).toBe(5)
+    expect(counted('free').eligible).toBe(5)
+  })
+
+  it('says of the others the first thing that keeps them out, each once', () => {
+    const { outside } = counted('acme-eu')
+    expect(Object.fromEntries(outside.map(({ filter, count }) => [filter, count]))).toEqual({
+      trust: 1,
+      boundary: 1,
+      liveness: 1,
+      ban: 1,
+      drained: 1,
+    })
+  })
+
+  it('has none under a boundary that is empty', () => {
+    expect(counted('nowhere')).toEqual({ eligible: 0, outside: [{ filter: 'boundary', count: 7 }] })
   })
 })

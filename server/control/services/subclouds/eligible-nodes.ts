@@ -3,7 +3,9 @@ import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { MinTrust, Subcloud } from '@/server/core/config/schema'
 import { filters, type Job } from '@/server/core/routing/filters'
 import { poolOf } from '@/server/core/routing/membership'
-import type { FilterName, Snapshot } from '@/server/core/routing/types'
+import type { FilterName, FleetNode, Snapshot } from '@/server/core/routing/types'
+import { mergedBoundary, minTrustOf } from './merged-boundary'
+import type { SubcloudDetail } from './schemas'
 
 /** What depends on the job (model, hardware, environment) or on the moment (capacity) is left aside. */
 const asked: ReadonlySet<FilterName> = new Set(['liveness', 'drained', 'subcloud', 'ban', 'boundary', 'trust'])
@@ -29,16 +31,24 @@ export function anyJob(subcloud: Subcloud, boundary: Boundary, minTrust: MinTrus
   }
 }
 
-/** How many nodes could take one of its jobs now, by the very filters that routing asks. */
-export function eligibleNodes(
-  subcloud: Subcloud,
-  boundary: Boundary,
-  minTrust: MinTrust,
-  { config, fleet }: Snapshot,
-  now: number,
-): number {
-  const job = anyJob(subcloud, boundary, minTrust, config, now)
+/** Tells of a node the first filter that keeps it from the Subcloud's jobs now, in routing's order; null: it could take one. Under an empty boundary none could. */
+export function obstacles(subcloud: Subcloud, config: CompiledConfig, now: number): (node: FleetNode) => FilterName | null {
+  const merged = mergedBoundary(subcloud, config)
+  if (!merged.ok) return () => 'boundary'
+  const job = anyJob(subcloud, merged.boundary, minTrustOf(subcloud, config), config, now)
+  return (node) => standingFilters.find(({ passes }) => !passes(node, job))?.name ?? null
+}
+
+/** How many nodes could take one of its jobs now, by the very filters that routing asks, and what keeps the others out. */
+export function eligibleNodes(subcloud: Subcloud, { config, fleet }: Snapshot, now: number): Pick<SubcloudDetail, 'eligible' | 'outside'> {
+  const obstacle = obstacles(subcloud, config, now)
+  const cut = new Map<FilterName, number>()
   let eligible = 0
-  for (const node of fleet.nodes.values()) if (standingFilters.every(({ passes }) => passes(node, job))) eligible++
-  return eligible
+  for (const node of fleet.nodes.values()) {
+    const name = obstacle(node)
+    if (name === null) eligible++
+    else if (node.status !== 'left') cut.set(name, (cut.get(name) ?? 0) + 1)
+  }
+  const outside = [...cut].map(([filter, count]) => ({ filter, count })).sort((a, b) => b.count - a.count)
+  return { eligible, outside }
 }

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
+import { outlineOf } from '@/server/core/boundary/outline'
 import { resolveBoundary } from '@/server/core/boundary/resolve'
 import { policyTraps } from '@/server/core/config/policy-traps'
 import { requireAccess } from '../../access'
-import { notFound, reaches, reachOf } from '../../reach'
+import { reachedSubcloud, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { eligibleNodes } from './eligible-nodes'
 import { toSubcloudRow } from './list'
@@ -16,8 +17,7 @@ export async function readSubcloud({ ctx, input }: Verb<z.output<typeof subcloud
   const snapshot = ctx.control.replica.snapshot()
   const { config } = snapshot
   const reach = reachOf(ctx.actor, config)
-  const subcloud = config.subclouds.get(input.slug)
-  if (!subcloud || !reaches(reach, subcloud.slug)) throw notFound('Subcloud')
+  const subcloud = reachedSubcloud(reach, input.slug, config)
   const merged = mergedBoundary(subcloud, config)
   const resolved = merged.ok ? resolveBoundary(merged.boundary, config) : { countries: [], subdivisions: [] }
   const now = ctx.control.now()
@@ -33,7 +33,8 @@ export async function readSubcloud({ ctx, input }: Verb<z.output<typeof subcloud
       conflict: merged.ok ? [] : merged.conflict.map(({ layer, token }) => ({ layer, token })),
     },
     ladder: merged.ok ? policyLadder(subcloud, merged.boundary, config) : [],
-    eligible: merged.ok ? eligibleNodes(subcloud, merged.boundary, row.minTrust, snapshot, now) : 0,
+    ...eligibleNodes(subcloud, snapshot, now),
+    outline: merged.ok ? outlineOf(merged.boundary, resolved.countries, config) : { partly: [], drawnIn: [], drawnOut: [] },
     // They are for whoever can mend them, and may name nodes.
     traps: reach.detail === 'consumer' ? [] : policyTraps(subcloud.policy, config, '').map(({ message }) => message),
     canEdit: reach.detail !== 'consumer',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Checked, LeakProof } from '@/server/core/boundary/leak-proof'
+import type { Outline } from '@/server/core/boundary/outline'
 import type { Finding } from '@/server/core/config/finding'
 import { type Fallback, geoToken, type MinTrust, modelId, nodeId, type Policy, slug, subcloudSchema } from '@/server/core/config/schema'
 import type { GeoToken } from '@/server/core/geo/place'
@@ -77,6 +78,10 @@ export type SubcloudDetail = SubcloudRow & {
   ladder: LadderRung[]
   /** Nodes that could take one of its jobs now, whatever the model. */
   eligible: number
+  /** The other nodes of the network, by the first thing that keeps them from its jobs. */
+  outside: { filter: FilterName; count: number }[]
+  /** How the boundary looks on a map, beside `countries`. */
+  outline: Outline
   /** What is allowed, and probably not what was meant. */
   traps: string[]
   canEdit: boolean

@@ -7,16 +7,21 @@ import { followSimulation } from '../../services/simulate/simulate'
 import { followStrip } from '../../services/stats/follow'
 import { followProof } from '../../services/subclouds/prove-boundary'
 import { subcloudInput } from '../../services/subclouds/schemas'
+import { followInput } from '../../services/wire'
 import { procedure, router } from '../init'
 
 /** Subscriptions over SSE. Each event has an id, so that a client that comes back goes on where it was. */
 export const live = router({
-  strip: procedure('read').subscription(async function* ({ ctx, signal }) {
-    for await (const strip of followStrip({ ctx, signal })) yield tracked(String(strip.at), strip)
-  }),
-  fleet: procedure('read').subscription(async function* ({ ctx, signal }) {
-    for await (const event of followFleet({ ctx, signal })) yield tracked(String(event.at), event)
-  }),
+  strip: procedure('read')
+    .input(followInput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      for await (const strip of followStrip({ ctx, input, signal })) yield tracked(String(strip.at), strip)
+    }),
+  fleet: procedure('read')
+    .input(followInput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      for await (const event of followFleet({ ctx, input, signal })) yield tracked(String(event.at), event)
+    }),
   simulation: procedure('own')
     .input(followSimulationInput)
     .subscription(async function* ({ ctx, input, signal }) {
