@@ -4,6 +4,7 @@ import { Map as MapIcon, Pause, Play, Table2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo, useState } from 'react'
+import { SubcloudField } from '../../_components/domain/subcloud-field'
 import { LiveIndicator } from '../../_components/live-indicator'
 import { useDrawnAreas } from '../../_components/map/use-drawn-areas'
 import { useView } from '../../_components/map/use-view'
@@ -24,6 +25,7 @@ import { SidePanel } from './_components/side-panel'
 import { Strip } from './_components/strip'
 import { stepMinutes, TimeSlider } from './_components/time-slider'
 import { Twin } from './_components/twin'
+import { useLens } from './_components/use-lens'
 import { mapParams } from './search-params'
 
 const MapCanvas = dynamic(() => import('../../_components/map/canvas'), {
@@ -37,17 +39,24 @@ export function MapScreen() {
   const [params, setParams] = useQueryStates(mapParams, { history: 'push' })
   const [paused, setPaused] = useState(false)
   const [noMap, setNoMap] = useState(false)
+  const [isChoosing, setIsChoosing] = useState(false)
   const { theme } = useTheme()
   const now = useNow()
   const status = useStatus()
   const { query: zonesQuery, zones } = useZones()
-  const fleet = useFleet(paused)
+  const subcloud = params.subcloud ?? undefined
+  const { query: lensQuery, lens } = useLens(params.subcloud)
+  const fleet = useFleet(paused, subcloud)
   const until = useMemo(() => untilOf(params.ago), [params.ago])
   const traffic = useQuery(
-    trpc.stats.traffic.queryOptions(until === null ? {} : { until }, {
-      refetchInterval: paused || until !== null ? false : 5_000,
-      placeholderData: (old) => old,
-    }),
+    trpc.stats.traffic.queryOptions(
+      { subcloud, ...(until === null ? {} : { until }) },
+      {
+        refetchInterval: paused || until !== null ? false : 5_000,
+        // What was seen through another lens is not left standing.
+        placeholderData: (old) => (old?.subcloud === params.subcloud ? old : undefined),
+      },
+    ),
   )
   const areas = useDrawnAreas(zones)
 
@@ -56,24 +65,28 @@ export function MapScreen() {
   useHotkeys({
     p: togglePause,
     t: () => void setParams({ look: table ? 'map' : 'table' }),
-    Escape: () => void setParams({ zone: null, node: null }),
+    l: () => setIsChoosing(true),
+    // First what is selected, then what it is seen through.
+    Escape: () => void setParams(params.zone === null && params.node === null ? { subcloud: null } : { zone: null, node: null }),
   })
 
   const selectZone = useCallback((zone: string | null) => void setParams({ zone, node: null }), [setParams])
   const selectNode = useCallback((node: string | null) => void setParams({ node }), [setParams])
+  const seeThrough = useCallback((slug: string | null) => void setParams({ subcloud: slug, zone: null, node: null }), [setParams])
   const { view, onView } = useView()
   const state = liveState({ paused, status: fleet.status, lastAt: fleet.lastAt, now, staleAfterMs })
 
   return (
     <div className="flex h-full flex-col">
       <h1 className="sr-only">Map</h1>
-      <Strip paused={paused} />
-      <div className="flex items-center gap-2 border-b bg-surface px-4 py-1.5">
+      <Strip paused={paused} subcloud={subcloud} />
+      <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-1.5">
         <LiveIndicator state={state} lastAt={fleet.lastAt} />
         <Button variant="ghost" size="sm" onClick={togglePause} aria-keyshortcuts="p">
           {paused ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
           {paused ? 'Resume' : 'Pause'}
         </Button>
+        <SubcloudField value={params.subcloud} none="Whole network" onChange={seeThrough} open={isChoosing} onOpenChange={setIsChoosing} />
         <TimeSlider ago={params.ago} until={until} onAgo={(ago) => void setParams({ ago: ago || null }, { history: 'replace' })} />
         <div className="ml-auto">
           <Segmented
@@ -94,6 +107,7 @@ export function MapScreen() {
               fleet={fleet.store}
               zones={zones}
               zonesQuery={zonesQuery}
+              lens={lens}
               traffic={traffic.data ?? null}
               params={params}
               onTwin={(twin) => void setParams({ twin })}
@@ -108,6 +122,7 @@ export function MapScreen() {
                 zones={zones}
                 areas={areas}
                 fleet={fleet.store}
+                lens={lens}
                 origins={traffic.data?.origins ?? noOrigins}
                 flows={traffic.data?.flows ?? noFlows}
                 selectedZone={params.zone}
@@ -118,7 +133,7 @@ export function MapScreen() {
                 onNode={selectNode}
                 onFailed={() => setNoMap(true)}
               />
-              <Legend />
+              <Legend isLens={lens !== null} />
               <p className="absolute right-12 bottom-2 text-2xs text-muted">
                 Natural Earth ·{' '}
                 <a href="https://db-ip.com" target="_blank" rel="noreferrer" className="hover:underline">
@@ -129,7 +144,16 @@ export function MapScreen() {
             </>
           )}
         </div>
-        <SidePanel zones={zones} zonesQuery={zonesQuery} zone={params.zone} node={params.node} onZone={selectZone} onNode={selectNode} />
+        <SidePanel
+          zones={zones}
+          zonesQuery={zonesQuery}
+          lens={params.subcloud === null ? null : { slug: params.subcloud, query: lensQuery }}
+          zone={params.zone}
+          node={params.node}
+          onZone={selectZone}
+          onNode={selectNode}
+          onLens={seeThrough}
+        />
       </div>
     </div>
   )

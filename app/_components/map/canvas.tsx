@@ -7,6 +7,7 @@ import type { Theme } from '../../_lib/theme/tokens'
 import type { ZoneLook } from '../../_lib/use-zones'
 import type { View } from './create-map'
 import { flowFeatures, labelFeatures, nodeFeature, originFeatures } from './features'
+import type { Lens } from './layers/lens'
 import { MapBox } from './map-box'
 import { mapStyle } from './style'
 import { useMap } from './use-map'
@@ -17,6 +18,7 @@ type Props = {
   zones: ReadonlyMap<string, ZoneLook>
   areas: GeoJSON.FeatureCollection | null
   fleet: FleetStore
+  lens: Lens | null
   origins: readonly OriginSpot[]
   flows: readonly Flow[]
   selectedZone: string | null
@@ -29,10 +31,10 @@ type Props = {
 }
 
 export default function MapCanvas(props: Props) {
-  const { theme, zones, areas, fleet, origins, flows, selectedZone, selectedNode, view, onView, onFailed } = props
+  const { theme, zones, areas, fleet, lens, origins, flows, selectedZone, selectedNode, view, onView, onFailed } = props
   const style = useMemo(
-    () => mapStyle({ theme, zones: [...zones.values()], selectedZone, selectedNode }),
-    [theme, zones, selectedZone, selectedNode],
+    () => mapStyle({ theme, zones: [...zones.values()], lens, selectedZone, selectedNode }),
+    [theme, zones, lens, selectedZone, selectedNode],
   )
   const current = useRef(props)
   current.current = props

@@ -3,7 +3,7 @@ import { themes, token, zoneHue } from '../../_lib/theme/tokens'
 import type { ZoneLook } from '../../_lib/use-zones'
 import { flowFeatures, nodeFeature } from './features'
 import { flowArc } from './flow-arc'
-import { hatch } from './hatch'
+import { hatch, toneHatch } from './hatch'
 import { mapStyle } from './style'
 import { coverageOf, zoneByCountry, zoneCentre } from './zone-geography'
 
@@ -32,7 +32,8 @@ const zone = (code: string, countries: string[], extra: Partial<ZoneLook> = {}):
 })
 const eu = zone('EU', ['DE', 'FR'])
 const na = zone('NA', ['US'], { slot: 1, models: { served: 2, met: 1 } })
-const look = { theme: 'light', zones: [eu, na], selectedZone: null, selectedNode: null } as const
+const look = { theme: 'light', zones: [eu, na], lens: null, selectedZone: null, selectedNode: null } as const
+const isCountry = ['==', ['get', 'kind'], 'country']
 const layer = (style: ReturnType<typeof mapStyle>, id: string) =>
   style.layers.find((one) => one.id === id)! as unknown as { filter: unknown; paint: Record<string, unknown> }
 
@@ -55,6 +56,25 @@ describe('mapStyle', () => {
 
   it('keeps the same sources whatever is selected, so that live data survives a change of style', () => {
     expect(mapStyle({ ...look, theme: 'dark', selectedZone: 'EU' }).sources).toEqual(mapStyle(look).sources)
+  })
+
+  it('greys and hatches what is outside a Subcloud’s boundary, and outlines what is inside', () => {
+    const lens = { countries: ['DE'], outline: { partly: ['US'], drawnIn: ['ALPS'], drawnOut: [] } }
+    const style = mapStyle({ ...look, lens })
+    for (const id of ['lens-veil', 'lens-outside'])
+      expect(layer(style, id).filter).toEqual(['all', isCountry, ['!', ['in', ['get', 'iso'], ['literal', ['DE', 'US']]]]])
+    expect(layer(style, 'lens-partly').filter).toEqual(['all', isCountry, ['in', ['get', 'iso'], ['literal', ['US']]]])
+    expect(layer(style, 'lens-inside').filter).toEqual(['all', isCountry, ['in', ['get', 'iso'], ['literal', ['DE']]]])
+    expect(layer(style, 'lens-outside').paint['fill-pattern']).toBe(toneHatch.faint)
+    expect(style.sources).toEqual(mapStyle(look).sources)
+  })
+
+  it('draws no boundary where there is none, and everything outside where nothing is left', () => {
+    const outline = { partly: [], drawnIn: [], drawnOut: [] }
+    expect(mapStyle({ ...look, lens: { countries: null, outline } }).layers).toEqual(mapStyle(look).layers)
+    expect(JSON.stringify(layer(mapStyle({ ...look, lens: { countries: [], outline } }), 'lens-outside').filter)).toContain(
+      '["literal",[]]',
+    )
   })
 
   it('draws a network without zones', () => {

@@ -5,6 +5,7 @@ import type { LayerSpecification, SourceSpecification, StyleSpecification } from
 import { token } from '../../_lib/theme/tokens'
 import { basemapLayers } from './layers/basemap'
 import { flowLayers } from './layers/flows'
+import { lensLayers } from './layers/lens'
 import { nodeLayers } from './layers/nodes'
 import { originLayers } from './layers/origins'
 import { zoneLabelLayers, zoneLayers } from './layers/zones'
@@ -24,6 +25,7 @@ export function mapStyle(look: MapLook): StyleSpecification {
   const layers: LayerSpecification[] = [
     ...basemapLayers(look.theme),
     ...zoneLayers(look),
+    ...lensLayers(look.theme, look.lens),
     ...originLayers(look),
     ...flowLayers(look.theme),
     ...zoneLabelLayers(look.theme),

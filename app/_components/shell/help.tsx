@@ -11,6 +11,7 @@ const rest: readonly [keys: string, what: string][] = [
   ['Enter', 'Open the row'],
   ['Esc', 'Close'],
   ['p', 'Pause or resume live data'],
+  ['l', 'Map: see through a Subcloud'],
   ['t', 'Map: switch between map and table'],
   ['?', 'This list'],
 ]

@@ -13,15 +13,30 @@ type Props<T extends string> = {
   showLabel?: boolean
   className?: string
   disabled?: boolean
+  /** Where something else opens it too, e.g. a key. */
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
 }
 
-export function Select<T extends string>({ label, value, options, onChange, showLabel = false, className, disabled }: Props<T>) {
+export function Select<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  showLabel = false,
+  className,
+  disabled,
+  open,
+  onOpenChange,
+}: Props<T>) {
   return (
     <Base.Root
       items={options.map(({ value: v, label: l }) => ({ value: v, label: l }))}
       value={value}
       onValueChange={(next) => next !== null && onChange(next as T)}
       disabled={disabled}
+      open={open}
+      onOpenChange={(next) => onOpenChange?.(next)}
     >
       <Base.Trigger
         aria-label={label}

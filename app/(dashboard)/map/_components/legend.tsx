@@ -36,7 +36,14 @@ const entries: readonly [sign: ReactNode, text: string][] = [
   [<span key="arc" className="inline-block w-4.5 border-t-2 border-accent" />, 'Preferred → served elsewhere'],
 ]
 
-export function Legend() {
+const area = 'inline-block h-3 w-4.5 rounded-sm border'
+const lensEntries: typeof entries = [
+  [<span key="in" className={`${area} border-accent bg-(--zone-0) opacity-60`} />, 'Inside the Subcloud’s boundary'],
+  [<span key="part" className={`${area} hatched bg-(--zone-0)/40 [--hatch:var(--faint)]`} />, 'Partly inside'],
+  [<span key="out" className={`${area} hatched [--hatch:var(--faint)]`} />, 'Outside: none of its jobs run there'],
+]
+
+export function Legend({ isLens }: { isLens: boolean }) {
   const [open, setOpen] = useState(false)
   const Icon = open ? ChevronDown : ChevronUp
   return (
@@ -52,7 +59,7 @@ export function Legend() {
       </button>
       {open && (
         <ul className="flex flex-col gap-1.5 px-2.5 pb-2.5">
-          {entries.map(([sign, text]) => (
+          {[...(isLens ? lensEntries : []), ...entries].map(([sign, text]) => (
             <li key={text} className="grid grid-cols-[3.6rem_1fr] items-center gap-2">
               <span aria-hidden className="flex justify-center">
                 {sign}

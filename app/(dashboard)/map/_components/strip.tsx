@@ -5,25 +5,33 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Strip as StripData } from '@/server/control/services/stats/schemas'
 import { GateBadge } from '../../../_components/domain/badges'
-import { Skeleton } from '../../../_components/states'
+import { InlineError, Skeleton } from '../../../_components/states'
 import { count, duration, km, percent, perSecond } from '../../../_lib/format'
 import { conditionLabels } from '../../../_lib/labels'
 import { useTRPC } from '../../../_lib/trpc'
 
-/** The network in one line. A number that nothing backs is a dash, never a zero. */
-export function Strip({ paused }: { paused: boolean }) {
+/** The network, or one Subcloud of it, in one line. A number that nothing backs is a dash, never a zero. */
+export function Strip({ paused, subcloud }: { paused: boolean; subcloud: string | undefined }) {
   const trpc = useTRPC()
-  const first = useQuery(trpc.stats.strip.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }))
-  const live = useSubscription(trpc.live.strip.subscriptionOptions(undefined, { enabled: !paused }))
+  const first = useQuery(trpc.stats.strip.queryOptions({ subcloud }, { staleTime: Number.POSITIVE_INFINITY }))
+  const live = useSubscription(trpc.live.strip.subscriptionOptions({ subcloud }, { enabled: !paused }))
   const strip = live.data?.data ?? first.data
   return (
-    <section aria-label="Network now" className="flex overflow-x-auto border-b bg-surface">
-      {strip ? <Cells strip={strip} /> : <Skeleton className="m-3 h-9 w-full" />}
+    <section aria-label={subcloud ? 'Subcloud now' : 'Network now'} className="flex overflow-x-auto border-b bg-surface">
+      {strip ? (
+        <Cells strip={strip} isLens={subcloud !== undefined} />
+      ) : first.isError ? (
+        <div className="px-4 py-3">
+          <InlineError error={first.error} />
+        </div>
+      ) : (
+        <Skeleton className="m-3 h-9 w-full" />
+      )}
     </section>
   )
 }
 
-function Cells({ strip }: { strip: StripData }) {
+function Cells({ strip, isLens }: { strip: StripData; isLens: boolean }) {
   const { gate, nodes } = strip
   const window = `of ${count(strip.sample)} in ${duration(strip.windowS * 1000)}`
   return (
@@ -47,7 +55,11 @@ function Cells({ strip }: { strip: StripData }) {
           )
         }
       />
-      <Cell label="Live nodes" value={count(nodes.live)} note={`of ${count(nodes.total)}${simulatedWords(nodes)}`} />
+      <Cell
+        label={isLens ? 'May take its jobs' : 'Live nodes'}
+        value={count(nodes.live)}
+        note={`of ${count(nodes.total)}${isLens ? ' members' : ''}${simulatedWords(nodes)}`}
+      />
       <Cell label="Decisions" value={perSecond(strip.decisionsPerS)} note={`revision ${strip.revision}`} />
       <Cell label="In preferred zone" value={percent(strip.inPreferredPct)} note={window} />
       <Cell label="Fell back" value={percent(strip.fellBackPct)} note={window} />

@@ -2,6 +2,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { TrafficView } from '@/server/control/services/stats/schemas'
 import type { ZoneList } from '@/server/control/services/zones/schemas'
+import type { Lens } from '../../../_components/map/layers/lens'
 import { QueryView } from '../../../_components/query-view'
 import { EmptyState, SkeletonRows } from '../../../_components/states'
 import { Tabs } from '../../../_components/ui/tabs'
@@ -9,6 +10,7 @@ import type { FleetStore } from '../../../_lib/fleet-store'
 import { useFleetNodes } from '../../../_lib/use-fleet'
 import type { ZoneLook } from '../../../_lib/use-zones'
 import type { twins } from '../search-params'
+import { BoundaryTable } from './boundary-table'
 import { FlowTable, NodeTable, OriginTable, ZoneTable } from './twin-tables'
 
 type Twin = (typeof twins)[number]
@@ -16,6 +18,7 @@ type Props = {
   fleet: FleetStore
   zones: ReadonlyMap<string, ZoneLook>
   zonesQuery: UseQueryResult<ZoneList, unknown>
+  lens: Lens | null
   traffic: TrafficView | null
   params: { twin: Twin; zone: string | null; node: string | null }
   onTwin: (twin: Twin) => void
@@ -25,7 +28,7 @@ type Props = {
 }
 
 /** The same data and selection as the map, as tables. */
-export function Twin({ fleet, zones, zonesQuery, traffic, params, onTwin, onZone, onNode, noMap }: Props) {
+export function Twin({ fleet, zones, zonesQuery, lens, traffic, params, onTwin, onZone, onNode, noMap }: Props) {
   const nodes = useFleetNodes(fleet)
   const shown = [...nodes.values()].filter(
     (node) => params.zone === null || (node.zone !== null && (node.zone === params.zone || zones.get(node.zone)?.top === params.zone)),
@@ -40,9 +43,10 @@ export function Twin({ fleet, zones, zonesQuery, traffic, params, onTwin, onZone
       )}
       <Tabs
         label="Map data"
-        value={params.twin}
+        value={lens === null && params.twin === 'boundary' ? 'zones' : params.twin}
         onChange={onTwin}
         tabs={[
+          ...(lens === null ? [] : [{ value: 'boundary' as const, label: 'Boundary', content: <BoundaryTable lens={lens} /> }]),
           {
             value: 'zones',
             label: 'Zones',

@@ -1,11 +1,11 @@
 'use client'
 import { useId } from 'react'
 import { fallback } from '@/server/core/config/schema'
+import { SubcloudField } from '../../../_components/domain/subcloud-field'
 import { CommitInput } from '../../../_components/ui/commit-input'
 import { Field } from '../../../_components/ui/field'
 import { Select } from '../../../_components/ui/select'
 import type { SetParams, SimulatorParams } from '../_engine/question'
-import { SubcloudField } from './subcloud-field'
 
 type Props = { params: SimulatorParams; setParams: SetParams; model: string | null; models: readonly string[] }
 const byPolicy = 'policy'

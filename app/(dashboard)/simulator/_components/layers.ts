@@ -10,9 +10,7 @@ import type { ZoneLook } from '../../../_lib/use-zones'
 
 export function askLayers(theme: Theme, zones: readonly ZoneLook[], node: string | null): LayerSpecification[] {
   return [
-    ...zoneLayers({ theme, zones, selectedZone: null, selectedNode: null }).filter(
-      (layer) => !('source' in layer && layer.source === 'areas'),
-    ),
+    ...zoneLayers({ theme, zones, selectedZone: null }).filter((layer) => !('source' in layer && layer.source === 'areas')),
     ...zoneLabelLayers(theme),
     ...nodeLayers(theme, node),
     {

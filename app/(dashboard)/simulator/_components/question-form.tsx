@@ -1,11 +1,11 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { LngLat } from '@/server/core/geo/place'
+import { SubcloudField } from '../../../_components/domain/subcloud-field'
 import type { SetParams, SimulatorParams } from '../_engine/question'
 import { ConfigField } from './config-field'
 import { JobFields } from './job-fields'
 import { OriginFields } from './origin-fields'
-import { SubcloudField } from './subcloud-field'
 import { SupposeFields } from './suppose-fields'
 
 type Props = {

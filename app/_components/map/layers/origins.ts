@@ -3,7 +3,7 @@ import { token, zoneHue } from '../../../_lib/theme/tokens'
 import type { MapLook } from '../look'
 
 /** Filled dots are half-degree cells; open circles are whole countries, where a cell would tell too much. */
-export function originLayers({ theme, zones }: MapLook): LayerSpecification[] {
+export function originLayers({ theme, zones }: Pick<MapLook, 'theme' | 'zones'>): LayerSpecification[] {
   const pairs = zones.flatMap((zone) => [zone.code, zoneHue(zone.slot, theme).ink])
   const colour = (pairs.length === 0
     ? token('faint', theme)

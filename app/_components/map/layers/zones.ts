@@ -10,7 +10,7 @@ export const hatchName = (slot: number) => `hatch-${slot}`
 const strength: Record<Coverage, number> = { met: 0.4, below: 0.18, empty: 0.06 }
 const isCountry: ExpressionSpecification = ['==', ['get', 'kind'], 'country']
 
-export function zoneLayers({ theme, zones, selectedZone }: MapLook): LayerSpecification[] {
+export function zoneLayers({ theme, zones, selectedZone }: Pick<MapLook, 'theme' | 'zones' | 'selectedZone'>): LayerSpecification[] {
   const byCode = new Map(zones.map((zone) => [zone.code, zone]))
   const countries = [...zoneByCountry(zones)].map(([country, code]) => ({ country, zone: byCode.get(code)! }))
   if (countries.length === 0) return []

@@ -28,4 +28,5 @@ export const trafficInput = lensInput.unwrap().extend({ until: instant.optional(
 /** A cell with fewer than three tenants has no `at`: it is counted under its country. */
 export type OriginSpot = { at: LngLat | null; country: string | null; zone: string | null; jobs: number; simulated: boolean }
 export type Flow = { from: string | null; to: string | null; jobs: number; fellBack: number }
-export type TrafficView = { at: number; windowS: number; origins: OriginSpot[]; flows: Flow[] }
+/** `subcloud`: whose alone. */
+export type TrafficView = { at: number; windowS: number; subcloud: string | null; origins: OriginSpot[]; flows: Flow[] }

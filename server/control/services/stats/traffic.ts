@@ -30,6 +30,7 @@ export async function readTraffic({ ctx, input }: Verb<z.output<typeof trafficIn
   return views(control, `${reachKey(reach)} ${of.subcloud ?? ''} ${input.until ?? 'now'}`, now, async () => ({
     at: until,
     windowS: windowMs / 1000,
+    subcloud: of.subcloud ?? null,
     origins: await origins(control, reach, until, of),
     flows: await flows(control, reach, until, of),
   }))
