@@ -53,7 +53,7 @@ export default function MapCanvas(props: Props) {
       ready.on('click', (event) => onClick(ready, event, current.current))
     },
   })
-  useEffect(() => void (map && source(map, 'labels').setData(labelFeatures(zones.values()))), [map, zones])
+  useEffect(() => void (map && source(map, 'labels').setData(labelFeatures(zones.values(), lens === null))), [map, zones, lens])
   useEffect(() => void (map && areas && source(map, 'areas').setData(areas)), [map, areas])
   useEffect(() => void (map && source(map, 'origins').setData(originFeatures(origins))), [map, origins])
   useEffect(() => void (map && source(map, 'flows').setData(flowFeatures(flows, zones))), [map, flows, zones])

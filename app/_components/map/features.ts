@@ -61,11 +61,12 @@ export function flowFeatures(flows: readonly Flow[], zones: ReadonlyMap<string, 
   )
 }
 
-export function labelFeatures(zones: Iterable<ZoneLook>): FeatureCollection<Point> {
+/** `isCounted`: with the network’s free slots. */
+export function labelFeatures(zones: Iterable<ZoneLook>, isCounted = true): FeatureCollection<Point> {
   return collect(
     [...zones].flatMap((zone) => {
       const at = zone.parent === null ? zoneCentre(zone) : null
-      return at === null ? [] : [point(at, { code: zone.code, note: `${compact(zone.free)} free` })]
+      return at === null ? [] : [point(at, { code: zone.code, note: isCounted ? `${compact(zone.free)} free` : '' })]
     }),
   )
 }

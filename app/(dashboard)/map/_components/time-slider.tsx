@@ -12,7 +12,7 @@ export function TimeSlider({ ago, until, onAgo }: Props) {
   const [dragged, setDragged] = useState(ago)
   useEffect(() => setDragged(ago), [ago])
   return (
-    <div className="flex min-w-0 flex-1 items-center gap-2 text-xs text-muted">
+    <div className="flex min-w-0 flex-1 items-center gap-2 text-xs text-muted max-sm:order-last max-sm:basis-full">
       <input
         type="range"
         aria-label="Traffic of the last 24 hours"
