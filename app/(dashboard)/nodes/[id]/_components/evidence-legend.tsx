@@ -2,8 +2,8 @@ import type { CSSProperties, ReactNode } from 'react'
 import type { TrustLevel } from '@/server/core/config/schema'
 import { cn } from '../../../../_components/ui/cn'
 import { trustLabels } from '../../../../_lib/labels'
-import type { Line } from './evidence-lines'
-import { isAddress, verdictLooks } from './evidence-style'
+import { isAddress, type Line } from './evidence-lines'
+import { verdictLooks } from './evidence-style'
 
 /** What of the map's signs is on it now. */
 export function EvidenceLegend({ level, lines }: { level: TrustLevel; lines: readonly Line[] }) {

@@ -76,3 +76,8 @@ function agreementOf(claimed: Area, country: string | null): Agreement {
   if (claimed.countries.includes(country)) return 'agrees'
   return claimed.drawn.length > 0 ? 'open' : 'disagrees'
 }
+
+/** What it is filled for: the tag, or without one the country of the GPS position. */
+export const claimOf = (lines: readonly Line[]) => lines.find(({ agreement, says }) => agreement === 'claim' && says !== null) ?? null
+
+export const isAddress = ({ id }: Line) => id === 'override' || id.startsWith('address:')

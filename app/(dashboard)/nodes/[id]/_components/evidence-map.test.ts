@@ -4,8 +4,9 @@ import { toneHatch } from '../../../../_components/map/hatch'
 import { themes } from '../../../../_lib/theme/tokens'
 import type { ZoneLook } from '../../../../_lib/use-zones'
 import { boundsOf } from './evidence-bounds'
+import { evidenceData } from './evidence-features'
 import { linesOf, type Sources } from './evidence-lines'
-import { evidenceData, evidenceLayers } from './evidence-style'
+import { evidenceLayers } from './evidence-style'
 
 const zone = (code: string, parent: string | null, countries: string[], hasPolygons = false) =>
   [code, { code, parent, countries, hasPolygons, anchors: [{ lng: 10, lat: 50 }] } as unknown as ZoneLook] as const

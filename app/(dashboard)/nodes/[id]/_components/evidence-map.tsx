@@ -8,9 +8,10 @@ import { Skeleton } from '../../../../_components/states'
 import { useTheme } from '../../../../_lib/theme/use-theme'
 import type { ZoneLook } from '../../../../_lib/use-zones'
 import { boundsOf } from './evidence-bounds'
+import { evidenceData } from './evidence-features'
 import { EvidenceLegend } from './evidence-legend'
 import type { Line } from './evidence-lines'
-import { evidenceData, evidenceLayers, pickable } from './evidence-style'
+import { evidenceLayers, pickable } from './evidence-style'
 
 const WorldCanvas = dynamic(() => import('../../../../_components/map/world-canvas'), {
   ssr: false,

@@ -1,21 +1,12 @@
-// The evidence over the basemap, as pure functions of theme, verdict and lines. The claim is filled in the verdict's colour,
+// The evidence over the basemap, as a pure function of theme, verdict and lines. The claim is filled in the verdict's colour,
 // solid or hatched, and says its level; what addresses say is dashed round, and hatched where it is elsewhere.
 
-import type { Feature, FeatureCollection, Point, Polygon } from 'geojson'
 import type { ExpressionSpecification, LayerSpecification, SymbolLayerSpecification } from 'maplibre-gl'
 import type { TrustLevel } from '@/server/core/config/schema'
-import { circle } from '@/server/core/geo/draw/circle'
-import type { LngLat } from '@/server/core/geo/place'
-import { countryCentre } from '../../../../_components/map/features'
 import { toneHatch } from '../../../../_components/map/hatch'
 import { fonts } from '../../../../_components/map/look'
-import { zoneCentre } from '../../../../_components/map/zone-geography'
-import { countryName } from '../../../../_lib/country-name'
-import { count } from '../../../../_lib/format'
-import { trustLabels } from '../../../../_lib/labels'
 import { type Theme, token } from '../../../../_lib/theme/tokens'
-import type { ZoneLook } from '../../../../_lib/use-zones'
-import type { Line } from './evidence-lines'
+import { claimOf, isAddress, type Line } from './evidence-lines'
 
 export const verdictLooks = {
   verified: { tone: 'ok', fill: 0.5, hatch: null },
@@ -94,30 +85,6 @@ export function evidenceLayers(theme: Theme, level: TrustLevel, lines: readonly 
   ]
 }
 
-/** What the sources hold. `areas` are the drawn outlines of all zones, of which the claim's are shown. */
-export function evidenceData(
-  level: TrustLevel,
-  lines: readonly Line[],
-  zones: ReadonlyMap<string, ZoneLook>,
-  areas: FeatureCollection | null,
-): Record<'areas' | 'disc' | 'fix' | 'claim' | 'address', FeatureCollection> {
-  const claimed = claimOf(lines)
-  const fix = lines.find((line) => line.fix !== null)?.fix ?? null
-  const disc = fix && circle(fix.point, fix.accuracyM / 1000)
-  const { letter, label: word } = trustLabels[level]
-  return {
-    areas: collect((areas?.features ?? []).filter(({ properties }) => claimed?.drawn.includes(properties?.code as string))),
-    disc: collect(disc ? [ringFeature(disc)] : []),
-    fix: collect(fix ? [labelled(fix.point, `GPS ± ${count(fix.accuracyM)} m`)] : []),
-    claim: collect(claimed ? labelAt(claimCentre(claimed, zones), `${letter} ${word}: claims ${claimed.says}`) : []),
-    address: collect(addressLabels(lines)),
-  }
-}
-
-/** What it is filled for: the tag, or without one the country of the GPS position. */
-const claimOf = (lines: readonly Line[]) => lines.find(({ agreement, says }) => agreement === 'claim' && says !== null) ?? null
-export const isAddress = ({ id }: Line) => id === 'override' || id.startsWith('address:')
-
 const isIn = (countries: readonly string[]): ExpressionSpecification => [
   'all',
   ['==', ['get', 'kind'], 'country'],
@@ -143,33 +110,3 @@ function label(theme: Theme, id: string, source: string, layout: SymbolLayerSpec
     paint: { 'text-color': token('ink', theme), 'text-halo-color': token('land', theme), 'text-halo-width': 1.8 },
   }
 }
-
-/** One a country, naming its sources where they are not of one mind. */
-function addressLabels(lines: readonly Line[]): Feature<Point>[] {
-  const addresses = lines.filter(isAddress)
-  const named = [...new Set(addresses.flatMap(({ countries }) => countries))]
-  return named.flatMap((country) => {
-    const some = addresses.filter(({ countries }) => countries.includes(country))
-    const differs = some.some(({ agreement }) => agreement === 'disagrees')
-    const sources = named.length > 1 ? ` (${some.map(({ source }) => source).join(', ')})` : ''
-    return labelAt(countryCentre(country), `Address: ${countryName(country)}${sources}${differs ? ', disagrees' : ''}`, { differs })
-  })
-}
-
-function claimCentre({ says, countries }: Line, zones: ReadonlyMap<string, ZoneLook>): LngLat | null {
-  const zone = says?.startsWith('zone:') ? zones.get(says.slice('zone:'.length)) : undefined
-  return (zone && zoneCentre(zone)) ?? countryCentre(countries[0] ?? null)
-}
-
-const collect = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features })
-const labelAt = (at: LngLat | null, text: string, more = {}) => (at === null ? [] : [labelled(at, text, more)])
-const labelled = ([lng, lat]: LngLat, text: string, more = {}): Feature<Point> => ({
-  type: 'Feature',
-  geometry: { type: 'Point', coordinates: [lng, lat] },
-  properties: { text, ...more },
-})
-const ringFeature = (ring: readonly (readonly number[])[]): Feature<Polygon> => ({
-  type: 'Feature',
-  geometry: { type: 'Polygon', coordinates: [ring.map((position) => [...position])] },
-  properties: {},
-})
