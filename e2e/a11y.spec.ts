@@ -5,6 +5,8 @@ import { clients } from './world'
 const screens = [
   '/map',
   '/map?look=table',
+  '/map?subcloud=acme-eu',
+  '/map?subcloud=acme-eu&look=table&twin=boundary',
   '/jobs',
   '/nodes',
   '/zones',
