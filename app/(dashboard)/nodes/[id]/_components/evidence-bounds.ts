@@ -9,7 +9,7 @@ const aroundFix = 1.5
 
 /** What holds all of the lines: of each country its largest part, so that one that crosses ±180° does not need the whole world. Null: nothing is said. */
 export function boundsOf(lines: readonly Line[]): Bounds | null {
-  const boxes = lines.flatMap((line): Box[] => [...line.countries.flatMap(largestBox), ...(line.fix ? [around(line.fix.point)] : [])])
+  const boxes = lines.flatMap(({ fix, countries }) => (fix ? [around(fix.point)] : countries.flatMap(largestBox)))
   if (boxes.length === 0) return null
   const edge = (of: (...values: number[]) => number, side: 0 | 1 | 2 | 3) => of(...boxes.map((box) => box[side]))
   return [edge(Math.min, 0), Math.max(-70, edge(Math.min, 1)), edge(Math.max, 2), Math.min(78, edge(Math.max, 3))]

@@ -4,12 +4,14 @@ import type { Feature, FeatureCollection, Point, Polygon } from 'geojson'
 import type { TrustLevel } from '@/server/core/config/schema'
 import { circle } from '@/server/core/geo/draw/circle'
 import type { LngLat } from '@/server/core/geo/place'
+import type { Bounds } from '../../../../_components/map/create-map'
 import { countryCentre } from '../../../../_components/map/features'
 import { zoneCentre } from '../../../../_components/map/zone-geography'
 import { countryName } from '../../../../_lib/country-name'
 import { count } from '../../../../_lib/format'
 import { trustLabels } from '../../../../_lib/labels'
 import type { ZoneLook } from '../../../../_lib/use-zones'
+import { boundsOf } from './evidence-bounds'
 import { claimOf, isAddress, type Line } from './evidence-lines'
 
 /** `areas` are the drawn outlines of all zones, of which the claim's are shown. */
@@ -23,12 +25,14 @@ export function evidenceData(
   const fix = lines.find((line) => line.fix !== null)?.fix ?? null
   const disc = fix && circle(fix.point, fix.accuracyM / 1000)
   const { letter, label: word } = trustLabels[level]
+  const bounds = boundsOf(lines)
+  const inwards = (features: Feature<Point>[]) => collect(features.map((feature) => turnInwards(feature, bounds)))
   return {
     areas: collect((areas?.features ?? []).filter(({ properties }) => claimed?.drawn.includes(properties?.code as string))),
     disc: collect(disc ? [ringFeature(disc)] : []),
     fix: collect(fix ? [labelled(fix.point, `GPS ± ${count(fix.accuracyM)} m`)] : []),
-    claim: collect(claimed ? labelAt(claimCentre(claimed, zones), `${letter} ${word}: claims ${claimed.says}`) : []),
-    address: collect(addressLabels(lines)),
+    claim: inwards(claimed ? labelAt(claimCentre(claimed, zones), `${letter} ${word}: claims ${claimed.says}`) : []),
+    address: inwards(addressLabels(lines)),
   }
 }
 
@@ -42,6 +46,15 @@ function addressLabels(lines: readonly Line[]): Feature<Point>[] {
     const sources = named.length > 1 ? ` (${some.map(({ source }) => source).join(', ')})` : ''
     return labelAt(countryCentre(country), `Address: ${countryName(country)}${sources}${differs ? ', disagrees' : ''}`, { differs })
   })
+}
+
+/** A label near an edge of what is shown is written towards the middle. */
+function turnInwards(feature: Feature<Point>, bounds: Bounds | null): Feature<Point> {
+  if (bounds === null) return feature
+  const [west, , east] = bounds
+  const share = (feature.geometry.coordinates[0]! - west) / (east - west)
+  const side = share < 0.25 ? '-left' : share > 0.75 ? '-right' : ''
+  return { ...feature, properties: { ...feature.properties, side } }
 }
 
 function claimCentre({ says, countries }: Line, zones: ReadonlyMap<string, ZoneLook>): LngLat | null {

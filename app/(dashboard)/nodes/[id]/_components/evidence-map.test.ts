@@ -68,6 +68,12 @@ describe('the map of the evidence', () => {
     ])
   })
 
+  it('writes towards the middle what stands at an edge', () => {
+    const far = linesOf(sources({ databases: [{ source: 'a', country: 'CO' }] }), zones)
+    const { claim, address } = evidenceData('contradicted', far, zones, null)
+    expect([...claim.features, ...address.features].map(({ properties }) => properties?.side)).toEqual(['-right', '-left'])
+  })
+
   it('shows the drawn outlines of the claimed zone and no others', () => {
     const area = (code: string): Feature => ({ type: 'Feature', geometry: { type: 'Point', coordinates: [0, 0] }, properties: { code } })
     const claimed = linesOf(sources({ claim: { tag: 'zone:EU', gps: null } }), zones)
@@ -86,5 +92,7 @@ describe('the map of the evidence', () => {
     expect(german[2]).toBeLessThan(20)
     expect(boundsOf(lines)![0]).toBeLessThan(-100)
     expect(boundsOf([])).toBeNull()
+    const [west, , east] = boundsOf(lines.filter(({ id }) => id === 'gps'))!
+    expect(east - west).toBeLessThan(5)
   })
 })

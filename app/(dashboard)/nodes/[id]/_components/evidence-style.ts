@@ -79,8 +79,8 @@ export function evidenceLayers(theme: Theme, level: TrustLevel, lines: readonly 
     },
     dot('claim-dot', 'claim', token('surface', theme), verdict),
     dot('address-dot', 'address', token('surface', theme), ['case', ['get', 'differs'], token('bad', theme), token('ink', theme)]),
-    label(theme, 'claim-label', 'claim', { 'text-anchor': 'bottom', 'text-offset': [0, -0.4], 'text-allow-overlap': true }),
-    label(theme, 'address-label', 'address', { 'text-anchor': 'top', 'text-offset': [0, 0.4], 'text-allow-overlap': true }),
+    label(theme, 'claim-label', 'claim', { ...atSide('bottom'), 'text-offset': [0, -0.4], 'text-allow-overlap': true }),
+    label(theme, 'address-label', 'address', { ...atSide('top'), 'text-offset': [0, 0.4], 'text-allow-overlap': true }),
     label(theme, 'gps-label', 'fix', { 'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 0.9 }),
   ]
 }
@@ -90,6 +90,11 @@ const isIn = (countries: readonly string[]): ExpressionSpecification => [
   ['==', ['get', 'kind'], 'country'],
   ['in', ['get', 'iso'], ['literal', [...countries]]],
 ]
+
+const atSide = (edge: 'top' | 'bottom'): SymbolLayerSpecification['layout'] => ({
+  'text-anchor': ['concat', edge, ['get', 'side']] as unknown as ExpressionSpecification,
+  'text-justify': 'auto',
+})
 
 /** The middle of an area, for those too small to be seen. */
 function dot(id: string, source: string, colour: string, stroke: string | ExpressionSpecification): LayerSpecification {
