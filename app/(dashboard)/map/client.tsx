@@ -46,6 +46,7 @@ export function MapScreen() {
   const { query: zonesQuery, zones } = useZones()
   const subcloud = params.subcloud ?? undefined
   const { query: lensQuery, lens } = useLens(params.subcloud)
+  const isMissing = lensQuery.isError && lensQuery.data === undefined
   const fleet = useFleet(paused, subcloud)
   const until = useMemo(() => untilOf(params.ago), [params.ago])
   const traffic = useQuery(
@@ -81,7 +82,7 @@ export function MapScreen() {
       <h1 className="sr-only">Map</h1>
       <Strip paused={paused} subcloud={subcloud} />
       <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-1.5">
-        <LiveIndicator state={state} lastAt={fleet.lastAt} />
+        {!isMissing && <LiveIndicator state={state} lastAt={fleet.lastAt} />}
         <Button variant="ghost" size="sm" onClick={togglePause} aria-keyshortcuts="p">
           {paused ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
           {paused ? 'Resume' : 'Pause'}

@@ -58,7 +58,7 @@ function Cells({ strip, isLens }: { strip: StripData; isLens: boolean }) {
       <Cell
         label={isLens ? 'May take its jobs' : 'Live nodes'}
         value={count(nodes.live)}
-        note={`of ${count(nodes.total)}${isLens ? ' members' : ''}${simulatedWords(nodes)}`}
+        note={isLens ? `of ${count(nodes.total)} members` : `of ${count(nodes.total)}${simulatedWords(nodes)}`}
       />
       <Cell label="Decisions" value={perSecond(strip.decisionsPerS)} note={`revision ${strip.revision}`} />
       <Cell label="In preferred zone" value={percent(strip.inPreferredPct)} note={window} />
