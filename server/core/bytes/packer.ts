@@ -31,17 +31,6 @@ export class Packer extends ByteWriter {
     this.length = putNumber(this.bytes, this.view, this.length, value)
   }
 
-  /** Five at once, where it counts. */
-  numbers(a: number, b: number, c: number, d: number, e: number): void {
-    this.reserve(5 * mostOfNumber)
-    const { bytes, view } = this
-    let at = putNumber(bytes, view, this.length, a)
-    at = putNumber(bytes, view, at, b)
-    at = putNumber(bytes, view, at, c)
-    at = putNumber(bytes, view, at, d)
-    this.length = putNumber(bytes, view, at, e)
-  }
-
   numberOrNull(value: number | null): void {
     if (value === null) this.byte(numberKinds.none)
     else this.number(value)
@@ -118,15 +107,23 @@ export class Packer extends ByteWriter {
       this.text(value)
       return
     }
-    this.reserve(1 + 4 * wordsOfAddress)
+    this.byte(textKinds.address)
+    this.int32s(addressWords, at, wordsOfAddress)
+  }
+
+  /** An address by where its words are, which `findAddress` says, and behind it two words and a half. */
+  addressAnd(at: number, first: number, second: number, half: number): void {
+    this.reserve(4 * (wordsOfAddress + 2) + 2)
     const { view, length } = this
-    view.setUint8(length, textKinds.address)
-    view.setInt32(length + 1, addressWords[at]!)
-    view.setInt32(length + 5, addressWords[at + 1]!)
-    view.setInt32(length + 9, addressWords[at + 2]!)
-    view.setInt32(length + 13, addressWords[at + 3]!)
-    view.setInt32(length + 17, addressWords[at + 4]!)
-    this.length = length + 1 + 4 * wordsOfAddress
+    view.setInt32(length, addressWords[at]!)
+    view.setInt32(length + 4, addressWords[at + 1]!)
+    view.setInt32(length + 8, addressWords[at + 2]!)
+    view.setInt32(length + 12, addressWords[at + 3]!)
+    view.setInt32(length + 16, addressWords[at + 4]!)
+    view.setInt32(length + 20, first)
+    view.setInt32(length + 24, second)
+    view.setUint16(length + 28, half)
+    this.length = length + 4 * (wordsOfAddress + 2) + 2
   }
 
   texts(values: readonly string[]): void {

@@ -48,6 +48,16 @@ export class Unpacker {
     return this.view.getInt16(this.at - 2)
   }
 
+  uint16(): number {
+    this.at += 2
+    return this.view.getUint16(this.at - 2)
+  }
+
+  uint32(): number {
+    this.at += 4
+    return this.view.getUint32(this.at - 4)
+  }
+
   float64(): number {
     this.at += 8
     return this.view.getFloat64(this.at - 8)
@@ -65,7 +75,7 @@ export class Unpacker {
     if (kind <= this.longest) return this.utf8(kind)
     if (kind === textKinds.none) return null
     if (kind === textKinds.hex) return prefix + this.digits(this.byte())
-    if (kind === textKinds.address) return `0x${this.digits(20)}`
+    if (kind === textKinds.address) return this.address()
     if (kind === textKinds.uuid) return [4, 2, 2, 2, 6].map((bytes) => this.digits(bytes)).join('-')
     if (kind === textKinds.word) return this.wordAt(this.byte())
     if (kind < textKinds.uuid) return this.wordAt(kind - this.longest - 1)
@@ -75,9 +85,14 @@ export class Unpacker {
     return this.utf8(length)
   }
 
-  list<T>(each: () => T): T[] {
+  /** Of its bytes alone. */
+  address(): string {
+    return `0x${this.digits(20)}`
+  }
+
+  list<T>(each: () => T, count = this.number()): T[] {
     const values: T[] = []
-    for (let left = this.number(); left > 0; left--) values.push(each())
+    for (let left = count; left > 0; left--) values.push(each())
     return values
   }
 

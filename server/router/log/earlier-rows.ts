@@ -1,11 +1,19 @@
 // Rows as earlier versions spooled them: what such a version left must still arrive after an upgrade.
 
 /** Of rows as COPY takes them, in their order then. */
-export const earlierDecisionColumns =
-  'id, at, router_id, revision, outcome, code, model, environment, subcloud, key_id, gate, geo_applied, origin_country, ' +
-  'origin_subdivision, origin_cell_x, origin_cell_y, origin_zone, origin_source, origin_confidence, preferred_zone, preferred_source, ' +
-  'served_zone, served_country, rung, fallback, node_id, lease_id, retry_of, boundary_hash, distance_km, shadow_zone, shadow_rung, ' +
-  'reasons, simulated, took_us, trace_packed'
+export const earlierDecisionColumns = {
+  D:
+    'id, at, router_id, revision, outcome, code, model, environment, subcloud, key_id, gate, geo_applied, origin_country, ' +
+    'origin_subdivision, origin_cell_x, origin_cell_y, origin_zone, origin_source, origin_confidence, preferred_zone, preferred_source, ' +
+    'served_zone, served_country, rung, fallback, node_id, lease_id, retry_of, boundary_hash, distance_km, shadow_zone, shadow_rung, ' +
+    'reasons, simulated, took_us, trace_packed',
+  E:
+    'id, at, simulated, took_us, lease_id, retry_of, router_id, environment, model, key_id, origin_cell_x, origin_cell_y, ' +
+    'origin_country, origin_subdivision, origin_zone, origin_source, origin_confidence, ' +
+    'revision, subcloud, boundary_hash, preferred_zone, preferred_source, ' +
+    'gate, geo_applied, outcome, code, rung, fallback, reasons, ' +
+    'served_zone, served_country, node_id, distance_km, shadow_zone, shadow_rung, trace_packed',
+} as const
 
 // Still earlier they were JSON with the columns' names, which PostgreSQL takes apart.
 

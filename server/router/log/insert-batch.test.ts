@@ -4,6 +4,7 @@ import { serialiseBoundary } from '@/server/core/boundary/codec'
 import { decide } from '@/server/core/routing/decide'
 import type { Decided } from '@/server/core/routing/decided'
 import firstVersion from '@/server/core/routing/stored/first-version.json'
+import secondVersion from '@/server/core/routing/stored/second-version.json'
 import { storedTrace } from '@/server/core/routing/stored/stored-trace'
 import { asked } from '@/server/core/testing/arbitraries'
 import { createTestDatabase, type TestDatabase } from '@/server/platform/testing/database'
@@ -32,7 +33,7 @@ function someDecisions(count: number, seed: number): Logged[] {
       routerId: 'rtest',
       // Twice of three its own id, as routers have it.
       decision: decide(snapshot, request, { now, seed: i % 3 ? id : 'a seed' }),
-      leaseId: i % 3 ? `rtest.${i} — ${'long '.repeat(i % 9)}` : null,
+      isLeased: i % 3 > 0,
       simulated: i % 2 === 0,
       tookUs: i,
     }
@@ -46,7 +47,7 @@ function written<T>(all: readonly T[], write: (to: CopyWriter, row: T) => void):
 }
 
 const rowsOf = (all: readonly Logged[]): SpooledRows => ({
-  kind: 'E',
+  kind: 'F',
   count: all.length,
   rows: written(all, writeDecision),
 })
@@ -90,7 +91,7 @@ it('what was decided is what is read, in every column', async () => {
       rung: decision.rung,
       fallback: decision.fallback,
       node_id: decision.nodeId,
-      lease_id: more.leaseId,
+      lease_id: more.isLeased ? `rtest.${id}` : null,
       retry_of: request.retry?.of ?? null,
       boundary_hash: decision.boundary.hash,
       distance_km: decision.distanceKm,
@@ -140,7 +141,7 @@ it('a row that no table takes is set aside, and holds up none of the others', as
   const all = someDecisions(20, 9)
   const bad = { ...all[13]!, decision: withoutPick(all[13]!.decision) }
   const rejected = await insertBatch(db.pool, [rowsOf(all.slice(0, 13)), rowsOf([bad, ...all.slice(14)])])
-  expect(rejected).toMatchObject([{ record: { kind: 'E', count: 1 }, reason: expect.stringContaining('decisions_outcome_whole') }])
+  expect(rejected).toMatchObject([{ record: { kind: 'F', count: 1 }, reason: expect.stringContaining('decisions_outcome_whole') }])
   expect(rejected[0]!.record.rows.equals(written([bad], writeDecision))).toBe(true)
   expect(await stored(all)).toHaveLength(19)
 })
@@ -151,31 +152,31 @@ function withoutPick(decided: Decided): Decided {
   return broken
 }
 
-it('what an earlier version spooled in its order of columns still arrives, with its trace', async () => {
-  const { packed, trace } = firstVersion[0]!
+it.each(['D', 'E'] as const)('what an earlier version spooled in its order of columns, %s, still arrives, with its trace', async (kind) => {
+  const { packed, trace } = (kind === 'D' ? firstVersion : secondVersion)[0]!
   const id = newDecisionId(Date.now())
+  const texts: Record<string, string | null> = {
+    ...{ router_id: 'r', outcome: 'refused', code: 'geo_no_eligible_node', model: 'a model', environment: 'mainnet', subcloud: null },
+    ...{ key_id: 'a key', gate: 'on', origin_source: 'geoip', origin_confidence: 'high', origin_zone: 'EU', preferred_source: 'origin' },
+    ...{ boundary_hash: 'sha256:x', shadow_zone: 'NA', shadow_rung: 'preferred' },
+  }
+  const columns = earlierDecisionColumns[kind].split(', ')
   const row = written([id], (to) => {
-    to.row(earlierDecisionColumns.split(',').length)
-    to.uuidField(id)
-    to.timestamptzField(Date.now())
-    to.textField('r')
-    to.int4Field(7)
-    for (const text of ['refused', 'geo_no_eligible_node', 'a model', 'mainnet', null, 'a key', 'on']) to.textField(text)
-    to.boolField(true)
-    for (let nulls = 0; nulls < 5; nulls++) to.noField()
-    for (const text of ['geoip', 'high', 'EU', 'origin', null, null, null]) to.textField(text)
-    to.boolField(false)
-    for (const text of [null, null, null, 'sha256:x']) to.textField(text)
-    to.float8Field(null)
-    for (const text of ['NA', 'preferred']) to.textField(text)
-    to.textArrayField(['origin_geoip'])
-    to.boolField(true)
-    to.int4Field(5)
-    const field = to.openField()
-    to.raw(Buffer.from(packed, 'base64'))
-    to.closeField(field)
+    to.row(columns.length)
+    for (const column of columns) {
+      if (column === 'id') to.uuidField(id)
+      else if (column === 'at') to.timestamptzField(Date.now())
+      else if (column === 'revision' || column === 'took_us') to.int4Field(column === 'revision' ? 7 : 5)
+      else if (['geo_applied', 'fallback', 'simulated'].includes(column)) to.boolField(column !== 'fallback')
+      else if (column === 'reasons') to.textArrayField(['origin_geoip'])
+      else if (column === 'trace_packed') {
+        const field = to.openField()
+        to.raw(Buffer.from(packed, 'base64'))
+        to.closeField(field)
+      } else to.textField(texts[column] ?? null)
+    }
   })
-  expect(await insertBatch(db.pool, [{ kind: 'D', count: 1, rows: row }])).toEqual([])
+  expect(await insertBatch(db.pool, [{ kind, count: 1, rows: row }])).toEqual([])
   const { rows } = await db.pool.query('SELECT * FROM decisions WHERE id = $1', [id])
   expect(rows[0]).toMatchObject({ revision: 7, preferred_source: 'origin', shadow_zone: 'NA', shadow_rung: 'preferred', took_us: 5 })
   expect(JSON.stringify(storedTrace(rows[0]))).toBe(JSON.stringify(trace))

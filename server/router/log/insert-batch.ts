@@ -7,7 +7,7 @@ import type { RecordKind } from './record'
 export type Rejected = { record: SpooledRows; reason: string }
 
 /** Decisions before how their leases ended. */
-const kinds: readonly RecordKind[] = ['d', 'D', 'E', 'o', 'O']
+const kinds: readonly RecordKind[] = ['d', 'D', 'E', 'F', 'o', 'O']
 
 /** From so many bytes on, rows go in two halves at once: a server process takes half as many as the router makes (2026-11). */
 export const HALVED_BYTES = 1024 * 1024

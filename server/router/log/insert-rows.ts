@@ -12,9 +12,10 @@ import type { SpooledRows } from './read-batch'
 import { isJson, type RecordKind } from './record'
 
 const copied = {
-  E: { table: 'decisions', columns: decisionColumns },
+  F: { table: 'decisions', columns: decisionColumns },
   O: { table: 'lease_outcomes', columns: outcomeColumns },
-  D: { table: 'decisions', columns: earlierDecisionColumns },
+  D: { table: 'decisions', columns: earlierDecisionColumns.D },
+  E: { table: 'decisions', columns: earlierDecisionColumns.E },
 } as const
 const UNIQUE_VIOLATION = '23505'
 const PART_BYTES = 32 * 1024

@@ -25,7 +25,7 @@ export class OpenRecord {
   private start = 0
   private count = 0
 
-  constructor(private readonly kind: Extract<RecordKind, 'E' | 'O'>) {}
+  constructor(private readonly kind: Extract<RecordKind, 'F' | 'O'>) {}
 
   get bytes(): number {
     return this.count === 0 ? 0 : this.chunk.to.length - this.start

@@ -4,11 +4,11 @@
 import { crc32 } from 'node:zlib'
 
 /**
- * `E`: decisions of one turn, `O`: how leases ended; a count and then rows as COPY takes them. The kind also is the version: a change
- * of columns takes a new letter. Earlier versions wrote `D`, decisions with their columns in another order, and `d` and `o`, one row
- * as JSON; an upgrade may still find them.
+ * `F`: decisions of one turn, `O`: how leases ended; a count and then rows as COPY takes them. The kind also is the version: a change
+ * of columns takes a new letter. Earlier versions wrote `D` and `E`, decisions with their columns in other orders, and `d` and `o`, one
+ * row as JSON; an upgrade may still find them.
  */
-export type RecordKind = 'E' | 'O' | 'D' | 'd' | 'o'
+export type RecordKind = 'F' | 'O' | 'D' | 'E' | 'd' | 'o'
 
 export const isJson = (kind: RecordKind): kind is 'd' | 'o' => kind === 'd' || kind === 'o'
 
@@ -40,7 +40,7 @@ export function readRecord(bytes: Buffer, offset: number): ReadRecord | 'torn' |
   return { kind, payload: record.subarray(HEADER), end }
 }
 
-const isKind = (letter: string): letter is RecordKind => 'EODdo'.includes(letter)
+const isKind = (letter: string): letter is RecordKind => 'FODEdo'.includes(letter)
 
 function checksum(record: Buffer): number {
   return crc32(record.subarray(HEADER), record[1])

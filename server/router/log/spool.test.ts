@@ -19,7 +19,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
 const open = (settings: Partial<{ maxBytes: number; segmentBytes: number; tailBytes: number }> = {}) =>
   new Spool({ dir, maxBytes: 1e9, segmentBytes: 1e6, log: silent, ...settings })
-const append = (spool: Spool, row: string) => spool.append('E', (to, text) => void to.utf8(text), row)
+const append = (spool: Spool, row: string) => spool.append('F', (to, text) => void to.utf8(text), row)
 const end = (spool: Spool, row: string) => spool.append('O', (to, text) => void to.utf8(text), row)
 
 function recordOf(kind: RecordKind, payload: string): Buffer {
@@ -78,10 +78,10 @@ describe('the spool', () => {
     const { from, to } = spool.range()
     const { records } = await readBatch(dir, from, to, 1e7)
     expect(records.map(({ kind, count, rows }) => [kind, count, rows.length])).toEqual([
-      ['E', 2, 6],
+      ['F', 2, 6],
       ['O', 1, 5],
-      ['E', 3, 1_200_003],
-      ['E', 1, 400_001],
+      ['F', 3, 1_200_003],
+      ['F', 1, 400_001],
     ])
     await spool.close()
   })
@@ -146,7 +146,7 @@ describe('the spool', () => {
         const append = (length: number) => {
           const row = `<${written.length}${'x'.repeat(length)}>`
           written += row
-          return spool.append('E', (to, text) => void to.utf8(text), row)
+          return spool.append('F', (to, text) => void to.utf8(text), row)
         }
         const drain = async (ofBytes: number, meanwhile: readonly number[] = []) => {
           const { records, end } = await spool.next(ofBytes)
@@ -194,7 +194,7 @@ describe('the spool', () => {
     const [before, after] = [append(spool, 'before'), () => append(spool, 'after')]
     const failing = () =>
       spool.append(
-        'E',
+        'F',
         (to) => {
           to.utf8('half of it')
           throw new TypeError('cannot')

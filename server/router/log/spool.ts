@@ -42,7 +42,7 @@ export class SpoolFullError extends Error {}
 
 export class Spool {
   private readonly release: () => void
-  private readonly decisions = new OpenRecord('E')
+  private readonly decisions = new OpenRecord('F')
   private readonly outcomes = new OpenRecord('O')
   private readonly tail: Tail
   private readonly readInto = new ReadBuffer()
@@ -76,8 +76,8 @@ export class Spool {
   }
 
   /** A row as COPY has it, which `write` appends; resolves once it is in the file, or rejects with the reason why it is not. */
-  append<T>(kind: 'E' | 'O', write: (to: CopyWriter, row: T) => void, row: T): Promise<void> {
-    const record = kind === 'E' ? this.decisions : this.outcomes
+  append<T>(kind: 'F' | 'O', write: (to: CopyWriter, row: T) => void, row: T): Promise<void> {
+    const record = kind === 'F' ? this.decisions : this.outcomes
     record.add(write, row)
     this.turn ??= this.openTurn()
     const { written } = this.turn

@@ -66,7 +66,7 @@ function count(ctx: RouterContext, decided: Decided, { holder }: JobClass, job: 
 
 function append({ routerId, spool }: RouterContext, { decisionId: id, at, decision, key, leaseId, startedUs }: Decided): Promise<void> {
   const tookUs = Math.round(performance.now() * 1000 - startedUs)
-  return spool.append('E', writeDecision, { id, at, routerId, decision, leaseId, simulated: key.simulated, tookUs })
+  return spool.append('F', writeDecision, { id, at, routerId, decision, isLeased: leaseId !== null, simulated: key.simulated, tookUs })
 }
 
 /** What is left to do once the log has the decision; one that it could not take counts as never made, and throws. */

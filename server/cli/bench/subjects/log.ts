@@ -30,7 +30,7 @@ export function prepareLog({ url, dataDir, rows }: Options): Prepared {
   const logged = (i: number): Logged => {
     const now = Date.now()
     const decision = decided[i % decided.length]!
-    return { id: newDecisionId(now), at: now, routerId: 'bench', decision, leaseId: null, simulated: false, tookUs: 100 }
+    return { id: newDecisionId(now), at: now, routerId: 'bench', decision, isLeased: true, simulated: false, tookUs: 100 }
   }
   const writer = new CopyWriter()
   const encode = (i: number) => {
@@ -59,7 +59,7 @@ export function prepareLog({ url, dataDir, rows }: Options): Prepared {
     const startedCpu = process.cpuUsage()
     // While it drains, rows go on being written, in turns as a busy router has them.
     for (let i = 0; i < count; i++) {
-      const written = spool.append('E', writeDecision, logged(i))
+      const written = spool.append('F', writeDecision, logged(i))
       if (i % rowsATurn === rowsATurn - 1 || i === count - 1) await written
     }
     await finished

@@ -1,48 +1,79 @@
 // A trace as it is stored: some 300 bytes where JSON takes 2,000. It is written for every decision, so it is written by hand,
 // from what the decision noted and without making the trace itself; `unpackTrace` gives that back equal to the byte, with the
-// boundary that a retry keeps. What follows from the policy, the origin or the job alone is written once and then copied.
+// boundary that a retry keeps. First comes what follows from the policy and the origin, then what follows from the job's key and
+// model, so that either can be copied from an earlier decision of its kind, and then what is the decision's own.
 
 import { gateStates } from '../../activation/types'
 import type { Packer } from '../../bytes/packer'
-import type { Containment } from '../../geo/place'
+import type { Containment, LngLat } from '../../geo/place'
 import type { Origin } from '../../origin/types'
 import type { AppliedGate } from '../applied-gate'
 import type { Decided, Pressure } from '../decided'
-import type { Terms } from '../terms'
+import type { Route, Terms } from '../terms'
 import type { Miss, RouteRequest } from '../types'
-import { knownJob } from './known-jobs'
-import { knownRoute } from './known-routes'
+import { type KnownJob, knownJob } from './known-jobs'
 import { packRungs } from './pack-rungs'
 import { hashPrefix } from './unpack-parts'
 import { placeOf } from './words'
 
-export const packedVersion = 2
-/** A bit each. */
-export const wishes = { vram: 1, gpu: 2, affinity: 4, retry: 8 } as const
+export const packedVersion = 3
+/** What there is to tell that most decisions have not, a bit each. */
+export const told = { needs: 1, affinity: 2, retry: 4, cell: 8, gate: 16, pressure: 32, shadow: 64, misses: 128 } as const
 
-/** Appends it to what is packed already. `job` and `route`: what is known to be written of them. */
-export function packTrace(
-  to: Packer,
-  decided: Decided,
-  job = knownJob(decided.request),
-  route = knownRoute(decided.route, decided.request.origin),
-): void {
-  const { request, context, appliedGate, applied, beside, counts, misses, pressure } = decided
+/** Appends it to what is packed already. */
+export function packTrace(to: Packer, decided: Decided): void {
+  packCommon(to, decided)
+  packOwn(to, decided, knownJob(decided.request))
+}
+
+/** The first part: all that jobs of the same policy, origin but for its cell, and verdict have in common. */
+export function packCommon(to: Packer, { request, terms, route, appliedGate }: Decided): void {
   to.byte(packedVersion)
-  to.float64(context.now)
-  to.uuid(context.seed)
+  packOrigin(to, request.origin)
+  to.number(terms.config.revision)
+  to.text(request.subcloud)
+  packNarrowing(to, request)
+  to.word(route.preference.source)
+  to.texts(route.preference.tokens)
+  to.texts(route.preference.dropped)
+  packLadder(to, route)
+  packPolicy(to, terms)
+  to.flag(terms.panic)
+  to.byte(gateStates.indexOf(appliedGate.state))
+  to.flag(appliedGate.applied)
+}
+
+/** The rest. `job`: what is known to be written of it. */
+export function packOwn(to: Packer, decided: Decided, job: KnownJob): void {
+  const { request, context, appliedGate, applied, beside, counts, misses, pressure } = decided
   if (job.trace === null) job.trace = packJob(to, request)
   else to.raw(job.trace)
-  packWishes(to, request)
-  packCell(to, request.origin.cell)
-  if (route.trace === null) route.trace = packRoute(to, decided)
-  else to.raw(route.trace)
-  packGate(to, appliedGate)
-  packPressure(to, pressure)
+  to.float64(context.now)
+  to.uuid(context.seed)
+  const { requirements, affinityKey, origin, retry } = request
+  const needs = requirements.minVramGb !== null || requirements.gpu !== null
+  const isHeld = appliedGate.overridden || appliedGate.bucket !== null
+  const isPressed = pressure.spill !== null || (pressure.panic !== undefined && pressure.panic.size > 0)
+  to.byte(
+    (needs ? told.needs : 0) |
+      (affinityKey === null ? 0 : told.affinity) |
+      (retry === null ? 0 : told.retry) |
+      (origin.cell === null ? 0 : told.cell) |
+      (isHeld ? told.gate : 0) |
+      (isPressed ? told.pressure : 0) |
+      (beside === null ? 0 : told.shadow) |
+      (misses.length === 0 ? 0 : told.misses),
+  )
+  if (needs) packNeeds(to, requirements)
+  if (affinityKey !== null) to.text(affinityKey)
+  if (retry !== null) to.uuid(retry.of)
+  if (origin.cell !== null) packCell(to, origin.cell)
+  to.number(appliedGate.canaryPct)
+  if (isHeld) packHold(to, appliedGate)
+  if (isPressed) packPressure(to, pressure)
   packRungs(to, applied, counts?.applied, decided)
-  to.flag(beside !== null)
   if (beside !== null) packRungs(to, beside, counts?.shadow, decided)
-  packMisses(to, misses)
+  if (misses.length > 0) packMisses(to, misses)
 }
 
 function packJob(to: Packer, { model, key, environment }: RouteRequest): Uint8Array {
@@ -53,25 +84,13 @@ function packJob(to: Packer, { model, key, environment }: RouteRequest): Uint8Ar
   return to.copySince(start)
 }
 
-/** What else it asks for, where it does. */
-function packWishes(to: Packer, { requirements, affinityKey, retry }: RouteRequest): void {
-  const { minVramGb, gpu } = requirements
-  to.byte(
-    (minVramGb === null ? 0 : wishes.vram) |
-      (gpu === null ? 0 : wishes.gpu) |
-      (affinityKey === null ? 0 : wishes.affinity) |
-      (retry === null ? 0 : wishes.retry),
-  )
-  if (minVramGb !== null) to.number(minVramGb)
-  if (gpu !== null) to.text(gpu)
-  if (affinityKey !== null) to.text(affinityKey)
-  if (retry !== null) to.uuid(retry.of)
+function packNeeds(to: Packer, { minVramGb, gpu }: RouteRequest['requirements']): void {
+  to.numberOrNull(minVramGb)
+  to.text(gpu)
 }
 
 /** Its centre, which is a quarter of a degree off a multiple of a half: that multiple is a whole number of halves. */
-function packCell(to: Packer, cell: Origin['cell']): void {
-  to.flag(cell !== null)
-  if (cell === null) return
+function packCell(to: Packer, cell: LngLat): void {
   to.uint16(cell[0] * 2 - 0.5)
   to.uint16(cell[1] * 2 - 0.5)
 }
@@ -81,21 +100,6 @@ function packContainment(to: Packer, { label, labelBy, zones, jurisdictions }: C
   to.word(labelBy)
   to.texts(zones)
   to.texts(jurisdictions)
-}
-
-/** All that jobs of the same policy and origin have in common. */
-function packRoute(to: Packer, { request, terms, route }: Decided): Uint8Array {
-  const start = to.length
-  packOrigin(to, request.origin)
-  to.number(terms.config.revision)
-  to.text(request.subcloud)
-  packNarrowing(to, request)
-  to.word(route.preference.source)
-  to.texts(route.preference.tokens)
-  to.texts(route.preference.dropped)
-  packPolicy(to, terms)
-  to.flag(terms.panic)
-  return to.copySince(start)
 }
 
 function packOrigin(to: Packer, origin: Origin): void {
@@ -129,6 +133,14 @@ function packNarrowing(to: Packer, { key, geo }: RouteRequest): void {
   to.word(geo.fallback)
 }
 
+function packLadder(to: Packer, { ladder }: Route): void {
+  to.number(ladder.length)
+  for (const { rung, token } of ladder) {
+    to.word(rung)
+    to.word(token)
+  }
+}
+
 function packPolicy(to: Packer, { policy, shown }: Terms): void {
   to.word(policy.fallback)
   to.word(policy.minTrust)
@@ -151,10 +163,8 @@ function packPolicy(to: Packer, { policy, shown }: Terms): void {
   to.texts(policy.stated.deny)
 }
 
-function packGate(to: Packer, { state, canaryPct, applied, overridden, bucket }: AppliedGate): void {
-  to.byte(gateStates.indexOf(state))
-  to.number(canaryPct)
-  to.byte((applied ? 1 : 0) | (overridden ? 2 : 0))
+function packHold(to: Packer, { overridden, bucket }: AppliedGate): void {
+  to.flag(overridden)
   to.numberOrNull(bucket)
 }
 

@@ -3,12 +3,15 @@ import { expect, it } from 'vitest'
 import { gateStates } from '../../activation/types'
 import { serialiseBoundary } from '../../boundary/codec'
 import { makeBoundary } from '../../boundary/merge'
-import { asked, likeJobs } from '../../testing/arbitraries'
+import { hash32 } from '../../hash/seed'
+import { asked, ids, likeJobs } from '../../testing/arbitraries'
 import { check, explained, run } from '../../testing/laws-kit'
 import { packedTrace } from '../../testing/packed-trace'
 import type { Decided } from '../decided'
+import { passingFilters } from '../looked'
 import { replaysEqual } from '../replay'
 import firstVersion from './first-version.json'
+import secondVersion from './second-version.json'
 import { type StoredTrace, unpackQuestion, unpackTrace } from './unpack-trace'
 import { words } from './words'
 
@@ -36,6 +39,32 @@ it('a trace of any decision comes back equal to the byte, with its boundary, and
   )
 })
 
+it('candidates with any id and numbers come back, and so do rungs of any counts', { timeout: 60_000 }, () => {
+  const aCount = fc.oneof(fc.nat(3), fc.constantFrom(127, 128, 255, 256, 1023, 1024, 65_534, 65_535, 65_536, 4_194_303, 4_194_304))
+  const aNumber = fc.oneof({ weight: 9, arbitrary: aCount }, { weight: 1, arbitrary: fc.constant(0.5) })
+  const aCandidate = fc.record({
+    id: fc.oneof(fc.constantFrom(...ids), fc.constantFrom('a node', `0x${'g'.repeat(40)}`)),
+    ...{ free: aNumber, slots: aNumber, permille: aNumber, km: fc.oneof(fc.constant(-1), aNumber), score: aNumber },
+  })
+  const aRung = fc.record({
+    candidates: aCount,
+    eligible: aCount,
+    found: fc.uniqueArray(aCandidate, { maxLength: 3, selector: ({ id }) => id }),
+  })
+  check(
+    fc.property(asked, fc.array(aRung, { minLength: 16, maxLength: 16 }), (one, rungs) => {
+      const decided = run(one)
+      for (const [i, rung] of decided.applied.rungs.entries()) {
+        const { found, ...counts } = rungs[i]!
+        const looked = found.map((made, n) => ({ hash: hash32(made.id) | 0, geo: rung.found[(i + n) % rung.found.length]?.geo, ...made }))
+        Object.assign(rung, counts, { found: looked.filter(({ geo }) => geo !== undefined) })
+      }
+      expect(JSON.stringify(unpackTrace(packedTrace(decided)))).toBe(whole(decided))
+    }),
+    200,
+  )
+})
+
 it('what is copied from an earlier trace is what would have been written', { timeout: 60_000 }, () => {
   check(
     fc.property(likeJobs, (jobs) => {
@@ -50,8 +79,8 @@ it('what is copied from an earlier trace is what would have been written', { tim
   )
 })
 
-it('what the log holds of the first version is still read', () => {
-  for (const { packed, trace } of firstVersion) {
+it('what the log holds of earlier versions is still read', () => {
+  for (const { packed, trace } of [...firstVersion, ...secondVersion]) {
     const bytes = Buffer.from(packed, 'base64')
     const stored = unpackTrace(bytes)
     expect(JSON.stringify(stored)).toBe(JSON.stringify(trace))
@@ -72,7 +101,7 @@ it('cut or of another version, it is refused', () => {
   )
 })
 
-it('words and states of the gate are distinct, fit a byte, and keep the places that stored traces hold', () => {
+it('words, states of the gate and passing filters are distinct, fit a byte, and keep the places that stored traces hold', () => {
   expect(new Set(words).size).toBe(words.length)
   expect(words.length).toBeLessThanOrEqual(256)
   expect([0, 4, 23, 33, 46, 51, 60, 78].map((place) => words[place])).toEqual([
@@ -86,5 +115,6 @@ it('words and states of the gate are distinct, fit a byte, and keep the places t
     'jurisdiction:US',
   ])
   expect(words).toContain(makeBoundary(null, []).hash)
+  expect(passingFilters).toEqual(['liveness', 'drained', 'hardware', 'ban', 'tried', 'capacity'])
   expect(gateStates.slice(0, 5)).toEqual(['suspended', 'off', 'shadow', 'canary', 'on'])
 })

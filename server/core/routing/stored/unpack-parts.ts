@@ -2,9 +2,10 @@
 
 import type { StoredBoundary } from '../../boundary/codec'
 import type { Unpacker } from '../../bytes/unpacker'
-import type { Containment, GeoToken } from '../../geo/place'
+import type { Containment, GeoToken, LngLat } from '../../geo/place'
 import type { Origin } from '../../origin/types'
-import type { KeyGeo, RungTrace, Trace } from '../types'
+import { zoneOf } from '../preference'
+import type { KeyGeo, Miss, RungTrace, Trace } from '../types'
 
 /** A trace with the boundary that a retry of its decision keeps; null where the layers conflicted. */
 export type StoredTrace = Trace & { storedBoundary: StoredBoundary | null }
@@ -93,4 +94,22 @@ export function cutOf(from: Unpacker): RungTrace['cut'] {
   const cut: Record<string, number> = {}
   for (let name = from.textOrNull(); name !== null; name = from.textOrNull()) cut[name] = from.number()
   return cut
+}
+
+export function preferenceOf(from: Unpacker): Trace['preference'] {
+  const source = from.text() as Trace['preference']['source']
+  const tokens = tokensOf(from)
+  return { zone: tokens[0] === undefined ? null : zoneOf(tokens[0]), source, tokens, dropped: tokensOf(from) }
+}
+
+/** Since the second version. */
+export function missOf(from: Unpacker): Miss {
+  const miss: Miss = { kind: from.text() as Miss['kind'], count: from.number(), zones: from.texts() }
+  const fallback = from.textOrNull() as Miss['fallback'] | null
+  const ejected = from.flag() ? { count: from.number(), forS: from.number() } : null
+  return { ...miss, ...(fallback && { fallback }), ...(ejected && { ejected }) }
+}
+
+export function cellOf(from: Unpacker): LngLat {
+  return [(from.int16() + 0.5) / 2, (from.int16() + 0.5) / 2]
 }
