@@ -27,6 +27,8 @@ const BACKOFF_MS = { first: 200, last: 5_000 }
 export class Drain {
   private running: Promise<void> | null = null
   private stopping = false
+  /** Nobody waits any more, and the spool may be closed. */
+  private isOverdue = false
   private wake: () => void = () => {}
   private behindSince: number | null = null
 
@@ -59,6 +61,7 @@ export class Drain {
     })
     await Promise.race([this.running, limit])
     clearTimeout(timer)
+    this.isOverdue = true
   }
 
   private async run(): Promise<void> {
@@ -66,6 +69,7 @@ export class Drain {
     for (;;) {
       try {
         const moved = await this.step()
+        if (this.isOverdue) return
         backoffMs = BACKOFF_MS.first
         if (moved > 0) continue
         this.behindSince = null
@@ -73,6 +77,7 @@ export class Drain {
         await this.pause(null)
         if (!this.stopping) await this.pause(COALESCE_MS)
       } catch (error) {
+        if (this.isOverdue) return
         this.settings.log.warn({ err: error, retryInMs: backoffMs }, 'log: Postgres does not take the spool; trying again')
         if (this.stopping) return
         await this.pause(backoffMs)
@@ -87,7 +92,10 @@ export class Drain {
     const batch = await spool.next(maxBytes)
     if (batch.damaged) this.keepDamaged(batch.damaged)
     if (batch.records.length === 0 && isAt(batch.end, from)) return 0
-    if (batch.records.length > 0) this.setAside(await insertBatch(pool, batch.records))
+    const rejected = await insertBatch(pool, batch.records)
+    // What it moved without the cursor is moved again at the next start, and left out there.
+    if (this.isOverdue) return 0
+    this.setAside(rejected)
     spool.advance(batch.end)
     const rows = batch.records.reduce((sum, { count }) => sum + count, 0)
     this.settings.onDrained?.(rows)
