@@ -15,8 +15,10 @@ export const HALVED_BYTES = 1024 * 1024
 /** Puts the rows into Postgres, each at most once however often it is called; returns those that no table takes. */
 export async function insertBatch(pool: Pool, records: readonly SpooledRows[]): Promise<Rejected[]> {
   const rejected: Rejected[] = []
+  const byKind = grouped(records)
   for (const kind of kinds) {
-    const all = records.filter((record) => record.kind === kind)
+    const all = byKind.get(kind)
+    if (all === undefined) continue
     // Both are over before anything is made of it: their bytes are not theirs to keep.
     for (const outcome of await Promise.allSettled(inHalves(all).map((half) => insertWith(pool, kind, half)))) {
       if (outcome.status === 'rejected') throw outcome.reason
@@ -26,9 +28,19 @@ export async function insertBatch(pool: Pool, records: readonly SpooledRows[]): 
   return rejected
 }
 
+function grouped(records: readonly SpooledRows[]): Map<RecordKind, SpooledRows[]> {
+  const byKind = new Map<RecordKind, SpooledRows[]>()
+  for (const record of records) {
+    const all = byKind.get(record.kind)
+    if (all === undefined) byKind.set(record.kind, [record])
+    else all.push(record)
+  }
+  return byKind
+}
+
 function inHalves(all: readonly SpooledRows[]): (readonly SpooledRows[])[] {
   const size = all.reduce((sum, { rows }) => sum + rows.length, 0)
-  if (all.length < 2 || size < HALVED_BYTES) return all.length === 0 ? [] : [all]
+  if (all.length < 2 || size < HALVED_BYTES) return [all]
   let at = 0
   for (let bytes = 0; at < all.length - 1 && bytes < size / 2; at++) bytes += all[at]!.rows.length
   return [all.slice(0, at), all.slice(at)]

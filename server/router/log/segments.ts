@@ -59,7 +59,3 @@ function lastWholeRecord(bytes: Buffer, start: number): number {
     offset = record.end
   }
 }
-
-export function removeSegment(dir: string, segment: number): void {
-  rmSync(segmentPath(dir, segment), { force: true })
-}
