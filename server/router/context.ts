@@ -11,6 +11,7 @@ import type { LeaseTable } from './leases/lease-table'
 import type { Spool } from './log/spool'
 import type { RouterMetrics } from './metrics'
 import type { Attempts } from './retry/attempts'
+import type { Gathering } from './route/gathering'
 
 /** What every handler of the router works with. */
 export type RouterContext = {
@@ -28,6 +29,7 @@ export type RouterContext = {
   attempts: Attempts
   limit: RateLimit
   streams: OpenStreams
+  gathering: Gathering
   agents: Agents
   metrics: RouterMetrics
   log: Logger

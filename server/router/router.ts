@@ -27,6 +27,7 @@ import { Spool } from './log/spool'
 import { createMetrics } from './metrics'
 import { announceRouter, newRouterId } from './registry'
 import { Attempts } from './retry/attempts'
+import { Gathering } from './route/gathering'
 
 export type RouterSettings = {
   pool: Pool
@@ -141,6 +142,7 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
     attempts: new Attempts(),
     limit: new RateLimit(now),
     streams,
+    gathering: new Gathering(),
     agents: {
       writer,
       nonces: createNonceWindow(),

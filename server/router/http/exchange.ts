@@ -10,10 +10,10 @@ import type { RouterContext } from '../context'
 import { authenticate } from './authenticate'
 import { callerLater } from './caller'
 import { ClientGoneError, parseJson, readBody } from './read-json'
-import { errorReply, isExpected, type Reply } from './reply'
+import { errorReply, isExpected, type Later, type Reply } from './reply'
 import { matchRoute, type RouterRequest, type Whole } from './routes'
 
-export class Exchange {
+export class Exchange implements Later {
   private readonly startedUs = performance.now() * 1000
   private readonly requestId: string
 
@@ -74,7 +74,8 @@ export class Exchange {
     try {
       if (bytes !== null) request.body = route.scan?.(bytes) ?? parseJson(bytes)
       if (request.key !== null) ctx.limit.take(request.key, countOf(request.body) - 1)
-      const reply = route.handle(ctx, request)
+      const reply = route.handle(ctx, request, this)
+      if (reply === null) return
       if (reply instanceof Promise)
         reply.then(
           (later) => this.send(later),
@@ -86,14 +87,14 @@ export class Exchange {
     }
   }
 
-  private fail(error: unknown): void {
+  fail(error: unknown): void {
     const { ctx, req, requestId } = this
     if (!isExpected(error) && !(error instanceof ClientGoneError))
       ctx.log.error({ err: error, requestId, path: req.url?.split('?')[0] }, 'router: a request failed')
     this.send(errorReply(error, requestId))
   }
 
-  private send({ status, headers, body }: Reply): void {
+  send({ status, headers, body }: Reply): void {
     const { req, res } = this
     if (res.destroyed || res.headersSent) return
     if (!req.complete) {

@@ -2,6 +2,9 @@ import { type Problem, problemHeaders, ServiceError, toProblem } from '@/server/
 
 export type Reply = { status: number; headers: Record<string, string>; body: string }
 
+/** Takes the answer, or what went wrong, once it is there. */
+export type Later = { send(reply: Reply): void; fail(error: unknown): void }
+
 export function jsonReply(status: number, body: unknown, headers: Record<string, string> = {}): Reply {
   return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body: JSON.stringify(body) }
 }

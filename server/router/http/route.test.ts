@@ -137,6 +137,26 @@ describe('a decision', () => {
     expect(await rowOf(dry.body.decisionId)).toBeUndefined()
   })
 
+  it('of many at once each is answered for itself', async () => {
+    const asked = Array.from({ length: 12 }, (_, i) => ({
+      id: `at-once-${i}`,
+      body: [{ client: { ip: '193.51.24.1' } }, { geo: { only: ['country:BR'] } }, { model: 'none such' }, { dryRun: true }][i % 4]!,
+    }))
+    const answers = await Promise.all(
+      asked.map(({ id, body }) =>
+        world.call('POST', '/api/v1/route', { key: gateway, body: { model, ...body }, headers: { 'x-request-id': id } }),
+      ),
+    )
+    expect(answers.map(({ headers }) => headers.get('x-request-id'))).toEqual(asked.map(({ id }) => id))
+    expect(answers.map(({ status }) => status)).toEqual(asked.map((_, i) => [200, 422, 400, 200][i % 4]))
+    const logged = answers.filter((_, i) => i % 4 < 2).map(({ body }) => body.decisionId)
+    expect(new Set(logged).size).toBe(6)
+    for (const id of logged) await eventually(() => rowOf(id))
+    const leases = answers.flatMap(({ body }) => body.lease?.id ?? [])
+    expect(leases).toHaveLength(3)
+    for (const lease of leases) expect((await complete(lease, { outcome: 'completed' })).status).toBe(200)
+  })
+
   it('with the gate off it is agnostic, in shadow it says what would have been', async () => {
     await world.gate('off')
     expect((await route({ client: { ip: '193.51.24.1' }, dryRun: true })).body).toMatchObject({

@@ -12,7 +12,7 @@ import { routeOne } from '../route/route'
 import { routeStream } from '../route/stream'
 import type { Caller } from './caller'
 import { healthz, metrics, readyz } from './health'
-import type { Reply } from './reply'
+import type { Later, Reply } from './reply'
 
 export type RouterRequest = {
   requestId: string
@@ -39,7 +39,8 @@ export type Route = (Whole | Streamed) & {
 export type Whole = {
   maxBytes: number
   scan?(body: Buffer): unknown
-  handle(ctx: RouterContext, request: RouterRequest): Promise<Reply> | Reply
+  /** Null: `later` is told. */
+  handle(ctx: RouterContext, request: RouterRequest, later: Later): Promise<Reply> | Reply | null
   stream?: undefined
 }
 /** Reads and answers by itself, as long as it likes; what it throws at once is answered like any error. */

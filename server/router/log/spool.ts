@@ -174,7 +174,8 @@ export class Spool {
     return { timer: setImmediate(() => this.write()), written, settle }
   }
 
-  private write(): void {
+  /** Writes what waits now, and not only when the turn of the event loop ends. */
+  write(): void {
     const { turn } = this
     if (turn === null) return
     this.turn = null

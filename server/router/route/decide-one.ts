@@ -15,8 +15,8 @@ import type { Moment } from './moment'
 import type { Prepared } from './prepare'
 
 /** The answer waits for `logged`, then for `conclude`. */
-export function decideOne(ctx: RouterContext, prepared: Prepared, { now, startedUs, stale, canLog }: Moment): Decided {
-  const { input, key, request, job, snapshot } = prepared
+export function decideOne(ctx: RouterContext, prepared: Prepared, { now, stale, canLog }: Moment): Decided {
+  const { input, key, request, job, snapshot, startedUs } = prepared
   const decisionId = newDecisionId(now)
   const context = { now, seed: prepared.seed ?? decisionId, stale, explain: input.dryRun === true }
   const made = decide(snapshot, request, context)

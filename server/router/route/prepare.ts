@@ -5,8 +5,8 @@ import type { RouteRequest, Snapshot } from '@/server/core/routing/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
 import { ServiceError } from '@/server/platform/errors'
 import type { RouterContext } from '../context'
-import type { Caller } from '../http/caller'
 import { parseBody } from '../http/parse-body'
+import type { RouterRequest } from '../http/routes'
 import type { Job } from '../retry/attempts'
 import { findJob } from '../retry/find-job'
 import { isNetworkKey, subcloudFor, tenantOf } from '../tenant'
@@ -25,6 +25,8 @@ export type Prepared = {
   /** Makes the pick repeatable where the caller gave one. */
   seed: string | null
   snapshot: Snapshot
+  /** When the job came, monotonic. */
+  startedUs: number
 }
 
 /** The body as the schema has it, or `invalid_request`. */
@@ -32,7 +34,12 @@ export function readRequest(body: unknown): RouteInput {
   return body instanceof PlainInput || isPlainRequest(body) ? body : parseBody(routeRequestSchema, body)
 }
 
-export function prepare(ctx: RouterContext, key: ApiKeyRecord, caller: () => Caller, input: RouteInput): Prepared | Promise<Prepared> {
+type Asker = Pick<RouterRequest, 'key' | 'caller'>
+
+/** `startedUs`: when the job came, monotonic. */
+export function prepare(ctx: RouterContext, asker: Asker, input: RouteInput, startedUs: number): Prepared | Promise<Prepared> {
+  const { caller } = asker
+  const key = asker.key!
   const snapshot = ctx.replica.snapshot()
   const { config } = snapshot
   const geo = geoOf(input, config)
@@ -61,6 +68,7 @@ export function prepare(ctx: RouterContext, key: ApiKeyRecord, caller: () => Cal
     job: null,
     seed: input.seed === null || input.seed === undefined ? null : String(input.seed),
     snapshot,
+    startedUs,
   }
   if (!input.retryOf) return prepared
   // A retry keeps the policy of its first attempt: who may name any Subcloud need not name it again.
