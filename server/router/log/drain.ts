@@ -20,8 +20,9 @@ export type DrainSettings = {
   onDrained?: (rows: number) => void
 }
 
-/** Collects what arrives for so long before a batch goes: a row can be read well within 3 s. */
+/** What arrives is collected for so long, or until it is enough: each batch has a price of its own. A row can be read well within 3 s. */
 const COALESCE_MS = 50
+const ENOUGH_BYTES = 256 * 1024
 const BACKOFF_MS = { first: 200, last: 5_000 }
 
 export class Drain {
@@ -64,6 +65,10 @@ export class Drain {
     this.isOverdue = true
   }
 
+  private isDue(): boolean {
+    return this.stopping || this.settings.spool.heldBytes() >= ENOUGH_BYTES
+  }
+
   private async run(): Promise<void> {
     let backoffMs = BACKOFF_MS.first
     for (;;) {
@@ -71,16 +76,17 @@ export class Drain {
         const moved = await this.step()
         if (this.isOverdue) return
         backoffMs = BACKOFF_MS.first
-        if (moved > 0) continue
-        this.behindSince = null
-        if (this.stopping) return
-        await this.pause(null)
-        if (!this.stopping) await this.pause(COALESCE_MS)
+        if (moved === 0) {
+          this.behindSince = null
+          if (this.stopping) return
+          await this.pause(null, () => true)
+        }
+        if (!this.isDue()) await this.pause(COALESCE_MS, () => this.isDue())
       } catch (error) {
         if (this.isOverdue) return
         this.settings.log.warn({ err: error, retryInMs: backoffMs }, 'log: Postgres does not take the spool; trying again')
         if (this.stopping) return
-        await this.pause(backoffMs)
+        await this.pause(backoffMs, () => this.stopping)
         backoffMs = Math.min(backoffMs * 2, BACKOFF_MS.last)
       }
     }
@@ -117,13 +123,12 @@ export class Drain {
     }
   }
 
-  /** Until woken, or for so long where a time is given. */
-  private pause(ms: number | null): Promise<void> {
+  /** Until it is woken, by a write or by stopping, and `isOver` then; where a time is given, no longer than that. */
+  private pause(ms: number | null, isOver: () => boolean): Promise<void> {
     return new Promise((resolve) => {
       const timer = ms === null ? undefined : setTimeout(resolve, ms)
-      // Being woken by every write would undo the coalescing: with a time given, only stopping wakes.
       this.wake = () => {
-        if (ms !== null && !this.stopping) return
+        if (!isOver()) return
         clearTimeout(timer)
         resolve()
       }
