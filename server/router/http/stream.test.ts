@@ -33,10 +33,10 @@ describe('a stream', () => {
     stream.send({ id: 'a', model, client: { ip: '193.51.24.1' } })
     const first = await stream.next()
     expect(first).toMatchObject({ id: 'a', status: 200, outcome: 'routed', preferredZone: 'EU', servedCountry: 'DE' })
-    stream.send({ id: 'b', model, geo: { only: ['country:BR'] } }, { id: 3, model: 'nobody-has-it' })
+    stream.send({ id: 'b é€𝄞', model, geo: { only: ['country:BR'] } }, { id: 3, model: 'nobody-has-it' })
     const more = await take(stream, 2)
     expect(more).toMatchObject([
-      { id: 'b', status: 422, code: 'geo_unsatisfiable', outcome: 'refused' },
+      { id: 'b é€𝄞', status: 422, code: 'geo_unsatisfiable', outcome: 'refused' },
       { id: 3, status: 404, code: 'unknown_model' },
     ])
     stream.end()
