@@ -16,6 +16,12 @@ export class PlainInput {
   model = ''
 }
 
+/** The requests of a batch, all of them plain and no more than there may be. */
+export class PlainBatch {
+  constructor(readonly requests: readonly PlainInput[]) {}
+}
+
+export const MAX_BATCH = 1000
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const ZERO = 0x30
@@ -65,16 +71,16 @@ export class PlainScanner {
   }
 
   /** The body of POST /route/batch, where all its requests are plain. */
-  batch(body: Buffer): { requests: PlainInput[] } | null {
+  batch(body: Buffer): PlainBatch | null {
     this.begin(body, 0, body.length)
     if (!this.takes(OPEN) || this.name() !== 'requests' || !this.takes(OPEN_LIST)) return null
     const requests: PlainInput[] = []
     do {
       const input = this.object(false)
-      if (input === null) return null
+      if (input === null || requests.length === MAX_BATCH) return null
       requests.push(input)
     } while (this.takes(COMMA))
-    return this.takes(CLOSE_LIST) && this.takes(CLOSE) && this.isOver() ? { requests } : null
+    return this.takes(CLOSE_LIST) && this.takes(CLOSE) && this.isOver() ? new PlainBatch(requests) : null
   }
 
   private begin(bytes: Buffer, from: number, to: number): void {
