@@ -79,7 +79,7 @@ export class LeaseBlock {
   }
 
   outcomeOf(at: number): LeaseOutcome | null {
-    return endings[(this.states[at]! & ~GEO_CHANGED) - 1] ?? null
+    return this.isOpen(at) ? null : (endings[(this.states[at]! & ~GEO_CHANGED) - 1] ?? null)
   }
 
   hadMoved(at: number): boolean {

@@ -22,13 +22,21 @@ it('ascends and never repeats, with more in a millisecond than it counts and a c
 
 it('is written as its bytes without being read', () => {
   const packer = new Packer(new Map())
+  const words = new Uint32Array(WORDS)
   const start = Date.now() + 20_000
-  for (let i = 0; i < 5_000; i++) {
+  const written = (id: string) => {
     packer.clear()
-    const id = newDecisionId(start + (i >> 2))
     packer.uuid(id)
     expect(packer.length).toBe(17)
-    expect(new Unpacker(packer.written(), []).text()).toBe(id)
+    return new Unpacker(packer.written(), []).text()
+  }
+  for (let i = 0; i < 5_000; i++) {
+    const id = newDecisionId(start + (i >> 2))
+    expect(written(id)).toBe(id)
+    wordsOf(id, words, 0)
+    const next = newDecisionId(start + (i >> 2))
+    expect(written(textOfWords(words, 0))).toBe(id)
+    expect(written(next)).toBe(next)
   }
 })
 

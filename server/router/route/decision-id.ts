@@ -50,9 +50,12 @@ export function wordsOf(id: string, into: Uint32Array, at: number): boolean {
   return true
 }
 
+/** Mostly the log writes it in a moment, too. */
 export function textOfWords(words: Uint32Array, at: number): string {
   for (let i = 0; i < 4 * WORDS; i++) putByte(given, placeOf(i), (words[at + (i >> 2)]! >>> (24 - 8 * (i & 3))) & 0xff)
-  return given.toString('latin1')
+  const id = given.toString('latin1')
+  keepUuid(id, words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!)
+  return id
 }
 
 /** Of a byte in an id's text. */
