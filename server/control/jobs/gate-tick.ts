@@ -39,6 +39,8 @@ export async function tickGate({ pool, replica, demand, countryOf, minGapMs }: G
   const conditions = conditionsByZone({ config, nodes: [...fleet.nodes.values()], points, demand: asked, now })
 
   return inTransaction(pool, async (client) => {
+    // Not by the rows alone: the first tick of all finds none.
+    await client.query(`SELECT pg_advisory_xact_lock(hashtext('geo.gate_tick'))`)
     const { rows } = await client.query<{ zone: string; memory: unknown; conditions: unknown; ticked_at: Date }>(
       'SELECT zone, memory, conditions, ticked_at FROM gate_zones ORDER BY zone FOR UPDATE',
     )
