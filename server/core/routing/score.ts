@@ -6,7 +6,7 @@
 // Load is taken as it would be with the job: an empty node of one slot would be full, one of eight hardly touched, and what a router
 // does not see of a node hurts the first more. Simulated (`npm run bench -- --only selection`, 2026-11: 120 unequal nodes, heartbeats of
 // 15 s, medians of five worlds), mean and p99 of wait and network at 50, 80 and 95 % of capacity, in ms:
-//   this score              183 2993 · 393 4271 · 516 4690
+//   this score              179 2803 · 405 4442 · 527 4828
 //   load before the job     278 4656 · 428 4667 · 481 4368
 //   two choices by load     275 4389 · 440 5030 · 513 4621
 //   Prequal, with probes    306 3807 · 435 4689 · 621 5344
