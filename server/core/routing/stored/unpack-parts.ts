@@ -1,5 +1,6 @@
 // What every version of a stored trace holds in the same bytes.
 
+import { type GateState, gateStates } from '../../activation/types'
 import type { StoredBoundary } from '../../boundary/codec'
 import type { Unpacker } from '../../bytes/unpacker'
 import type { Containment, GeoToken, LngLat } from '../../geo/place'
@@ -112,4 +113,10 @@ export function missOf(from: Unpacker): Miss {
 
 export function cellOf(from: Unpacker): LngLat {
   return [(from.int16() + 0.5) / 2, (from.int16() + 0.5) / 2]
+}
+
+export function stateOf(from: Unpacker): GateState {
+  const state = gateStates[from.byte()]
+  if (state === undefined) throw new RangeError('a state of the gate that this version does not know')
+  return state
 }

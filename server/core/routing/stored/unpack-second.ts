@@ -1,6 +1,5 @@
 // Traces of version 2, which the log holds from before what jobs have in common came first.
 
-import { gateStates } from '../../activation/types'
 import { Unpacker } from '../../bytes/unpacker'
 import type { SpillTrace } from '../spill/types'
 import type { RungTrace, SampledCandidate, Trace } from '../types'
@@ -18,6 +17,7 @@ import {
   type Question,
   type StoredTrace,
   shownBoundaryOf,
+  stateOf,
   storedBoundaryOf,
 } from './unpack-parts'
 import { words } from './words'
@@ -79,8 +79,7 @@ function questionOf(from: Unpacker): Question {
 }
 
 function gateOf(from: Unpacker, zone: Trace['gate']['zone']): Trace['gate'] {
-  const state = gateStates[from.byte()]
-  if (state === undefined) throw new RangeError('a state of the gate that this version does not know')
+  const state = stateOf(from)
   const canaryPct = from.number()
   const flags = from.byte()
   return { state, zone, canaryPct, applied: (flags & 1) !== 0, override: (flags & 2) !== 0, tenantBucket: from.numberOrNull() }

@@ -1,4 +1,3 @@
-import { type GateState, gateStates } from '../../activation/types'
 import { Unpacker } from '../../bytes/unpacker'
 import type { SpillTrace } from '../spill/types'
 import { packedVersion, told } from './pack-trace'
@@ -15,6 +14,7 @@ import {
   type Question,
   type StoredTrace,
   shownBoundaryOf,
+  stateOf,
   storedBoundaryOf,
 } from './unpack-parts'
 import { ladderOf, rungsOf } from './unpack-rungs'
@@ -94,10 +94,4 @@ function startOf(from: Unpacker) {
   const request = { model, environment, subcloud, key, geo, requirements, affinityKey, retryOf }
   const question: Question = { version: 1, now, seed, revision, request, origin }
   return { question, preference, ladder, policy, boundary, storedBoundary, admin, gate, tells }
-}
-
-function stateOf(from: Unpacker): GateState {
-  const state = gateStates[from.byte()]
-  if (state === undefined) throw new RangeError('a state of the gate that this version does not know')
-  return state
 }
