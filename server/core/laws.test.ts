@@ -168,8 +168,9 @@ describe('law 6: pure and replayable', () => {
   })
 
   it('l11 gives the same bytes in another process', () => {
-    const script = new URL('./testing/decide-many.ts', import.meta.url).pathname
-    const elsewhere = execFileSync(process.execPath, ['--import', 'tsx', script, 'print', '120', '42'], {
+    const module = new URL('./testing/decide-many.ts', import.meta.url).href
+    const print = `import('${module}').then(({ decideMany }) => process.stdout.write(decideMany(120, 42)))`
+    const elsewhere = execFileSync(process.execPath, ['--import', 'tsx', '--eval', print], {
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
     })

@@ -1,4 +1,4 @@
-// Prints the decisions of many generated worlds, to compare what two processes make of the same input.
+// The decisions of many generated worlds as text, to compare what two processes make of the same input.
 
 import fc from 'fast-check'
 import { decide } from '../routing/decide'
@@ -10,5 +10,3 @@ export function decideMany(worlds: number, seed: number): string {
     .map(({ snapshot, request, now }, i) => JSON.stringify(decide(snapshot, request, { now, seed: `seed-${i}` })))
     .join('\n')
 }
-
-if (process.argv[2] === 'print') process.stdout.write(decideMany(Number(process.argv[3]), Number(process.argv[4])))
