@@ -3,10 +3,10 @@
 
 import { mix32 } from '../hash/seed'
 
-/** Pools up to this are scored whole: all are told of where there are few. Simulated, 4, 8 and 16 serve as well (`score.ts`). */
+/** Pools up to this are scored whole: all are told of where there are few. Simulated, 3 to 16 serve as well (`score.ts`). */
 export const wholePool = 8
 /** Eligible candidates that are scored of a larger one: power of d choices. */
-export const draws = 4
+export const draws = 3
 /** Positions drawn to find them before what was found has to do; where that is nothing, the pool is looked through. */
 export const mostLooks = 16
 /** Where the draws among those that a look through a pool has left begin: they repeat none of the first. */

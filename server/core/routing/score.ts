@@ -6,11 +6,11 @@
 // Load is taken as it would be with the job: an empty node of one slot would be full, one of eight hardly touched, and what a router
 // does not see of a node hurts the first more. Simulated (`npm run bench -- --only selection`, 2026-11: 120 unequal nodes, heartbeats of
 // 15 s, medians of five worlds), mean and p99 of wait and network at 50, 80 and 95 % of capacity, in ms:
-//   this score              179 2803 · 405 4442 · 527 4828
-//   load before the job     278 4656 · 428 4667 · 481 4368
+//   this score              192 3008 · 398 4397 · 509 4682
+//   load before the job     272 4436 · 437 4856 · 475 4284
 //   two choices by load     275 4389 · 440 5030 · 513 4621
 //   Prequal, with probes    306 3807 · 435 4689 · 621 5344
-// Drawing three, four, eight or all (two are worse), a distance weight of 0 to 0.7 and a failure weight of 0 to 4 differ by less than the worlds do, so four are
+// Drawing three, four, eight or all (two are worse), a distance weight of 0 to 0.7 and a failure weight of 0 to 4 differ by less than the worlds do, so three are
 // drawn, and the weights say what is meant: the nearer of equals, and a node that fails every fifth time is as good as a fifth fuller.
 
 import { earthRadiusKm } from '../geo/distance'

@@ -131,8 +131,7 @@ class Picker {
       const a = ids[taken[0]!]!
       const b = ids[taken[1]!]!
       const c = ids[taken[2]!]!
-      const d = ids[taken[3]!]!
-      return [this.look(taken[0]!, a), this.look(taken[1]!, b), this.look(taken[2]!, c), this.look(taken[3]!, d)]
+      return [this.look(taken[0]!, a), this.look(taken[1]!, b), this.look(taken[2]!, c)]
     }
     const found = [this.look(taken[0]!, ids[taken[0]!]!)]
     for (let i = 1; i < takenCount; i++) found.push(this.look(taken[i]!, ids[taken[i]!]!))
