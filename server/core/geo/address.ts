@@ -21,6 +21,12 @@ export const isTranslated = ({ via }: Address): boolean => via === 'nat64' || vi
 /** `[0123:…:255.255.255.255%zone]:65535` is under 90; anything longer is not an address. */
 const maxLength = 100
 
+export function isSameAddress(a: Address, b: Address): boolean {
+  if (a.via !== b.via) return false
+  if (a.family === 4) return b.family === 4 && a.value === b.value
+  return b.family === 6 && a.words.every((word, i) => word === b.words[i])
+}
+
 /** Accepts a port, brackets and a zone id around the address; null for anything that is not exactly one address. */
 export function parseAddress(text: string): Address | null {
   if (text.length > maxLength) return null

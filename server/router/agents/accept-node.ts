@@ -26,6 +26,7 @@ export function acceptNode(ctx: RouterContext, before: NodeRecord, after: NodeRe
 
 /** A heartbeat mostly repeats what is known, by the very same values: only what was made anew is looked into. */
 function isSameRecord(before: NodeRecord, after: NodeRecord): boolean {
+  if (before === after) return true
   for (const key of Object.keys(after) as (keyof NodeRecord)[])
     if (before[key] !== after[key] && !isDeepStrictEqual(before[key], after[key])) return false
   return true

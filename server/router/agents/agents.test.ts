@@ -134,6 +134,18 @@ describe('heartbeats', () => {
     await eventually(async () => (await row(agent.id)).address_evidence.override?.country === 'DE')
   })
 
+  it('an override of a proxy’s address is not its node’s, where the proxy’s header is broken', async () => {
+    const agent = world.agent('behind')
+    const { body } = await agent.send('register', { ...nodePayload, regionTag: 'country:DE' }, { address: 'nonsense' })
+    expect(body.trust).toBe('unverified')
+    const revision = await world.publish((config) => {
+      config.overrides = [{ cidr: '127.0.0.0/8', place: 'country:FR' }] as never
+    })
+    await eventually(async () => world.router.ctx.replica.snapshot().config.revision === revision)
+    expect(node(agent.id)!.geo.verdict.level).toBe('unverified')
+    expect((await beat(body.session.secret, agent.id, {}, 'nonsense')).body.trust).toBe('unverified')
+  })
+
   it('web’s word for the peer counts when it is signed, and only then', async () => {
     const agent = world.agent('via-web')
     const peer = { address: '91.10.0.7', malformed: false, edgeCountry: null }

@@ -1,6 +1,6 @@
-import type { Address } from '@/server/core/geo/address'
 import type { NodeId } from '@/server/core/routing/types'
 import type { NonceWindow } from '@/server/platform/signatures/nonces'
+import type { Heard } from './evidence'
 import type { FleetWriter } from './fleet-writer'
 import type { InstanceSecrets } from './instance-secrets'
 
@@ -10,7 +10,7 @@ export type Agents = {
   nonces: NonceWindow
   secrets: InstanceSecrets
   /** Addresses live here and nowhere else, so that a new override can be held against them. */
-  addresses: Map<NodeId, Address>
+  addresses: Map<NodeId, Heard>
   networkId: string
   /** Simulated agents may take part: the demonstration only. */
   allowSimulated: boolean

@@ -14,10 +14,10 @@ export function followOverrides(ctx: RouterContext): () => void {
 
 async function reviewAddresses(ctx: RouterContext): Promise<void> {
   let count = 0
-  for (const [id, address] of [...ctx.agents.addresses]) {
+  for (const [id, heard] of [...ctx.agents.addresses]) {
     const known = ctx.replica.node(id)
     if (!known) continue
-    const record = { ...known.record, addressFacts: factsOf(ctx, address) }
+    const record = { ...known.record, addressFacts: factsOf(ctx, heard) }
     if (!hasSameFacts(record, known.record)) {
       ctx.replica.accept(record, known.live, false)
       ctx.agents.writer.put(record)

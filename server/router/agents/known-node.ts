@@ -2,12 +2,13 @@ import { ServiceError } from '@/server/platform/errors'
 import type { RouterContext } from '../context'
 import { lookAgain } from './look-again'
 
-/** A node may have registered at another router a moment ago: looks before it says that a node is unknown. */
-export async function requireRegistered(ctx: RouterContext, body: unknown): Promise<void> {
+/** A node may have registered at another router a moment ago: looks before it says that a node is unknown. Returns the id as stated. */
+export async function requireRegistered(ctx: RouterContext, body: unknown): Promise<string> {
   const id = String((body as { nodeId?: unknown } | null)?.nodeId ?? '').toLowerCase()
-  if (!/^0x[0-9a-f]{40}$/.test(id)) return // The envelope's own check says what is wrong.
+  if (!/^0x[0-9a-f]{40}$/.test(id)) return id // The envelope's own check says what is wrong.
   if (!ctx.replica.node(id)) await lookAgain(ctx)
   const known = ctx.replica.node(id)
   if (!known) throw new ServiceError('not_found', 'This node is not registered here: register first.')
   if (known.record.status === 'left') throw new ServiceError('not_found', 'This node has left: register again.')
+  return id
 }

@@ -1,10 +1,11 @@
+import type { HeartbeatPayload } from '@/server/platform/signatures/payload'
 import type { NodeLiveRecord, NodeRecord } from '@/server/replica/node-record'
 import type { RouterContext } from '../context'
 import type { Reply } from '../http/reply'
 import type { RouterRequest } from '../http/routes'
 import { acceptNode } from './accept-node'
 import { hasMoved, mergeClaims, requireReal } from './claims'
-import { addressPart } from './evidence'
+import { type Heard, hear, isSamePart } from './evidence'
 import { liveForMs, nextIntervalS } from './interval'
 import { requireRegistered } from './known-node'
 import { nodeReply } from './node-answer'
@@ -12,21 +13,12 @@ import { verifyMessage } from './verify'
 
 /** POST /nodes/heartbeat: the node lives, and may have changed. In memory at once, in Postgres with the next batch. */
 export async function nodeHeartbeat(ctx: RouterContext, { body, caller }: RouterRequest): Promise<Reply> {
-  await requireRegistered(ctx, body)
   const { addresses, allowSimulated } = ctx.agents
-  const { address, ...place } = addressPart(ctx, caller())
+  const heard = hear(ctx, addresses.get(await requireRegistered(ctx, body)), caller())
   const message = await verifyMessage(ctx, 'heartbeat', body)
   requireReal(message.payload, allowSimulated)
   const { record: before, live: earlier } = ctx.replica.node(message.nodeId)!
-  const claims = mergeClaims(before, message.payload, ctx.replica.snapshot().config)
-  const isElsewhere = hasMoved(before, claims) || before.network !== place.network
-  const after: NodeRecord = {
-    ...before,
-    ...claims,
-    ...place,
-    lastConsistentAt: isElsewhere ? null : before.lastConsistentAt,
-    lastVerifiedAt: isElsewhere ? null : before.lastVerifiedAt,
-  }
+  const after = isNews(message.payload) || !isSamePart(before, heard.part) ? changed(ctx, before, message.payload, heard) : before
   const now = ctx.now()
   const intervalS = nextIntervalS()
   const live: NodeLiveRecord = {
@@ -36,8 +28,26 @@ export async function nodeHeartbeat(ctx: RouterContext, { body, caller }: Router
     liveUntil: now + liveForMs(intervalS),
     lastMessageAt: Math.max(earlier.lastMessageAt, message.timestamp),
   }
-  addresses.set(message.nodeId, address)
+  addresses.set(message.nodeId, heard)
   const node = acceptNode(ctx, before, after, live)
   ctx.metrics.message('heartbeat', 'accepted')
   return nodeReply(200, node, intervalS)
+}
+
+/** Most heartbeats say of the node only how busy it is. */
+function isNews(payload: HeartbeatPayload): boolean {
+  for (const key in payload) if (key !== 'inFlight') return true
+  return false
+}
+
+function changed(ctx: RouterContext, before: NodeRecord, payload: HeartbeatPayload, { part }: Heard): NodeRecord {
+  const claims = mergeClaims(before, payload, ctx.replica.snapshot().config)
+  const isElsewhere = hasMoved(before, claims) || before.network !== part.network
+  return {
+    ...before,
+    ...claims,
+    ...part,
+    lastConsistentAt: isElsewhere ? null : before.lastConsistentAt,
+    lastVerifiedAt: isElsewhere ? null : before.lastVerifiedAt,
+  }
 }

@@ -6,7 +6,7 @@ import type { RouterContext } from '../context'
 import type { Reply } from '../http/reply'
 import type { RouterRequest } from '../http/routes'
 import { hasMoved, mergeClaims, noClaims, requireReal } from './claims'
-import { addressPart } from './evidence'
+import { hear } from './evidence'
 import { liveForMs, nextIntervalS } from './interval'
 import { nodeReply } from './node-answer'
 import { withNonce } from './spend-nonce'
@@ -16,7 +16,8 @@ import { registerNode, upsertLive } from './write-nodes'
 /** POST /nodes/register: a node says who it is and what it has. It is live at once, and known to Postgres before the answer. */
 export async function nodeRegister(ctx: RouterContext, { body, caller }: RouterRequest): Promise<Reply> {
   const { secrets, addresses, allowSimulated } = ctx.agents
-  const { address, ...place } = addressPart(ctx, caller())
+  const heard = hear(ctx, undefined, caller())
+  const { part } = heard
   const message = await verifyMessage(ctx, 'register', body)
   requireReal(message.payload, allowSimulated)
   const { nodeId, payload } = message
@@ -24,10 +25,10 @@ export async function nodeRegister(ctx: RouterContext, { body, caller }: RouterR
   const claims = mergeClaims(noClaims, payload, config)
   const now = ctx.now()
   const known = ctx.replica.node(nodeId)
-  const isSamePlace = known !== null && known.record.network === place.network && !hasMoved(known.record, claims)
+  const isSamePlace = known !== null && known.record.network === part.network && !hasMoved(known.record, claims)
   const claimed: NodeRecord = {
     ...claims,
-    ...place,
+    ...part,
     id: nodeId,
     sessionId: newSessionId(),
     registeredAt: now,
@@ -55,7 +56,7 @@ export async function nodeRegister(ctx: RouterContext, { body, caller }: RouterR
     await registerNode(client, record)
     await upsertLive(client, null, [live])
   })
-  addresses.set(nodeId, address)
+  addresses.set(nodeId, heard)
   const node = ctx.replica.accept(record, live, true)
   ctx.metrics.message('register', 'accepted')
   return nodeReply(200, node, intervalS, { id: record.sessionId, secret: sessionSecret(master, nodeId, record.sessionId) })
