@@ -14,6 +14,7 @@ import { LiveReplica, NoConfigurationError } from '@/server/replica/replica'
 import { FleetWriter } from './agents/fleet-writer'
 import { followOverrides } from './agents/follow-overrides'
 import { InstanceSecrets } from './agents/instance-secrets'
+import { Pace } from './agents/pace'
 import { Conditions } from './conditions/conditions'
 import type { RouterContext } from './context'
 import { OpenStreams } from './http/open-streams'
@@ -144,6 +145,7 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
     streams,
     gathering: new Gathering(),
     agents: {
+      pace: new Pace(),
       writer,
       nonces: createNonceWindow(),
       secrets,

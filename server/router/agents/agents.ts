@@ -3,9 +3,11 @@ import type { NonceWindow } from '@/server/platform/signatures/nonces'
 import type { Heard } from './evidence'
 import type { FleetWriter } from './fleet-writer'
 import type { InstanceSecrets } from './instance-secrets'
+import type { Pace } from './pace'
 
 /** What the router keeps for its agents. */
 export type Agents = {
+  pace: Pace
   writer: FleetWriter
   nonces: NonceWindow
   secrets: InstanceSecrets
