@@ -29,7 +29,7 @@ export function decide(
   const route = routeOf(terms, request)
   const gate = appliedGate(snapshot.gate, terms, route, request, context.now)
   const refusal = refusedOutright(terms, request, context)
-  if (refusal !== null) return new Decided(request, context, terms, route, gate, 0, noClimb, null, refusal, noMisses, null, calm)
+  if (refusal !== null) return new Decided(request, context, terms, route, gate, 0, noClimb, null, refusal, noMisses, null, null)
 
   const { fleet, spill, panic } = snapshot
   const ask: Ask = {
@@ -44,7 +44,7 @@ export function decide(
   const applied = climb(fleet, ask, way, filters, course === null ? null : orderOf(course, way))
   const shadow = gate.recorded ? climb(fleet, ask, route.way!, filters) : null
   const spillTrace = course === null ? null : course.trace
-  const pressure = spillTrace === null && (panic === undefined || panic.size === 0) ? calm : { panic, spill: spillTrace }
+  const pressure = spillTrace === null && (panic === undefined || panic.size === 0) ? null : { panic, spill: spillTrace }
   if (applied.pick === null) return refuse(fleet, ask, context, route, gate, way, course, { applied, shadow, pressure }, filters)
   const counts = context.explain ? countsOf(fleet, ask, way, route, shadow, filters) : null
   return new Decided(request, context, terms, route, gate, ask.order, applied, shadow, null, noMisses, counts, pressure)
@@ -55,10 +55,9 @@ function orderOf({ order, ladder }: Course, way: Way): readonly number[] | null 
   return order ?? (ladder === way.ladder ? null : [...ladder.keys()])
 }
 
-type Found = { applied: Climb; shadow: Climb | null; pressure: Pressure }
+type Found = { applied: Climb; shadow: Climb | null; pressure: Pressure | null }
 
 const noMisses: readonly Miss[] = []
-const calm: Pressure = { panic: undefined, spill: null }
 
 /** Before any node is looked at. */
 function refusedOutright(terms: Terms, request: RouteRequest, context: DecideContext): Refusal | null {
@@ -95,16 +94,16 @@ function refusedBy(
   way: Way,
   course: Course | null,
   route: Route,
-  { panic, spill }: Pressure,
+  pressure: Pressure | null,
   filters: readonly Filter[],
 ): Refused {
   const { terms, request } = ask
   const { index } = fleet
   const rungs = course?.ladder.length ?? way.ladder.length
-  const isUsual = filters === allFilters && rungs === way.ladder.length && request.retry === null && !terms.panic && !panic?.size
+  const isUsual = filters === allFilters && rungs === way.ladder.length && request.retry === null && !terms.panic && !pressure?.panic?.size
   if (isUsual && index?.answers(terms.config, ask.now) === true) return refusedByIndex(index, job, way, route.preference, request)
   const found = lackOf(fleet, job, way, rungs, route.preference, filters)
-  const lack = { ...found, misses: blameBudget(found.misses, spill) }
+  const lack = { ...found, misses: blameBudget(found.misses, pressure?.spill ?? null) }
   return { lack, refusal: noNode(lack, job) }
 }
 

@@ -39,7 +39,8 @@ export class Decided implements Decision {
     readonly misses: readonly Miss[],
     /** The rungs counted whole, by the ladder's order; null where nobody asked. */
     readonly counts: Counts | null,
-    readonly pressure: Pressure,
+    /** Null where nothing was. */
+    readonly pressure: Pressure | null,
     /** What else there is to say of it. */
     private readonly more: readonly ReasonCode[] = nothingMore,
   ) {}
@@ -156,8 +157,8 @@ export class Decided implements Decision {
       preference: { zone, source, tokens, dropped },
       policy: { fallback: policy.fallback, minTrust: policy.minTrust, isolate: policy.isolate, layers: policy.layers },
       boundary: terms.shown,
-      panic: { admin: terms.panic, zones: [...(pressure.panic ?? [])] },
-      spill: pressure.spill,
+      panic: { admin: terms.panic, zones: [...(pressure?.panic ?? [])] },
+      spill: pressure?.spill ?? null,
       rungs: this.rungsOf(applied, counts?.applied),
       shadowRungs: beside && this.rungsOf(beside, counts?.shadow),
       misses,

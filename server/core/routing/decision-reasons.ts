@@ -11,7 +11,7 @@ import type { RouteRequest } from './types'
 
 export function reasonsOf(decided: Decided): readonly ReasonCode[] {
   const { request, terms, route, appliedGate: gate, applied, refusal, misses, pressure } = decided
-  const { spill } = pressure
+  const spill = pressure?.spill ?? null
   const codes: ReasonCode[] = []
   for (const code of request.origin.reasons) if (isReason(code)) add(codes, code)
   add(codes, preferenceReason(route.preference, request))
@@ -21,7 +21,7 @@ export function reasonsOf(decided: Decided): readonly ReasonCode[] {
   if (gate.overridden) add(codes, 'gate_override')
   if (request.retry !== null) add(codes, 'retry')
   if (terms.panic) add(codes, 'panic_admin')
-  if (pressure.panic && reachesPanic(pressure.panic, applied)) add(codes, 'panic_zone')
+  if (pressure?.panic && reachesPanic(pressure.panic, applied)) add(codes, 'panic_zone')
   if (spill !== null) add(codes, spill.by === 'budget_spent' ? 'spill_budget_spent' : 'spill_zone_hot')
   if (spill !== null && spill.first > 0) add(codes, 'spill_shed')
   if (refusal !== null) {

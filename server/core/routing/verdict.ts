@@ -52,11 +52,9 @@ export function verdictOf(decided: Decided, more: readonly ReasonCode[]): Verdic
 
 /** Nothing but the route, the gate, the origin and the rung has anything to say. */
 function isUsual({ refusal, request, route, appliedGate, pressure, applied }: Decided, more: readonly ReasonCode[]): boolean {
-  const { panic, spill } = pressure
-  const isCalm = spill === null && (panic === undefined || panic.size === 0)
   // A canary's gate is another for each job.
   const isKept = route.known !== null && route.known.gate === appliedGate
-  return refusal === null && request.retry === null && isCalm && isKept && applied.rung !== null && more.length === 0
+  return refusal === null && request.retry === null && pressure === null && isKept && applied.rung !== null && more.length === 0
 }
 
 function follows({ gate, rung, affinity, labelBy, origin }: Usual, { appliedGate, applied, request }: Decided): boolean {

@@ -65,7 +65,7 @@ export class Conditions {
     const { subcloud, config } = terms
     if (subcloud?.policy.spillBudgetPct !== undefined && geoApplied && decision.preferredSource !== 'none')
       this.budgets.count(subcloud.slug, decision.fallback, config, now)
-    if (decision.pressure.spill !== null && decision.reasons.includes('spill_shed')) this.settings.onShed(preferredZone ?? '')
+    if (decision.pressure?.spill && decision.reasons.includes('spill_shed')) this.settings.onShed(preferredZone ?? '')
     if (decision.outcome === 'refused') return null
     const holder = subcloud?.policy.isolate === true ? subcloud.slug : null
     const pool = this.asked.asked(request.environment, holder, request.model, isReserved, now)

@@ -53,14 +53,13 @@ export function packOwn(to: Packer, decided: Decided, job: KnownJob): void {
   const { requirements, affinityKey, origin, retry } = request
   const needs = requirements.minVramGb !== null || requirements.gpu !== null
   const isHeld = appliedGate.overridden || appliedGate.bucket !== null
-  const isPressed = pressure.spill !== null || (pressure.panic !== undefined && pressure.panic.size > 0)
   to.byte(
     (needs ? told.needs : 0) |
       (affinityKey === null ? 0 : told.affinity) |
       (retry === null ? 0 : told.retry) |
       (origin.cell === null ? 0 : told.cell) |
       (isHeld ? told.gate : 0) |
-      (isPressed ? told.pressure : 0) |
+      (pressure === null ? 0 : told.pressure) |
       (beside === null ? 0 : told.shadow) |
       (misses.length === 0 ? 0 : told.misses),
   )
@@ -70,7 +69,7 @@ export function packOwn(to: Packer, decided: Decided, job: KnownJob): void {
   if (origin.cell !== null) packCell(to, origin.cell)
   to.number(appliedGate.canaryPct)
   if (isHeld) packHold(to, appliedGate)
-  if (isPressed) packPressure(to, pressure)
+  if (pressure !== null) packPressure(to, pressure)
   packRungs(to, applied, counts?.applied, decided)
   if (beside !== null) packRungs(to, beside, counts?.shadow, decided)
   if (misses.length > 0) packMisses(to, misses)
