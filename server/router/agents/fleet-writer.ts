@@ -11,8 +11,8 @@ import { updateNodes, upsertLeases, upsertLive } from './write-nodes'
 /** With the 700 ms that others poll by: what a lease takes is seen everywhere well within 2 s. */
 const COALESCE_MS = 500
 const RETRY_MS = 1_000
-/** Rows a statement: 100,000 nodes are fifty statements, and none holds its locks for long. */
-const MAX_ROWS = 2_000
+/** Rows a statement: writing one out holds up the event loop for well under a millisecond, and its locks nobody for long. */
+const MAX_ROWS = 500
 
 export type FleetWriterSettings = {
   pool: Pool
