@@ -8,6 +8,7 @@ import { updateNodes, upsertLive } from './write-nodes'
 
 /** POST /nodes/leave: the node takes no more jobs, and its session ends; it stays registered for 30 days. */
 export async function nodeLeave(ctx: RouterContext, { body }: RouterRequest): Promise<Reply> {
+  await ctx.agents.pace.turn(body)
   await requireRegistered(ctx, body)
   const message = await verifyMessage(ctx, 'leave', body)
   const { record, live } = ctx.replica.node(message.nodeId)!

@@ -1,19 +1,27 @@
 import { expect, it } from 'vitest'
 import { Pace } from './pace'
 
-it('lets two go a turn, in the order in which they came', async () => {
+/** Who went on in which turn, of those that all came in the first. */
+async function turnsOf(all: readonly object[]): Promise<number[][]> {
   const pace = new Pace()
-  const gone: number[] = []
-  const speak = async (n: number) => {
-    await pace.turn()
-    gone.push(n)
-  }
-  for (let n = 0; n < 5; n++) void speak(n)
-  const seen: number[] = []
-  for (let turn = 0; turn < 3; turn++) {
+  const turns: number[][] = [[]]
+  all.forEach(async (message, n) => {
+    await pace.turn(message)
+    turns.at(-1)!.push(n)
+  })
+  await null
+  while (turns.flat().length < all.length) {
+    turns.push([])
     await new Promise(setImmediate)
-    seen.push(gone.length)
   }
-  expect(seen).toEqual([4, 5, 5])
-  expect(gone).toEqual([0, 1, 2, 3, 4])
+  return turns
+}
+
+const mac = { mac: 'ab' }
+const signature = { signature: '0x12' }
+
+it('lets two with a MAC go a turn, or one with a signature, in the order in which they came', async () => {
+  expect(await turnsOf([mac, mac, mac, mac, mac])).toEqual([[0, 1], [2, 3], [4]])
+  expect(await turnsOf([mac, signature, mac, mac, signature])).toEqual([[0], [1], [2, 3], [4]])
+  expect(await turnsOf([signature, signature])).toEqual([[0], [1]])
 })

@@ -1,19 +1,23 @@
-// Agents can wait, callers should not: so many messages are looked into a turn of the event loop, the others with the next turns. A
-// decision that comes meanwhile waits for these few, however many agents speak at once.
+// Agents can wait, callers should not: what agents send is looked into a little a turn of the event loop, and the rest with the next
+// turns. A decision that comes meanwhile waits for that little, however many agents speak at once.
 
-const perTurn = 2
+const aTurn = 2
+/** A MAC is checked in some microseconds, a signature in milliseconds. */
+const costs = { mac: 1, signature: aTurn } as const
+
+type Waiting = { cost: number; go: () => void }
 
 export class Pace {
-  private readonly waiting: (() => void)[] = []
-  private left = perTurn
+  private readonly waiting: Waiting[] = []
+  private left = aTurn
   private isTurning = false
 
-  /** Resolves when it is the message's turn; null where that is now. */
-  turn(): Promise<void> | null {
+  /** Resolves when it is the message's turn, in the order in which they came. */
+  async turn(message: unknown): Promise<void> {
+    const cost = costOf(message)
     this.awaitNext()
-    if (this.left === 0) return new Promise((resolve) => this.waiting.push(resolve))
-    this.left--
-    return null
+    if (this.waiting.length === 0 && cost <= this.left) this.left -= cost
+    else await new Promise<void>((go) => this.waiting.push({ cost, go }))
   }
 
   private awaitNext(): void {
@@ -24,11 +28,18 @@ export class Pace {
 
   private next(): void {
     this.isTurning = false
-    this.left = perTurn
-    for (const go of this.waiting.splice(0, perTurn)) {
-      this.left--
-      go()
+    this.left = aTurn
+    for (let first = this.waiting[0]; first !== undefined && first.cost <= this.left; first = this.waiting[0]) {
+      this.left -= first.cost
+      this.waiting.shift()
+      first.go()
     }
     if (this.waiting.length > 0) this.awaitNext()
   }
+}
+
+/** Of whatever was sent, which is not looked into yet. */
+function costOf(message: unknown): number {
+  const { mac, signature } = (message ?? {}) as { mac?: unknown; signature?: unknown }
+  return mac !== undefined && signature === undefined ? costs.mac : costs.signature
 }
