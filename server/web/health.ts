@@ -1,13 +1,25 @@
 import type { ServerResponse } from 'node:http'
+import { ServiceError } from '@/server/platform/errors'
 import { renderMetrics } from '@/server/platform/observability/metrics'
 import type { Replica } from '@/server/replica/types'
-import { reply } from './reply'
+import { reply, replyProblem } from './reply'
 
 const json = { 'content-type': 'application/json; charset=utf-8' }
+const paths = ['/healthz', '/readyz', '/metrics']
 
 /** Answers `/healthz`, `/readyz` and `/metrics`; false for any other path. */
-export async function answerHealth(path: string, res: ServerResponse, replica: Replica, isStopping: () => boolean): Promise<boolean> {
-  if (path === '/healthz') reply(res, 200, json, '{"status":"alive"}')
+export async function answerHealth(
+  method: string | undefined,
+  path: string,
+  res: ServerResponse,
+  requestId: string,
+  replica: Replica,
+  isStopping: () => boolean,
+): Promise<boolean> {
+  if (!paths.includes(path)) return false
+  if (method !== 'GET' && method !== 'HEAD')
+    replyProblem(res, new ServiceError('method_not_allowed', 'Use GET.'), requestId, { allow: 'GET' })
+  else if (path === '/healthz') reply(res, 200, json, '{"status":"alive"}')
   else if (path === '/readyz') {
     const status = replica.status()
     const why = isStopping() ? 'stopping' : status.ready ? null : 'no configuration is loaded'
@@ -22,9 +34,9 @@ export async function answerHealth(path: string, res: ServerResponse, replica: R
         connected: status.connected,
       }),
     )
-  } else if (path === '/metrics') {
+  } else {
     const { contentType, body } = await renderMetrics()
     reply(res, 200, { 'content-type': contentType }, body)
-  } else return false
+  }
   return true
 }

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import pino from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readEnv } from '@/server/platform/env'
@@ -26,6 +26,18 @@ function ask(
     req.end(body)
   })
 }
+/** What comes back first to a text sent as it stands. */
+const send = (url: string, text: string) =>
+  new Promise<string>((resolve, reject) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(text))
+    socket.once('data', (data) => {
+      resolve(String(data))
+      socket.destroy()
+    })
+    socket.once('close', () => reject(new Error('closed without an answer')))
+    socket.on('error', () => {})
+  })
+const problem = 'application/problem+json'
 const listen = (server: Server) =>
   new Promise<string>((resolve) =>
     server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)),
@@ -222,6 +234,34 @@ describe('every answer', () => {
       expect(await fetch(url + path, { method: 'POST', body }).then((answer) => answer.status), path).toBe(413)
   })
 
+  it('is a problem below /api, whatever is wrong', async () => {
+    const url = await start()
+    for (const path of ['/api', '/api/', '/api/v1', '/api/v1/', '/api/v2/zones', '/api/v1%2fzones'])
+      expect([path, (await ask(url + path)).status, (await ask(url + path)).headers['content-type']]).toEqual([path, 404, problem])
+    const answer = await ask(`${url}/api/v1/zones`, { method: 'TRACE' })
+    expect(answer).toMatchObject({ status: 405, headers: { 'content-type': problem, allow: expect.stringContaining('GET') } })
+  })
+
+  it.each([
+    ['text that is no HTTP', 'hello\r\n\r\n', '400'],
+    ['a method that does not exist', 'FOO / HTTP/1.1\r\nhost: x\r\n\r\n', '400'],
+    ['two lengths', 'POST /api/v1/keys HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n', '400'],
+    ['endless headers', `GET / HTTP/1.1\r\nhost: x\r\na: ${'a'.repeat(100_000)}\r\n\r\n`, '431'],
+    ['no host', 'GET /sign-in HTTP/1.1\r\nconnection: close\r\n\r\n', '400'],
+  ])('is a problem to %s', async (_, text, status) => {
+    const answer = await send(await start(), text)
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(answer).toMatch(/content-type: application\/problem\+json/)
+    expect(answer).toMatch(/x-should-retry: false/)
+  })
+
+  it('is one at all to who wants to upgrade, or expects something odd', async () => {
+    const url = await start()
+    const upgrade = 'GET /sign-in HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n'
+    expect(await send(url, upgrade)).toMatch(/^HTTP\/1.1 200 /)
+    expect(await send(url, 'GET /sign-in HTTP/1.1\r\nhost: x\r\nexpect: miracles\r\n\r\n')).toMatch(/^HTTP\/1.1 200 /)
+  })
+
   it('answers 400 to a path that cannot be decoded', async () => {
     const url = await start()
     for (const path of ['/api/v1/%ff', '/zones/%zz']) expect((await ask(url + path)).status).toBe(400)
@@ -234,6 +274,13 @@ describe('health', () => {
     expect(await ask(`${url}/healthz`)).toMatchObject({ status: 200 })
     expect(JSON.parse((await ask(`${url}/readyz`)).body)).toMatchObject({ status: 'ready', revision: 7 })
     expect((await ask(`${url}/metrics`)).body).toContain('geo_web_requests_total')
+  })
+
+  it('is for GET and HEAD', async () => {
+    const url = await start()
+    for (const path of ['/healthz', '/readyz', '/metrics'])
+      expect(await ask(url + path, { method: 'POST', body: 'x' })).toMatchObject({ status: 405, headers: { allow: 'GET' } })
+    expect(await ask(`${url}/healthz`, { method: 'HEAD' })).toMatchObject({ status: 200, body: '' })
   })
 
   it('stops at once though somebody still listens to events', async () => {

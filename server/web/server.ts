@@ -7,6 +7,7 @@ import type { Control } from '@/server/control/context'
 import { bodyLimit } from '@/server/control/http/body-limit'
 import { CidrSet } from '@/server/core/geo/cidr'
 import { BodyDeadlines } from '@/server/platform/body-deadlines'
+import { answerClientError } from '@/server/platform/client-error'
 import { discardBody } from '@/server/platform/discard-body'
 import { ServiceError } from '@/server/platform/errors'
 import { internalPeerHeader } from '@/server/platform/internal-peer'
@@ -22,6 +23,11 @@ import { createRouterStream } from './stream-to-router'
 
 export type NextHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>
 export type WebServer = { server: Server; stop(): Promise<void> }
+
+/** Next would answer anything else below /api with a page, and fails on methods that it does not know. */
+const isApi = (path: string) => path === '/api' || path.startsWith('/api/')
+const handled = /^\/api\/(v1|trpc|auth)\/./
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 const graceMs = 3_000
 const bodyWithinMs = 300_000
@@ -51,7 +57,9 @@ export function createWebServer(settings: {
     res.on('finish', () => requests.inc({ status: `${Math.floor(res.statusCode / 100)}xx` }))
     const path = pathOf(req.url)
     if (path === null) return replyProblem(res, new ServiceError('invalid_request', 'The request line holds no valid path.'), requestId)
-    if (await answerHealth(path, res, control.replica, () => stopping)) return
+    if (req.headers.host === undefined && req.httpVersion === '1.1')
+      return replyProblem(res, new ServiceError('invalid_request', 'Send a Host header.'), requestId)
+    if (await answerHealth(req.method, path, res, requestId, control.replica, () => stopping)) return
     setSecurityHeaders(res, caller.scheme)
     if (isDataPlane(path)) return router.forward(req, res, internalPeerOf(caller, internalSecret, now()), requestId)
 
@@ -68,7 +76,13 @@ export function createWebServer(settings: {
     const elsewhere = signInFor(req, path)
     if (elsewhere !== null) return reply(res, 302, { location: elsewhere }, '')
 
-    if (path.startsWith('/api/')) {
+    if (isApi(path)) {
+      if (!handled.test(path))
+        return replyProblem(res, new ServiceError('not_found', 'There is no such endpoint. GET /api/v1/openapi.json lists all.'), requestId)
+      if (!methods.includes(req.method ?? ''))
+        return replyProblem(res, new ServiceError('method_not_allowed', `Use ${methods.join(', ')}.`), requestId, {
+          allow: methods.join(', '),
+        })
       res.setHeader('cache-control', 'no-store')
       req.headers['x-request-id'] = requestId
       req.headers[internalPeerHeader] = internalPeerOf(caller, internalSecret, now())
@@ -89,25 +103,27 @@ export function createWebServer(settings: {
     await next(req, res)
   }
 
+  const serve = (req: IncomingMessage, res: ServerResponse) => {
+    handle(req, res).catch((error: unknown) => {
+      const requestId = String(res.getHeader('x-request-id') ?? '')
+      log.error({ err: error, requestId }, 'a request failed')
+      replyProblem(res, new ServiceError('internal', 'Something went wrong on our side. Quote the request id if it persists.'), requestId)
+    })
+  }
   const server = createServer(
     // The router sees to what is streamed on to it, which may stay open as long as it likes.
-    { requestTimeout: 0, headersTimeout: 15_000, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024 },
-    (req, res) => {
-      handle(req, res).catch((error: unknown) => {
-        const requestId = String(res.getHeader('x-request-id') ?? '')
-        log.error({ err: error, requestId }, 'a request failed')
-        replyProblem(res, new ServiceError('internal', 'Something went wrong on our side. Quote the request id if it persists.'), requestId)
-      })
-    },
+    { requestTimeout: 0, headersTimeout: 15_000, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024, requireHostHeader: false },
+    serve,
   )
+  // An expectation that nobody knows may be passed over (RFC 9110 §10.1.1).
+  server.on('checkExpectation', serve)
   server.on('listening', () => deadlines.start())
   server.on('close', () => deadlines.stop())
   // A long stream is a request that is still being answered, not a slow client.
   server.timeout = 0
-  server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => (upgrade ? upgrade(req, socket, head) : socket.destroy()))
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
-  })
+  // Without a listener a request to upgrade is answered like any other.
+  if (upgrade) server.on('upgrade', upgrade)
+  server.on('clientError', answerClientError)
 
   return {
     server,

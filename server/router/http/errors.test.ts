@@ -122,6 +122,24 @@ describe('bad bodies are answered within 200 ms, with the field that is wrong', 
     expect(text).toMatch(/^HTTP\/1\.1 400 /)
     expect(text).toContain('problem+json')
   })
+
+  it('a request without a host is 400, and one that expects something odd is answered', async () => {
+    const { hostname, port } = new URL(world.router.url)
+    const send = (head: string) =>
+      new Promise<string>((resolve, reject) => {
+        const socket = connect(Number(port), hostname, () => socket.write(`GET /healthz HTTP/1.1\r\n${head}connection: close\r\n\r\n`))
+        let text = ''
+        socket.on('data', (data) => {
+          text += data
+        })
+        socket.on('close', () => resolve(text))
+        socket.on('error', reject)
+      })
+    const bare = await send('')
+    expect(bare).toMatch(/^HTTP\/1\.1 400 /)
+    expect(bare).toContain('problem+json')
+    expect(await send('host: x\r\nexpect: miracles\r\n')).toMatch(/^HTTP\/1\.1 200 /)
+  })
 })
 
 describe('who asks is decided before the body is looked at', () => {

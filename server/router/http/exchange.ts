@@ -36,6 +36,7 @@ export class Exchange implements Later {
 
   private begin(expectsContinue: boolean): void {
     const { ctx, req, res, requestId, startedUs } = this
+    if (req.headers.host === undefined && req.httpVersion === '1.1') throw new ServiceError('invalid_request', 'Send a Host header.')
     const url = req.url ?? '/'
     const query = url.indexOf('?')
     const path = query < 0 ? url : url.slice(0, query)

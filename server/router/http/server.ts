@@ -1,9 +1,8 @@
 // The router's HTTP: node:http and a table of routes.
 
-import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
-import type { Duplex } from 'node:stream'
 import { BodyDeadlines } from '@/server/platform/body-deadlines'
+import { answerClientError } from '@/server/platform/client-error'
 import type { RouterContext } from '../context'
 import { Exchange } from './exchange'
 
@@ -20,37 +19,15 @@ export function createRouterServer(ctx: RouterContext): Server {
     connectionsCheckingInterval: 1_000,
     maxHeaderSize: 64 * 1024,
     noDelay: true,
+    // Answered as a problem, like everything else.
+    requireHostHeader: false,
   })
   server.on('request', (req, res) => new Exchange(ctx, deadlines, req, res).serve(false))
   server.on('checkContinue', (req, res) => new Exchange(ctx, deadlines, req, res).serve(true))
+  // An expectation that nobody knows may be passed over (RFC 9110 §10.1.1).
+  server.on('checkExpectation', (req, res) => new Exchange(ctx, deadlines, req, res).serve(false))
   server.on('clientError', answerClientError)
   server.on('listening', () => deadlines.start())
   server.on('close', () => deadlines.stop())
   return server
-}
-
-// What node:http cannot parse, or gave up waiting for, never becomes a request.
-function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy()
-    return
-  }
-  const [status, text, detail] =
-    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-      ? [408, 'Request Timeout', 'The request did not arrive in time.']
-      : error.code === 'HPE_HEADER_OVERFLOW'
-        ? [431, 'Request Header Fields Too Large', 'The headers are too large.']
-        : [400, 'Bad Request', 'This is not HTTP.']
-  const requestId = randomUUID()
-  const body = JSON.stringify({
-    type: 'urn:resultity:geo:invalid_request',
-    title: text,
-    status,
-    code: 'invalid_request',
-    detail,
-    requestId,
-  })
-  socket.end(
-    `HTTP/1.1 ${status} ${text}\r\ncontent-type: application/problem+json\r\nx-should-retry: false\r\nx-request-id: ${requestId}\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  )
 }
