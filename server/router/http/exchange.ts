@@ -58,6 +58,7 @@ export class Exchange implements Later {
       return
     }
     if (key !== null) ctx.limit.take(key, 1)
+    route.guard?.(ctx, request)
     if (route.method === 'GET') {
       this.answer(route, request, null)
       return

@@ -226,6 +226,10 @@ describe('leases', () => {
     expect((await complete('rgone12345.00000000-0000-4000-8000-000000000000', { outcome: 'completed' })).status).toBe(404)
     expect((await complete('nonsense', { outcome: 'completed' })).status).toBe(404)
     expect((await complete(body.lease.id, { outcome: 'done' })).status).toBe(400)
+    for (const id of [body.lease.id, 'nonsense']) {
+      const unread = await world.call('POST', `/api/v1/leases/${id}/complete`, { key: foreign, body: 'no JSON' })
+      expect([unread.status, unread.body.code]).toEqual([404, 'not_found'])
+    }
     const own = await world.key({ scopes: ['route'], subcloud: 'acme-eu' })
     expect((await complete(body.lease.id, { outcome: 'failed' }, own)).status).toBe(200)
   })

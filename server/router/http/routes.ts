@@ -5,7 +5,7 @@ import { nodeHeartbeat } from '../agents/node-heartbeat'
 import { nodeLeave } from '../agents/node-leave'
 import { nodeRegister } from '../agents/node-register'
 import type { RouterContext } from '../context'
-import { completeLease } from '../leases/complete'
+import { completeLease, requireLease } from '../leases/complete'
 import { routeBatch } from '../route/batch'
 import { PlainScanner } from '../route/plain-scanner'
 import { routeOne } from '../route/route'
@@ -39,6 +39,8 @@ export type Route = (Whole | Streamed) & {
 export type Whole = {
   maxBytes: number
   scan?(body: Buffer): unknown
+  /** Throws where the thing is not the caller's, before the body is looked at. */
+  guard?(ctx: RouterContext, request: RouterRequest): void
   /** Null: `later` is told. */
   handle(ctx: RouterContext, request: RouterRequest, later: Later): Promise<Reply> | Reply | null
   stream?: undefined
@@ -56,7 +58,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/api/v1/route', access: routing, maxBytes: MiB, scan: scanRequest, handle: routeOne },
   { method: 'POST', path: '/api/v1/route/batch', access: routing, maxBytes: 4 * MiB, scan: scanBatch, handle: routeBatch },
   { method: 'POST', path: '/api/v1/route/stream', access: routing, stream: routeStream },
-  { method: 'POST', path: '/api/v1/leases/{id}/complete', access: routing, maxBytes: MiB, handle: completeLease },
+  { method: 'POST', path: '/api/v1/leases/{id}/complete', access: routing, maxBytes: MiB, guard: requireLease, handle: completeLease },
   { method: 'POST', path: '/api/v1/nodes/register', access: 'public', maxBytes: MiB, handle: nodeRegister },
   { method: 'POST', path: '/api/v1/nodes/heartbeat', access: 'public', maxBytes: MiB, handle: nodeHeartbeat },
   { method: 'POST', path: '/api/v1/nodes/leave', access: 'public', maxBytes: MiB, handle: nodeLeave },

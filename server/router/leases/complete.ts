@@ -22,12 +22,11 @@ const WEIGHT = 0.1
 
 /** POST /leases/{id}/complete: gives the slot back. The same completion twice is answered the same. */
 export async function completeLease(ctx: RouterContext, request: RouterRequest): Promise<Reply> {
-  const { param: id, key } = request
+  const { param: id } = request
   const input = parseBody(completionSchema, request.body)
   const owner = routerOf(id)
   if (owner !== null && owner !== ctx.routerId) return forwardCompletion(ctx, owner, request, input)
-  const lease = ctx.leases.find(id)
-  if (lease === null || !mayComplete(key!, lease)) throw unknownLease(id)
+  const lease = ownLease(ctx, request)
   const { outcome } = lease
   if (outcome === 'expired') throw new ServiceError('conflict', `The lease ${id} has expired; its slot is free again.`)
   if (outcome !== null && outcome !== input.outcome) throw new ServiceError('conflict', `The lease ${id} has already ended as ${outcome}.`)
@@ -39,12 +38,21 @@ export async function completeLease(ctx: RouterContext, request: RouterRequest):
   return answer(id, input.outcome, geoChanged)
 }
 
-function answer(leaseId: string, outcome: string, geoChanged: boolean): Reply {
-  return jsonReply(200, { leaseId, outcome, geoChanged })
+/** A lease of another router is that one's to know. */
+export function requireLease(ctx: RouterContext, request: RouterRequest): void {
+  const owner = routerOf(request.param)
+  if (owner === null || owner === ctx.routerId) ownLease(ctx, request)
 }
 
-function unknownLease(id: string): ServiceError {
-  return new ServiceError('not_found', `There is no lease ${id.slice(0, 80)}.`)
+/** Another tenant's answers like one that does not exist. */
+function ownLease({ leases }: RouterContext, { param: id, key }: RouterRequest): Lease {
+  const lease = leases.find(id)
+  if (lease === null || !mayComplete(key!, lease)) throw new ServiceError('not_found', `There is no lease ${id.slice(0, 80)}.`)
+  return lease
+}
+
+function answer(leaseId: string, outcome: string, geoChanged: boolean): Reply {
+  return jsonReply(200, { leaseId, outcome, geoChanged })
 }
 
 function mayComplete(key: ApiKeyRecord, lease: Lease): boolean {
