@@ -9,6 +9,7 @@ import { type AccessLevel, requireAccess } from '../access'
 import type { Actor } from '../actor'
 import type { Ctx } from '../context'
 import { explainDatabase } from '../http/database-error'
+import { requireStorable } from '../http/storable'
 
 export type Meta = { access: AccessLevel }
 
@@ -77,5 +78,9 @@ export function procedure(access: Exclude<AccessLevel, 'public'>) {
     .use(({ ctx, next }) => {
       requireAccess(ctx.actor, access)
       return next({ ctx: { ...ctx, actor: ctx.actor } satisfies AllowedCtx })
+    })
+    .use(async ({ getRawInput, next }) => {
+      requireStorable(await getRawInput())
+      return next()
     })
 }

@@ -3,6 +3,7 @@
 
 import { z } from 'zod'
 import { modelId, slug } from '@/server/core/config/schema'
+import { unstorablePath } from '@/server/core/json/storable'
 import { ServiceError } from '../errors'
 import type { Purpose } from './envelope'
 
@@ -84,6 +85,8 @@ export type RegisterPayload = PayloadOf<'register'>
 export type HeartbeatPayload = PayloadOf<'heartbeat'>
 
 export function parsePayload<P extends Purpose>(purpose: P, payload: unknown): PayloadOf<P> {
+  const unstorable = unstorablePath(payload)
+  if (unstorable) throw new ServiceError('invalid_request', `${['payload', ...unstorable].join('.')}: well-formed text without NUL`)
   const parsed = schemas[purpose].safeParse(payload ?? {})
   if (parsed.success) return parsed.data as PayloadOf<P>
   const [issue] = parsed.error.issues

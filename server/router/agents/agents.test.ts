@@ -39,6 +39,12 @@ describe('registration', () => {
     expect(body).toMatchObject({ trust: 'contradicted', zone: null, country: null })
   })
 
+  it('text that cannot be stored is 400, and names where it stands', async () => {
+    const { status, body } = await world.agent('nul').send('register', { ...nodePayload, operator: 'a\0b' })
+    expect([status, body.code]).toEqual([400, 'invalid_request'])
+    expect(body.detail).toContain('payload.operator')
+  })
+
   it('a simulated node is refused outside the demonstration', async () => {
     const { status, body } = await world.agent('sim').send('register', { ...nodePayload, simulated: true })
     expect([status, body.code]).toEqual([403, 'forbidden'])

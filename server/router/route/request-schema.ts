@@ -1,13 +1,9 @@
 import { z } from 'zod'
 import { countryCode, fallback, modelId, nodeId, pointSchema, subdivisionCode } from '@/server/core/config/schema'
+import { isStorable } from '@/server/core/json/storable'
 
 // Text that ends up in the log has to be text there too.
-const text = (max: number) =>
-  z
-    .string()
-    .min(1)
-    .max(max)
-    .refine((value) => !/\p{Surrogate}|\0/u.test(value), 'well-formed text without NUL')
+const text = (max: number) => z.string().min(1).max(max).refine(isStorable, 'well-formed text without NUL')
 
 const tokens = z.array(z.string().max(100)).max(100)
 
