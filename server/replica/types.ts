@@ -32,6 +32,8 @@ export type Replica = {
   status(): ReplicaStatus
   /** The key with this SHA-256 (hex), unless expired or revoked. */
   key(secretHash: string): ApiKeyRecord | null
+  /** Postgres has been away for so long that no key is honoured any more. */
+  areKeysTooOld(): boolean
   /** Re-reads everything that changed, now; what a publish calls so that it is in force at once where it was answered. */
   refresh(): Promise<void>
   /** Called after any change was taken in. Returns the unsubscribe function. */

@@ -8,6 +8,8 @@ export async function keyCtx(control: Control, headers: Headers): Promise<Ctx> {
   const secret = bearerSecret(headers.get('authorization'))
   if (secret === null) throw new ServiceError('unauthenticated', 'Send an API key: `Authorization: Bearer <key>`.')
   const key = control.replica.key(hashSecret(secret))
+  if (key === null && control.replica.areKeysTooOld())
+    throw new ServiceError('unavailable', 'API keys cannot be checked: the database has been away for too long.', { retryAfterS: 30 })
   if (key === null) throw new ServiceError('unauthenticated', 'This API key is unknown, expired or revoked.')
   await takeFrom(key)
   return {

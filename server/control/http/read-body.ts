@@ -1,6 +1,7 @@
 // A body within limits that hold before anything is parsed: size (declared or counted), text, depth.
 
 import { isUtf8 } from 'node:buffer'
+import { jsonTypes, requireType } from '@/server/platform/content-type'
 import { ServiceError } from '@/server/platform/errors'
 import { isDeeperThan } from '@/server/platform/json-depth'
 
@@ -22,12 +23,11 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Buf
 }
 
 export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-  const encoding = request.headers.get('content-encoding')
-  if (encoding !== null && encoding !== 'identity')
-    throw new ServiceError('unsupported_media_type', 'Send the body without content-encoding.')
-  const type = request.headers.get('content-type')
-  if (type !== null && !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type))
-    throw new ServiceError('unsupported_media_type', 'Send JSON: content-type: application/json, in UTF-8.')
+  requireType(
+    { type: request.headers.get('content-type'), encoding: request.headers.get('content-encoding') },
+    jsonTypes,
+    'application/json',
+  )
   const bytes = await readBytes(request, maxBytes)
   if (bytes.length === 0) throw new ServiceError('invalid_request', 'The body is empty; send a JSON object.')
   if (!isUtf8(bytes)) throw new ServiceError('invalid_request', 'The body is not UTF-8.')

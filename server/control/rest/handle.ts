@@ -7,7 +7,9 @@ import { requireAccess } from '../access'
 import type { Control, Ctx } from '../context'
 import { keyCtx } from '../http/key-ctx'
 import { mebibyte, readJson } from '../http/read-body'
+import { requireStorable } from '../http/storable'
 import { answerProblem } from './answer'
+import { headOf } from './head-of'
 import { withInstants } from './instants'
 import { matchRoute } from './match'
 import { MethodError } from './method-error'
@@ -25,7 +27,8 @@ export async function handleRest(request: Request, control: Control): Promise<Re
     const query = route.query ? parse(route.query, queryOf(url.searchParams), 'query') : undefined
     const body = route.body ? parse(route.body, await readJson(request, route.maxBytes ?? mebibyte), 'body') : undefined
     const result = await route.handle({ ctx, params, query: query as never, body: body as never, request, table: routes })
-    return result instanceof Response ? result : json(route, result)
+    const answer = result instanceof Response ? result : json(route, result)
+    return request.method === 'HEAD' ? await headOf(answer) : answer
   } catch (error) {
     const headers: Record<string, string> = error instanceof MethodError ? { allow: error.allowed.join(', ') } : {}
     return answerProblem(error, requestId, control.log, headers)
@@ -45,6 +48,7 @@ function queryOf(params: URLSearchParams): Record<string, string> {
 }
 
 function parse(schema: z.ZodType, value: unknown, where: 'query' | 'body'): unknown {
+  requireStorable(value)
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const errors = parsed.error.issues.slice(0, 20).map((issue) => ({

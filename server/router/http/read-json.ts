@@ -2,11 +2,11 @@
 
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
+import { jsonTypes, requireType } from '@/server/platform/content-type'
 import { ServiceError } from '@/server/platform/errors'
 import { isDeeperThan } from '@/server/platform/json-depth'
 
 export const MAX_DEPTH = 32
-const jsonTypes = /^application\/json$|\+json$/
 
 /** The caller went away before its body was whole: nobody is left to answer. */
 export class ClientGoneError extends Error {}
@@ -22,23 +22,14 @@ export function parseJson(bytes: Buffer): unknown {
   }
 }
 
-/** In UTF-8 and not compressed; no type at all is taken for the right one. */
-export function requireType({ headers }: IncomingMessage, wanted: RegExp, example: string): void {
-  const { 'content-type': contentType, 'content-encoding': encoding } = headers
-  if (encoding !== undefined && encoding !== 'identity') {
-    throw new ServiceError('unsupported_media_type', 'Send the body without content-encoding.')
-  }
-  if (contentType === undefined || contentType === example) return
-  const [type = '', ...parameters] = contentType.toLowerCase().split(';')
-  const charset = parameters.map((p) => p.trim()).find((p) => p.startsWith('charset='))
-  if (!wanted.test(type.trim()) || (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset))) {
-    throw new ServiceError('unsupported_media_type', `Send JSON: content-type: ${example}, in UTF-8.`)
-  }
+/** Throws where the headers name anything but the wanted type. */
+export function requireTypeOf({ headers }: IncomingMessage, wanted: RegExp, example: string): void {
+  requireType({ type: headers['content-type'], encoding: headers['content-encoding'] }, wanted, example)
 }
 
 /** `done` is told once: the bytes, or what is wrong. An error that the headers show is thrown at once. */
 export function readBody(req: IncomingMessage, maxBytes: number, done: (error: unknown, bytes: Buffer) => void): void {
-  requireType(req, jsonTypes, 'application/json')
+  requireTypeOf(req, jsonTypes, 'application/json')
   const chunks: Buffer[] = []
   let size = 0
   let isOver = false

@@ -5,7 +5,7 @@ import type { RouterContext } from '../context'
 import { authenticate } from '../http/authenticate'
 import { LineStream } from '../http/line-stream'
 import { type Line, LineBytes } from '../http/lines'
-import { MAX_DEPTH, requireType } from '../http/read-json'
+import { MAX_DEPTH, requireTypeOf } from '../http/read-json'
 import { errorReply } from '../http/reply'
 import type { Route, RouterRequest } from '../http/routes'
 import { type Asked, decideAll } from './decide-all'
@@ -21,7 +21,7 @@ const scanner = new PlainScanner()
 
 /** POST /route/stream: a request a line, each with the caller's id; an answer a line, in order of completion. */
 export function routeStream(ctx: RouterContext, request: RouterRequest, route: Route, req: IncomingMessage, res: ServerResponse): void {
-  requireType(req, /^application\/(x-ndjson|ndjson|jsonl|json)$/, 'application/x-ndjson')
+  requireTypeOf(req, /^application\/(x-ndjson|ndjson|jsonl|json)$/, 'application/x-ndjson')
   const asker = { key: request.key!, caller: request.caller, requestId: request.requestId }
   const lookups = new Set<Promise<void>>()
   const problem = (head: string, error: unknown) => head + errorReply(error, asker.requestId).body.slice(1)

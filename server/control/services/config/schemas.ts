@@ -21,7 +21,10 @@ export const policyDraftInput = z.strictObject({ slug: z.string().max(100), poli
 export const compareInput = z.strictObject({ from: revisionNumber, to: revisionNumber })
 export const policyHistoryInput = z.strictObject({ slug: z.string().max(100) })
 export const historyInput = z
-  .strictObject({ limit: z.coerce.number().int().min(1).max(1000).default(100), cursor: z.coerce.number().int().optional() })
+  .strictObject({
+    limit: z.coerce.number().int().min(1).max(1000).default(100),
+    cursor: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+  })
   .prefault({})
 
 export type CheckResult = { ok: boolean; errors: Finding[]; warnings: Finding[] }

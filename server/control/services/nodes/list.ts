@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { trustLevels } from '@/server/core/config/schema'
+import { ServiceError } from '@/server/platform/errors'
 import { requireAccess } from '../../access'
 import type { Verb } from '../../verb'
 import { matchingNodes } from './matching'
@@ -14,6 +15,8 @@ export async function listNodes({ ctx, input }: Verb<Input>): Promise<NodeList> 
   const direction = input.order === 'desc' ? -1 : 1
   rows.sort((a, b) => direction * compare(a, b, input.sort) || (a.id < b.id ? -1 : 1))
   const start = input.cursor === undefined ? 0 : rows.findIndex((row) => row.id === input.cursor) + 1
+  if (input.cursor !== undefined && start === 0)
+    throw new ServiceError('invalid_request', 'cursor: this list holds no such node (any more). Begin again without it.')
   const items = rows.slice(start, start + input.limit)
   return {
     items,

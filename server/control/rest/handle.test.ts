@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { hashSecret } from '@/server/platform/auth/api-keys'
+import { createTestControl, type TestControl, userOf } from '../testing/control'
+import { publishSubclouds } from '../testing/subclouds'
+import { createCaller } from '../trpc/init'
+import { appRouter } from '../trpc/router'
+import { eventStream } from './event-stream'
+import { handleRest } from './handle'
+import { headOf } from './head-of'
+
+const secret = 'an-admin-key-of-the-test'
+let test: TestControl
+beforeAll(async () => {
+  test = await createTestControl()
+  await publishSubclouds(test)
+  await test.db.prisma.apiKey.create({
+    data: {
+      id: '00000000-0000-7000-8000-000000000001',
+      name: 'admin',
+      prefix: 'test',
+      secretHash: Buffer.from(hashSecret(secret), 'hex'),
+      scopes: ['admin'],
+      createdBy: 'test',
+    },
+  })
+  await test.replica.refresh()
+})
+afterAll(() => test.stop())
+
+async function ask(method: string, path: string, body?: unknown, type = 'application/json') {
+  const answer = await handleRest(
+    new Request(`http://web.test/api/v1${path}`, {
+      method,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { authorization: `Bearer ${secret}`, ...(body === undefined ? {} : { 'content-type': type }) },
+    }),
+    test.control,
+  )
+  const text = await answer.text()
+  return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : null }
+}
+
+describe('text that cannot be stored is 400, wherever it stands', () => {
+  const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
+  it.each<[string, string, object, string]>([
+    ['POST', '/keys', { name: 'a\0b', scopes: ['read'] }, 'name'],
+    ['POST', '/keys', { name: 'a\ud800b', scopes: ['read'] }, 'name'],
+    ['POST', '/subclouds', { slug: 'new', name: 'a\0', owner: 'a@example.com' }, 'name'],
+    ['PUT', '/subclouds/a/policy', { policy: {}, baseRevision: 1, comment: 'a\0' }, 'comment'],
+    ['POST', '/activation/override', { state: 'on', reason: 'a\0', expiresAt }, 'reason'],
+    ['POST', '/config/publish', { config: { zones: [{ name: '\udc00' }] }, baseRevision: 1, comment: 'c' }, 'config.zones.0.name'],
+    ['POST', '/config/revert', { to: 1, comment: '\0' }, 'comment'],
+  ])('%s %s %o', async (method, path, body, at) => {
+    const answer = await ask(method, path, body)
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: at }] } })
+  })
+
+  it('in a query', async () => {
+    for (const path of ['/decisions?zone=%00', '/decisions/tail?model=%00', '/audit?entity=%00', '/nodes?q=%00'])
+      expect([path, (await ask('GET', path)).body.code]).toEqual([path, 'invalid_request'])
+  })
+
+  it('in a procedure’s input', async () => {
+    const caller = createCaller(appRouter)(test.as(userOf('admin')))
+    await expect(caller.keys.create({ name: 'a\0', scopes: ['read'] })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  })
+})
+
+it('a cursor of no list, or of another one, is 400', async () => {
+  for (const path of [
+    '/config/history?cursor=99999999999',
+    '/config/history?cursor=0',
+    '/nodes?cursor=abc',
+    '/decisions?cursor=1',
+    '/audit?cursor=1',
+  ])
+    expect([path, (await ask('GET', path)).body.code]).toEqual([path, 'invalid_request'])
+})
+
+it('a body that says it is in another encoding than UTF-8 is 415', async () => {
+  const body = { name: 'x', scopes: ['read'] }
+  expect((await ask('POST', '/keys', body, 'application/json; charset=utf-16')).status).toBe(415)
+  expect((await ask('POST', '/keys', body, 'Application/JSON; charset="UTF-8"')).status).toBe(201)
+})
+
+it('OPTIONS says what is allowed like any other method that is not', async () => {
+  const answer = await ask('OPTIONS', '/zones')
+  expect([answer.status, answer.headers.get('allow'), answer.body.code]).toEqual([405, 'GET', 'method_not_allowed'])
+})
+
+it('the head of a stream of events is answered, and nothing goes on ticking for it', async () => {
+  vi.useFakeTimers()
+  try {
+    const stream = eventStream(new AbortController().signal, async function* () {})
+    expect(vi.getTimerCount()).toBe(1)
+    expect((await headOf(stream)).body).toBeNull()
+    expect(vi.getTimerCount()).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
+  const answer = await ask('HEAD', '/decisions/tail')
+  expect([answer.status, answer.headers.get('content-type'), answer.body]).toEqual([200, 'text/event-stream; charset=utf-8', null])
+})
+
+it('keys that are no longer honoured, since the database is away for too long, are 503 and not 401', async () => {
+  test.clock.now = Date.now() + 25 * 3_600_000
+  try {
+    const answer = await ask('GET', '/zones')
+    expect([answer.status, answer.body.code, answer.headers.get('retry-after')]).toEqual([503, 'unavailable', '30'])
+  } finally {
+    test.clock.now = null
+  }
+})
