@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { z } from 'zod'
-import { dropDecisionPartitions, ensureDecisionPartitions } from '@/server/platform/db/partitions'
+import { dropDecisionPartitions, ensureDecisionPartitions, uuidv7Floor } from '@/server/platform/db/partitions'
 
 const DAY_MS = 86_400_000
 /** Days of the log that are kept where `instance_settings.decision_retention_days` says nothing else. */
@@ -8,7 +8,7 @@ export const defaultRetentionDays = 90
 /** The gate looks back 7 days by default and 366 at most; demand is small. */
 const demandKeptMs = 400 * DAY_MS
 
-/** Makes the partitions ahead, and drops those that are wholly older than the log is kept. */
+/** Makes the partitions ahead, and drops what is older than the log is kept: its days, how its leases ended, who joined and left. */
 export async function applyRetention(pool: Pool, now: number): Promise<{ created: string[]; dropped: string[] }> {
   const { created } = await ensureDecisionPartitions(pool, new Date(now))
   const { rows } = await pool.query<{ value: unknown }>(`SELECT value FROM instance_settings WHERE key = 'decision_retention_days'`)
@@ -16,6 +16,8 @@ export async function applyRetention(pool: Pool, now: number): Promise<{ created
   const before = new Date(now - days * DAY_MS)
   const { dropped } = await dropDecisionPartitions(pool, before)
   await pool.query('DELETE FROM lease_outcomes WHERE at < $1', [before])
+  // By id, which is its time, since that is indexed. Who is a member now, and which cooldowns run, stands elsewhere.
+  await pool.query('DELETE FROM membership_events WHERE id < $1::uuid AND at < $2', [uuidv7Floor(before), before])
   await pool.query('DELETE FROM demand_minutes WHERE minute < $1', [new Date(now - demandKeptMs)])
   return { created, dropped }
 }

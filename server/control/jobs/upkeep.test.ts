@@ -1,7 +1,7 @@
 import pino from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { configWith, snapshot } from '@/server/core/testing/world'
-import { listDecisionPartitions } from '@/server/platform/db/partitions'
+import { listDecisionPartitions, uuidv7Floor } from '@/server/platform/db/partitions'
 import { createTestDatabase, type TestDatabase } from '@/server/platform/testing/database'
 import { runLoop } from './loop'
 import { applyRetention } from './retention'
@@ -73,6 +73,25 @@ describe('applyRetention', () => {
     expect(later.dropped).toEqual(before)
     await db.pool.query(`INSERT INTO instance_settings VALUES ('decision_retention_days', '400')`)
     expect((await applyRetention(db.pool, long + 300 * DAY)).dropped).toEqual([])
+  })
+})
+
+describe('applyRetention of joins and leaves', () => {
+  it('keeps them for as long as the log, and no younger one can go', async () => {
+    await db.pool.query('DELETE FROM instance_settings')
+    for (const days of [91, 89, 0.5]) {
+      const at = new Date(now - days * DAY)
+      await db.pool.query(`INSERT INTO membership_events VALUES ($1, $2, 's', $3, 'joined', 'criteria', 1, 'system', 'membership')`, [
+        uuidv7Floor(at),
+        at,
+        `${days} days`,
+      ])
+    }
+    await applyRetention(db.pool, now)
+    const { rows } = await db.pool.query('SELECT node_id FROM membership_events ORDER BY at')
+    expect(rows.map(({ node_id }) => node_id)).toEqual(['89 days', '0.5 days'])
+    await expect(db.pool.query(`DELETE FROM membership_events WHERE node_id = '0.5 days'`)).rejects.toThrow(/append-only/)
+    await expect(db.pool.query(`UPDATE membership_events SET reason = 'x' WHERE node_id = '89 days'`)).rejects.toThrow(/append-only/)
   })
 })
 
