@@ -246,3 +246,30 @@ it('keeps the index at what the nodes are, whatever changes them, also while ano
   expect(old.index).toBeUndefined()
   holds()
 })
+
+it('leaves the event loop its turns while the zones of another configuration are drawn', async () => {
+  const circle = (n: number) =>
+    Array.from({ length: 101 }, (_, i): [number, number] => {
+      const angle = (2 * Math.PI * (i % 100)) / 100
+      return [-170 + 6 * (n % 50) + 2 * Math.cos(angle), -40 + 10 * Math.floor(n / 50) + 2 * Math.sin(angle)]
+    })
+  const source = defaultConfig()
+  source.zones = Array.from({ length: 100 }, (_, n) => ({
+    ...source.zones[0]!,
+    code: `Z${n}`,
+    countries: [],
+    neighbours: [],
+    polygons: { type: 'MultiPolygon', coordinates: [[circle(n)]] },
+  }))
+  const drawn = compileConfig(source, 2)
+  let turns = 0
+  const turn = () => {
+    turns++
+    next = setImmediate(turn)
+  }
+  let next = setImmediate(turn)
+  await state().stillUnder([drawn])
+  clearImmediate(next)
+  expect(drawn.drawn.bytes).toBeGreaterThan(0)
+  expect(turns).toBeGreaterThan(3)
+})

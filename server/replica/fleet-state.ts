@@ -3,6 +3,7 @@
 
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Fleet, FleetNode, NodeGeo, NodeId } from '@/server/core/routing/types'
+import { inSlices } from '@/server/platform/in-slices'
 import { FleetIndexer, type Indexed } from './fleet-indexer'
 import { type LeaseShare, LeaseShares } from './lease-shares'
 import type { NodeLiveRecord, NodeRecord } from './node-record'
@@ -299,7 +300,10 @@ export class FleetState {
   /** The fleet of one moment, copied, as it is under each of these configurations. Judged in slices. */
   async stillUnder(configs: readonly CompiledConfig[]): Promise<FleetNode[][]> {
     const judged: (Map<NodeId, Judged> | null)[] = []
-    for (const config of configs) judged.push(config === this.config ? null : await this.judgeAll(config))
+    for (const config of configs) {
+      await inSlices(config.drawn.prepare())
+      judged.push(config === this.config ? null : await this.judgeAll(config))
+    }
     const nodes = [...this.nodes().values()]
     return configs.map((config, i) => nodes.map((node) => ({ ...node, geo: judged[i] ? this.geoFrom(judged[i], node, config) : node.geo })))
   }

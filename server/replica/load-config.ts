@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { type Config, configSchema } from '@/server/core/config/schema'
+import { aTurn } from '@/server/platform/in-slices'
 
 export type LoadedConfig = { ok: true; config: Config } | { ok: false; reason: string }
 
@@ -7,6 +8,8 @@ export type LoadedConfig = { ok: true; config: Config } | { ok: false; reason: s
 export async function loadConfig(pool: Pool, revision: number): Promise<LoadedConfig> {
   const { rows } = await pool.query<{ config: unknown }>('SELECT config FROM config_revisions WHERE revision = $1', [revision])
   if (!rows[0]) return { ok: false, reason: 'it is not there' }
+  // The driver has just parsed the text of it, which for a large one takes as long again.
+  await aTurn()
   const parsed = configSchema.safeParse(rows[0].config)
   if (parsed.success) return { ok: true, config: parsed.data }
   const issue = parsed.error.issues[0]

@@ -10,6 +10,7 @@ import type { LngLat } from '@/server/core/geo/place'
 import type { FleetNode, NodeGeo, NodeId, Snapshot } from '@/server/core/routing/types'
 import type { Evidence } from '@/server/core/trust/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
+import { aTurn, inSlices } from '@/server/platform/in-slices'
 import { ConfigReader } from './config-reader'
 import { FleetReader } from './fleet-reader'
 import { FleetState } from './fleet-state'
@@ -263,8 +264,10 @@ export class LiveReplica implements Replica {
   }
 
   private async takeConfig(source: Config, revision: number): Promise<void> {
+    // Parsing it took its time already.
+    await aTurn()
     const config = compileConfig(source, revision)
-    config.drawn.prepare()
+    await inSlices(config.drawn.prepare())
     if (this.fleet) await this.fleet.changeConfig(config, () => this.swapConfig(config))
     else {
       const { routerId = null } = this.settings

@@ -28,11 +28,8 @@ export class Drawing {
   readonly fine: number[] = []
   /** By index in `fine`; beside its set. */
   readonly crossings = new Map<number, Crossing[]>()
-  readonly #sets: SetList
 
-  constructor(sets: SetList) {
-    this.#sets = sets
-  }
+  constructor(readonly sets: SetList) {}
 
   add(shape: number, { polygons }: RasterShape, holds: Holds): void {
     const touched = new Map<number, Int32Array>()
@@ -53,11 +50,11 @@ export class Drawing {
   #cover(shape: number, cell: number): void {
     const known = this.coarse[cell]!
     if (known >= 0) {
-      this.coarse[cell] = this.#sets.with(known, shape)
+      this.coarse[cell] = this.sets.with(known, shape)
       return
     }
     const start = (-1 - known) * 64
-    for (let i = start; i < start + 64; i++) this.fine[i] = this.#sets.with(this.fine[i]!, shape)
+    for (let i = start; i < start + 64; i++) this.fine[i] = this.sets.with(this.fine[i]!, shape)
   }
 
   #cross(shape: number, cell: number, grains: Int32Array, holds: Holds): void {
@@ -68,7 +65,7 @@ export class Drawing {
     for (let i = 0; i < 64; i++) if ((grains[2 * i]! | grains[2 * i + 1]!) !== 0) add(touched, i)
     const held = heldOf(touched, (i) => holds(west + middle(i & 7, 8), south + middle(i >> 3, 8)))
     for (let i = 0; i < 64; i++) {
-      if (has(held, i)) this.fine[start + i] = this.#sets.with(this.fine[start + i]!, shape)
+      if (has(held, i)) this.fine[start + i] = this.sets.with(this.fine[start + i]!, shape)
       if (!has(touched, i)) continue
       const [x, y] = [west + (i & 7) / 8, south + (i >> 3) / 8]
       const own = grains.slice(2 * i, 2 * i + 2)

@@ -78,7 +78,7 @@ describe('ShapeRaster', () => {
         }),
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 3, maxLength: 3 }),
         (shapes, anywhere, at) => {
-          const raster = new ShapeRaster(shapes)
+          const raster = ShapeRaster.of(shapes)
           const extremes: Point[] = [-180, 180, -179.999, 179.99999999999997, 0].flatMap((x) =>
             [-90, 90, 0, 89.99999999999999].map((y): Point => [x, y]),
           )
@@ -114,7 +114,7 @@ describe('ShapeRaster', () => {
     })
     if (!drawn.ok) throw new Error('not accepted')
     expect(drawn.polygons).toHaveLength(2)
-    const raster = new ShapeRaster([{ polygons: drawn.polygons }])
+    const raster = ShapeRaster.of([{ polygons: drawn.polygons }])
     for (const [lng, lat] of [
       [178, -17],
       [-179, -17],
@@ -130,7 +130,7 @@ describe('ShapeRaster', () => {
     const box = (w: number, s: number, e: number, n: number): RasterShape => ({
       polygons: [[[[w, s], [e, s], [e, n], [w, n], [w, s]]]], // biome-ignore format: a box
     })
-    const raster = new ShapeRaster([box(0, 0, 10.5, 10), box(10.5, 0, 20, 10), box(0, 10, 20, 20)])
+    const raster = ShapeRaster.of([box(0, 0, 10.5, 10), box(10.5, 0, 20, 10), box(0, 10, 20, 20)])
     for (const point of [[10.5, 5], [10.5, 10], [3, 10], [0, 0]] as const) // biome-ignore format: points
       expect(raster.sets.members(raster.find(point[0], point[1]))).toHaveLength(1)
     for (const point of [[181, 5], [Number.NaN, 5], [5, Number.NaN], [5, 91], [Number.POSITIVE_INFINITY, 5]] as const) // biome-ignore format: points
@@ -138,8 +138,8 @@ describe('ShapeRaster', () => {
   })
 
   it('costs what its outlines are long, not what they enclose', () => {
-    const small = new ShapeRaster([{ polygons: [[[[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]]]] }]) // biome-ignore format: a box
-    const large = new ShapeRaster([{ polygons: [[[[-90, -60], [90, -60], [90, 60], [-90, 60], [-90, -60]]]] }]) // biome-ignore format: a box
+    const small = ShapeRaster.of([{ polygons: [[[[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]]]] }]) // biome-ignore format: a box
+    const large = ShapeRaster.of([{ polygons: [[[[-90, -60], [90, -60], [90, 60], [-90, 60], [-90, -60]]]] }]) // biome-ignore format: a box
     expect(small.bytes).toBeLessThan(280_000)
     expect(large.bytes).toBeLessThan(900_000)
   })

@@ -14,21 +14,41 @@ const headSize = 2
 /** Then of each that passes: its number, two words of the grains that it touches, two of those that it holds. */
 const crossingSize = 5
 
+type Shape = readonly IndexedPolygon[]
+
 export class ShapeRaster {
-  readonly sets = new SetList()
-  readonly #shapes: readonly (readonly IndexedPolygon[])[]
+  readonly sets: SetList
+  readonly #shapes: readonly Shape[]
   /** Where in `#fine` a cell's 64 are; cells that no edge touches share those of their set. */
   readonly #coarse: Int32Array
   /** ≥ 0: a set; < 0: −1 − where in `#crossed` it is described. */
   readonly #fine: Int32Array
   readonly #crossed: Int32Array
 
-  constructor(shapes: readonly RasterShape[]) {
-    this.#shapes = shapes.map(({ polygons }) => polygons.map((rings) => new IndexedPolygon(rings.map(flatten))))
-    const drawing = new Drawing(this.sets)
-    shapes.forEach((shape, number) => {
-      drawing.add(number, shape, (x, y) => this.#holds(number, x, y))
-    })
+  /** Stops after each shape, for whoever has other things to do meanwhile. */
+  static *draw(shapes: readonly RasterShape[]): Generator<void, ShapeRaster> {
+    const drawing = new Drawing(new SetList())
+    const drawn: Shape[] = []
+    for (const [number, shape] of shapes.entries()) {
+      const indexed = shape.polygons.map((rings) => new IndexedPolygon(rings.map(flatten)))
+      drawn.push(indexed)
+      drawing.add(number, shape, (x, y) => holds(indexed, x, y))
+      yield
+    }
+    return new ShapeRaster(drawn, drawing)
+  }
+
+  static of(shapes: readonly RasterShape[]): ShapeRaster {
+    const drawing = ShapeRaster.draw(shapes)
+    for (;;) {
+      const { done, value } = drawing.next()
+      if (done) return value
+    }
+  }
+
+  private constructor(shapes: readonly Shape[], drawing: Drawing) {
+    this.sets = drawing.sets
+    this.#shapes = shapes
     const crossed: number[] = []
     const fine = drawing.fine.map((set, i) => {
       const crossings = drawing.crossings.get(i)
@@ -73,16 +93,16 @@ export class ShapeRaster {
     const end = first + crossed[at + 1]! * crossingSize
     for (let i = first; i < end; i += crossingSize) {
       const isTouched = (crossed[i + 1 + word]! & bit) !== 0
-      const holds = isTouched ? this.#holds(crossed[i]!, x, y) : (crossed[i + 3 + word]! & bit) !== 0
-      if (holds) found = this.sets.with(found, crossed[i]!)
+      const isHeld = isTouched ? holds(this.#shapes[crossed[i]!]!, x, y) : (crossed[i + 3 + word]! & bit) !== 0
+      if (isHeld) found = this.sets.with(found, crossed[i]!)
     }
     return found
   }
+}
 
-  #holds(shape: number, x: number, y: number): boolean {
-    for (const polygon of this.#shapes[shape]!) if (polygon.contains(x, y)) return true
-    return false
-  }
+function holds(shape: Shape, x: number, y: number): boolean {
+  for (const polygon of shape) if (polygon.contains(x, y)) return true
+  return false
 }
 
 function flatten(ring: Ring): Float64Array {
