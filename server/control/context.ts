@@ -6,6 +6,7 @@ import type { PrismaClient } from '@/server/platform/db/client'
 import type { Env } from '@/server/platform/env'
 import type { Replica } from '@/server/replica/types'
 import type { Actor } from './actor'
+import type { Examiner } from './examiner/examiner'
 
 /** What this process shares between Next's bundles and the server in front of it. */
 export type Control = {
@@ -16,6 +17,7 @@ export type Control = {
   replica: Replica
   geoip: GeoIp
   auth: BrowserAuth
+  examiner: Examiner
   /** Signs what web tells the router and its own handlers of a caller. */
   internalSecret: string
   now: () => number

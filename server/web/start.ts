@@ -6,6 +6,7 @@ import path from 'node:path'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import { shareControl } from '@/server/control/context'
+import { createExaminer } from '@/server/control/examiner/examiner'
 import { startJobs } from '@/server/control/jobs/start'
 import type { CountryShapes } from '@/server/core/geo/country-shapes'
 import { countryAt } from '@/server/core/geo/country-shapes'
@@ -48,6 +49,7 @@ export async function startWeb(settings: WebSettings): Promise<Web> {
     replica,
     geoip,
     now,
+    examiner: createExaminer(),
     auth: createBrowserAuth({ prisma, secret: deriveSecret(master, 'browser sessions'), baseUrl: url, log }),
     // Without a secret shared with the router at start, what web tells it of callers is not believed, and that is safe.
     internalSecret: env.internalSecret ?? randomBytes(32).toString('base64url'),
@@ -69,6 +71,7 @@ export async function startWeb(settings: WebSettings): Promise<Web> {
     async stop() {
       await Promise.all([stopServer(), jobs.stop()])
       await next.close()
+      await control.examiner.stop()
       await replica.stop()
     },
   }

@@ -13,6 +13,7 @@ import { noGpsCountry } from '@/server/replica/gps-country'
 import { LiveReplica } from '@/server/replica/replica'
 import type { Actor, Role } from '../actor'
 import type { Control, Ctx } from '../context'
+import { createExaminer } from '../examiner/examiner'
 import { bootstrap } from '../services/bootstrap/bootstrap'
 
 export type TestControl = {
@@ -57,6 +58,7 @@ export async function createTestControl(): Promise<TestControl> {
     replica,
     geoip: noGeoIp,
     auth,
+    examiner: createExaminer(),
     internalSecret: 'an internal secret',
     now,
   }
@@ -67,6 +69,7 @@ export async function createTestControl(): Promise<TestControl> {
     clock,
     as: (actor) => ({ control, actor, requestId: 'test' }),
     async stop() {
+      await control.examiner.stop()
       await replica.stop()
       await db.drop()
       await rm(dataDir, { recursive: true, force: true })

@@ -1,4 +1,6 @@
 import { defaultConfig } from '@/server/core/config/default'
+import { normaliseConfig } from '@/server/core/config/normalise'
+import { canonicalJson } from '@/server/core/json/canonical'
 import type { Tx } from '../../transact'
 import { auditRow } from '../audit/write'
 import { insertRevision, lockPublishing } from '../config/revision'
@@ -8,7 +10,13 @@ export async function firstRevision(tx: Tx, at: Date): Promise<void> {
   await lockPublishing(tx)
   if ((await tx.configRevision.findFirst({ select: { revision: true } })) !== null) return
   const comment = 'The configuration that an installation starts with'
-  const revision = await insertRevision(tx, { after: 0, config: defaultConfig(), comment, actor: bootstrapActor, at })
+  const revision = await insertRevision(tx, {
+    after: 0,
+    text: canonicalJson(normaliseConfig(defaultConfig())),
+    comment,
+    actor: bootstrapActor,
+    at,
+  })
   await auditRow(tx, bootstrapActor, at, null, {
     action: 'config.publish',
     entity: 'config',

@@ -1,36 +1,51 @@
 import type { z } from 'zod'
 import { compileConfig } from '@/server/core/config/compile'
-import { diffCompiled } from '@/server/core/config/diff'
-import { normaliseConfig } from '@/server/core/config/normalise'
-import { parseConfig } from '@/server/core/config/parse'
-import { share } from '@/server/core/json/share'
+import type { CompiledConfig } from '@/server/core/config/compiled'
+import { diffNodes, type NodeChange } from '@/server/core/config/diff-nodes'
+import type { PolicyChange } from '@/server/core/config/diff-policies'
+import type { Config } from '@/server/core/config/schema'
+import { aTurn } from '@/server/platform/in-slices'
+import type { Replica } from '@/server/replica/types'
 import { requireAccess } from '../../access'
 import type { Verb } from '../../verb'
 import { countsOf } from './diff-policy'
-import { requireValid, withoutRevision } from './draft'
+import { requireValid } from './draft'
 import { keyReferences } from './key-references'
+import { publishedBase } from './published-base'
 import { recentOrigins } from './recent-origins'
 import type { configInput, DiffResult } from './schemas'
+
+/** Nodes compared between two turns of the event loop. */
+const slice = 1_000
 
 /** What a draft would change, in domain words, against the published configuration, the live fleet and the last jobs. */
 export async function diffDraft({ ctx, input }: Verb<z.output<typeof configInput>>): Promise<DiffResult> {
   requireAccess(ctx.actor, 'admin')
-  const { prisma, replica, pool } = ctx.control
+  const { prisma, replica, pool, examiner } = ctx.control
   const { config } = replica.snapshot()
-  const parsed = parseConfig(withoutRevision(input.config))
-  const draft = requireValid(parsed.ok ? { config: parsed.config, findings: [] } : { config: null, findings: parsed.findings })
-  const source = normaliseConfig(config.source)
-  const before = source === config.source ? config : compileConfig(source, config.revision)
-  const after = compileConfig(share(source, normaliseConfig(draft)), config.revision)
-  const [keys, origins, [present = [], under = []]] = await Promise.all([
-    keyReferences(prisma),
-    recentOrigins(pool),
-    replica.stillUnder([config, after]),
-  ])
-  const nodes = present.map(({ id, geo }, i) => {
-    const next = under[i]!.geo
-    return { id, place: geo.verdict.place, was: geo.containment, is: { place: next.verdict.place, containment: next.containment } }
-  })
-  const diff = diffCompiled(before, after, { nodes, keys, origins })
-  return { baseRevision: config.revision, ...diff, nodeCounts: countsOf(diff.nodes) }
+  const [keys, origins] = await Promise.all([keyReferences(prisma), recentOrigins(pool)])
+  const ask = { what: 'diff', submitted: input.config, keys, origins } as const
+  const { diff, text } = requireValid(await examiner.ask(ask, publishedBase(replica)))
+  const after = compileConfig(JSON.parse(text) as Config, config.revision)
+  const nodes = await changedNodes(replica, config, after, diff.policies.touched)
+  return { baseRevision: config.revision, ...diff, nodes, nodeCounts: countsOf(nodes) }
+}
+
+async function changedNodes(
+  replica: Replica,
+  before: CompiledConfig,
+  after: CompiledConfig,
+  touched: readonly PolicyChange[],
+): Promise<NodeChange[]> {
+  const [present = [], under = []] = await replica.stillUnder([before, after])
+  const changes: NodeChange[] = []
+  for (let from = 0; from < present.length; from += slice) {
+    const nodes = present.slice(from, from + slice).map(({ id, geo }, i) => {
+      const next = under[from + i]!.geo
+      return { id, place: geo.verdict.place, was: geo.containment, is: { place: next.verdict.place, containment: next.containment } }
+    })
+    changes.push(...diffNodes(nodes, before, after, touched))
+    await aTurn()
+  }
+  return changes
 }

@@ -39,8 +39,8 @@ export function withoutRevision(submitted: unknown): unknown {
 
 export const isError = (finding: Finding): boolean => finding.severity === 'error'
 
-/** The configuration, or the refusal that its findings amount to. */
-export function requireValid({ config, findings }: Draft): Config {
+/** The configuration, in whatever form, or the refusal that its findings amount to. */
+export function requireValid<Form>({ config, findings }: { config: Form | null; findings: readonly Finding[] }): Form {
   const errors = findings.filter(isError)
   const [first] = errors
   if (config && !first) return config

@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { normaliseConfig } from '@/server/core/config/normalise'
 import type { Config, Subcloud } from '@/server/core/config/schema'
 import { canonicalJson } from '@/server/core/json/canonical'
 import { ServiceError } from '@/server/platform/errors'
@@ -9,7 +8,7 @@ import { transact } from '../../transact'
 import type { Verb } from '../../verb'
 import { writeAudit } from '../audit/write'
 import { revisionConflict } from './conflict'
-import { examine, requireValid } from './draft'
+import { requireValid } from './draft'
 import { keyReferences } from './key-references'
 import { insertRevision, latestRevision, lockPublishing, revisionNumbered } from './revision'
 import type { Published, putPolicyInput } from './schemas'
@@ -24,7 +23,7 @@ export async function putPolicy({ ctx, input }: Verb<z.output<typeof putPolicyIn
   const keys = await keyReferences(control.prisma)
   const revision = await transact(control, ['config'], async (tx) => {
     await lockPublishing(tx)
-    const latest = await latestRevision(tx)
+    const latest = await latestRevision(tx, control.replica)
     const current = subcloudOf(latest.config, input.slug)
     if (!current) throw notFound('Subcloud')
     const before = base && subcloudOf(base.config, input.slug)
@@ -32,10 +31,9 @@ export async function putPolicy({ ctx, input }: Verb<z.output<typeof putPolicyIn
       throw revisionConflict(input.baseRevision, cutTo(latest, current), input.policy)
     const policy = keepLists(input.policy, current, reach.detail === 'admin')
     const subclouds = latest.config.subclouds.map((one) => (one.slug === input.slug ? { ...one, policy } : one))
-    const config = normaliseConfig(
-      requireValid(examine({ ...latest.config, subclouds }, { config: latest.config, keys, only: input.slug })),
-    )
-    const next = await insertRevision(tx, { after: latest.revision, config, comment: input.comment, actor, at: new Date(control.now()) })
+    const ask = { what: 'text', submitted: { ...latest.config, subclouds }, keys, only: input.slug } as const
+    const text = requireValid(await control.examiner.ask(ask, latest))
+    const next = await insertRevision(tx, { after: latest.revision, text, comment: input.comment, actor, at: new Date(control.now()) })
     await writeAudit(tx, ctx, {
       action: 'subcloud.policy',
       entity: 'subcloud',

@@ -11,7 +11,8 @@ import type { ConfigDocument, getConfigInput } from './schemas'
 export async function readConfig({ ctx, input }: Verb<z.output<typeof getConfigInput>>): Promise<ConfigDocument> {
   requireAccess(ctx.actor, 'own')
   const { prisma, replica } = ctx.control
-  const found = input.revision === undefined ? await latestRevision(prisma) : await revisionNumbered(prisma, input.revision)
+  const found =
+    input.revision === undefined ? await latestRevision(prisma, ctx.control.replica) : await revisionNumbered(prisma, input.revision)
   if (!found) throw notFound('revision')
   return cut(found, ctx.actor, replica.snapshot().config)
 }

@@ -4,7 +4,7 @@ import { notFound } from '../../reach'
 import { transact } from '../../transact'
 import type { Verb } from '../../verb'
 import { writeAudit } from '../audit/write'
-import { insertRevision, latestRevision, lockPublishing, revisionNumbered } from './revision'
+import { latestNumber, lockPublishing, repeatRevision } from './revision'
 import type { Published, revertInput } from './schemas'
 
 /** A new revision equal to an old one. What was valid when published is not checked again: going back must always work. */
@@ -13,21 +13,14 @@ export async function revertConfig({ ctx, input }: Verb<z.output<typeof revertIn
   const { actor, control } = ctx
   const revision = await transact(control, ['config'], async (tx) => {
     await lockPublishing(tx)
-    const target = await revisionNumbered(tx, input.to)
-    if (!target) throw notFound('revision')
-    const latest = await latestRevision(tx)
-    const next = await insertRevision(tx, {
-      after: latest.revision,
-      config: target.config,
-      comment: input.comment,
-      actor,
-      at: new Date(control.now()),
-    })
+    const latest = await latestNumber(tx)
+    const next = await repeatRevision(tx, { to: input.to, after: latest, comment: input.comment, actor, at: new Date(control.now()) })
+    if (next === null) throw notFound('revision')
     await writeAudit(tx, ctx, {
       action: 'config.revert',
       entity: 'config',
       entityId: String(next),
-      detail: { to: input.to, from: latest.revision, comment: input.comment },
+      detail: { to: input.to, from: latest, comment: input.comment },
     })
     return next
   })

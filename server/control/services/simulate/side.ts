@@ -1,12 +1,13 @@
 import { compileConfig } from '@/server/core/config/compile'
 import type { CompiledConfig } from '@/server/core/config/compiled'
-import { normaliseConfig } from '@/server/core/config/normalise'
+import type { Config } from '@/server/core/config/schema'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
 import { notFound } from '../../reach'
-import { examine, requireValid } from '../config/draft'
+import { requireValid } from '../config/draft'
 import { keyReferences } from '../config/key-references'
 import { policyDraft } from '../config/policy-draft'
+import { publishedBase } from '../config/published-base'
 import { revisionNumbered } from '../config/revision'
 import { getDraft } from '../drafts/get'
 import { readDraft } from '../drafts/read'
@@ -30,13 +31,20 @@ export async function compiledSide(ctx: Ctx, side: SimulatedSide): Promise<Compi
 }
 
 async function compiledDraft(ctx: Ctx, { scope, document }: DraftDocument): Promise<CompiledConfig> {
-  const { prisma, replica } = ctx.control
+  const { replica } = ctx.control
   const { config: published } = replica.snapshot()
   if (scope !== 'config') {
     const { findings, draft } = policyDraft(ctx, scope.slice('subcloud:'.length), document)
     requireValid({ config: draft?.source ?? null, findings })
     return draft ?? published
   }
-  const config = requireValid(examine(document, { config: published.source, keys: await keyReferences(prisma) }))
-  return compileConfig(normaliseConfig(config), published.revision)
+  return compiledSubmission(ctx, document)
+}
+
+/** A submitted configuration, checked and in its normal form. */
+export async function compiledSubmission({ control }: Ctx, submitted: unknown): Promise<CompiledConfig> {
+  const { prisma, replica, examiner } = control
+  const ask = { what: 'text', submitted, keys: await keyReferences(prisma) } as const
+  const base = publishedBase(replica)
+  return compileConfig(JSON.parse(requireValid(await examiner.ask(ask, base))) as Config, base.revision)
 }

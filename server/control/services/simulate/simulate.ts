@@ -1,7 +1,5 @@
 import type { z } from 'zod'
-import { compileConfig } from '@/server/core/config/compile'
 import type { CompiledConfig } from '@/server/core/config/compiled'
-import { normaliseConfig } from '@/server/core/config/normalise'
 import { makeSnapshot } from '@/server/core/routing/snapshot'
 import { WhatIfTotals } from '@/server/core/routing/what-if'
 import { ServiceError } from '@/server/platform/errors'
@@ -9,11 +7,9 @@ import { requireAccess } from '../../access'
 import type { Control, Ctx } from '../../context'
 import { notFound, reaches, reachOf } from '../../reach'
 import type { Following } from '../../verb'
-import { examine, requireValid } from '../config/draft'
-import { keyReferences } from '../config/key-references'
 import { countJobs, loggedJobs, type Subclouds } from './logged-jobs'
 import type { followSimulationInput, SimulationEvent, SimulationResult, simulateInput } from './schemas'
-import { compiledSide } from './side'
+import { compiledSide, compiledSubmission } from './side'
 
 /** The event loop is never held longer than this at a time. */
 const sliceMs = 10
@@ -24,10 +20,8 @@ let running = 0
 /** A draft against what is in force, to the end. */
 export async function simulateDraft({ ctx, input, signal }: Following<z.output<typeof simulateInput>>): Promise<SimulationResult> {
   requireAccess(ctx.actor, 'admin')
-  const { prisma, replica } = ctx.control
-  const { config: published } = replica.snapshot()
-  const draft = requireValid(examine(input.config, { config: published.source, keys: await keyReferences(prisma) }))
-  const after = compileConfig(normaliseConfig(draft), published.revision)
+  const { config: published } = ctx.control.replica.snapshot()
+  const after = await compiledSubmission(ctx, input.config)
   let result: SimulationResult | null = null
   for await (const event of simulate(ctx.control, { before: published, after, last: input.last, subclouds: null }, signal))
     if (event.type === 'done') result = event.result

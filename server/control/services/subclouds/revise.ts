@@ -5,7 +5,7 @@ import type { Ctx } from '../../context'
 import { notFound, reaches, reachOf } from '../../reach'
 import { type Tx, transact } from '../../transact'
 import { writeAudit } from '../audit/write'
-import { examine, requireValid } from '../config/draft'
+import { requireValid } from '../config/draft'
 import { keyReferences } from '../config/key-references'
 import { insertRevision, latestRevision, lockPublishing } from '../config/revision'
 import type { Published } from '../config/schemas'
@@ -38,7 +38,7 @@ export async function reviseConfig(ctx: Ctx, step: Step, change: (config: Config
   const keys = await keyReferences(control.prisma)
   const revision = await transact(control, ['config'], async (tx) => {
     await lockPublishing(tx)
-    const latest = await latestRevision(tx)
+    const latest = await latestRevision(tx, control.replica)
     const next = change(latest.config)
     const isSame = canonicalJson(next) === canonicalJson(latest.config)
     const { comment } = step
@@ -46,7 +46,7 @@ export async function reviseConfig(ctx: Ctx, step: Step, change: (config: Config
       ? latest.revision
       : await insertRevision(tx, {
           after: latest.revision,
-          config: requireValid(examine(next, { config: latest.config, keys, only: step.only })),
+          text: requireValid(await control.examiner.ask({ what: 'text', submitted: next, keys, only: step.only }, latest)),
           comment,
           actor,
           at: new Date(control.now()),

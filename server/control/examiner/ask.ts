@@ -1,0 +1,48 @@
+import { compileConfig } from '@/server/core/config/compile'
+import { type ConfigDiff, diffCompiled } from '@/server/core/config/diff'
+import type { DiffedOrigin } from '@/server/core/config/diff-origins'
+import type { Finding } from '@/server/core/config/finding'
+import { normaliseConfig } from '@/server/core/config/normalise'
+import { parseConfig } from '@/server/core/config/parse'
+import type { Config } from '@/server/core/config/schema'
+import type { KeyReferences } from '@/server/core/config/token-fields'
+import { canonicalJson } from '@/server/core/json/canonical'
+import { share } from '@/server/core/json/share'
+import { examine, isError, withoutRevision } from '../services/config/draft'
+
+/** What a draft is held against. */
+export type Base = { revision: number; config: Config }
+/** A configuration in its normal form, as text. */
+export type ConfigText = string
+
+type Submitted = { submitted: unknown; keys: readonly KeyReferences[] }
+export type Ask =
+  | ({ what: 'findings' } & Submitted)
+  /** The canonical text of what has no errors; `only`: see `examine`. */
+  | ({ what: 'text'; only?: string } & Submitted)
+  /** What it would change, nodes aside, of any draft that parses. */
+  | ({ what: 'diff'; origins: readonly DiffedOrigin[] } & Submitted)
+
+export type Answers = {
+  findings: { findings: Finding[] }
+  text: { findings: Finding[]; config: ConfigText | null }
+  diff: { findings: Finding[]; config: { diff: ConfigDiff; text: ConfigText } | null }
+}
+
+/** Pure, and for a large document the work of a second. */
+export function answerAsk(ask: Ask, base: Base): Answers[Ask['what']] {
+  if (ask.what === 'diff') return diffOf(ask, base)
+  const only = ask.what === 'text' ? ask.only : undefined
+  const { findings, config } = examine(ask.submitted, { config: base.config, keys: ask.keys, only })
+  if (ask.what === 'findings') return { findings }
+  return { findings, config: config && !findings.some(isError) ? canonicalJson(normaliseConfig(config)) : null }
+}
+
+function diffOf({ submitted, keys, origins }: Ask & { what: 'diff' }, base: Base): Answers['diff'] {
+  const parsed = parseConfig(withoutRevision(submitted))
+  if (!parsed.ok) return { findings: parsed.findings, config: null }
+  const source = normaliseConfig(base.config)
+  const draft = share(source, normaliseConfig(parsed.config))
+  const diff = diffCompiled(compileConfig(source, base.revision), compileConfig(draft, base.revision), { keys, origins })
+  return { findings: [], config: { diff, text: JSON.stringify(draft) } }
+}
