@@ -3,14 +3,14 @@
 
 import { join } from 'node:path'
 import type { GateView } from '@/server/core/activation/types'
-import { compileConfig } from '@/server/core/config/compile'
+import { compileSteps } from '@/server/core/config/compile'
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Config } from '@/server/core/config/schema'
 import type { LngLat } from '@/server/core/geo/place'
 import type { FleetNode, NodeGeo, NodeId, Snapshot } from '@/server/core/routing/types'
 import type { Evidence } from '@/server/core/trust/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
-import { aTurn, inSlices } from '@/server/platform/in-slices'
+import { inSlices } from '@/server/platform/in-slices'
 import { ConfigReader } from './config-reader'
 import { FleetReader } from './fleet-reader'
 import { FleetState } from './fleet-state'
@@ -264,9 +264,7 @@ export class LiveReplica implements Replica {
   }
 
   private async takeConfig(source: Config, revision: number): Promise<void> {
-    // Parsing it took its time already.
-    await aTurn()
-    const config = compileConfig(source, revision)
+    const config = await inSlices(compileSteps(source, revision))
     await inSlices(config.drawn.prepare())
     if (this.fleet) await this.fleet.changeConfig(config, () => this.swapConfig(config))
     else {

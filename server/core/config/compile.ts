@@ -5,6 +5,7 @@ import { countryAreaKm2 } from '../geo/country-bounds'
 import { compileShape } from '../geo/polygon'
 import { normaliseMultiPolygon } from '../geo/polygon-normal'
 import { KnownOrigins } from '../origin/known-origins'
+import { toEnd } from '../steps'
 import { compileOverrides } from './compile-overrides'
 import type { CompiledConfig, CompiledZone } from './compiled'
 import { DrawnZones } from './drawn-zones'
@@ -14,8 +15,11 @@ import type { Config, Zone } from './schema'
 import { limits } from './schema'
 import { rankZones } from './zone-rank'
 
-export function compileConfig(config: Config, revision: number): CompiledConfig {
-  const zones = compileZones(config.zones.filter(isLive))
+export const compileConfig = (config: Config, revision: number): CompiledConfig => toEnd(compileSteps(config, revision))
+
+/** The same zone by zone, for whoever has other things to do meanwhile: what is drawn takes its time. */
+export function* compileSteps(config: Config, revision: number): Generator<void, CompiledConfig> {
+  const zones = yield* compileZones(config.zones.filter(isLive))
   const ranked = [...zones.values()].sort(rankZones)
   const zonesWithShape = ranked.filter((zone) => zone.shape !== null)
   const zoneByCountry = new Map<string, string>()
@@ -67,7 +71,7 @@ export function compileConfig(config: Config, revision: number): CompiledConfig 
 /** Deprecated zones still work; drafts do not yet, retired ones no longer. */
 export const isLive = (zone: Zone): boolean => zone.status === 'published' || zone.status === 'deprecated'
 
-function compileZones(live: readonly Zone[]): Map<string, CompiledZone> {
+function* compileZones(live: readonly Zone[]): Generator<void, Map<string, CompiledZone>> {
   const byCode = new Map<string, Zone>()
   for (const zone of live) if (!byCode.has(zone.code)) byCode.set(zone.code, zone)
   const chains = new Map<string, string[]>()
@@ -78,14 +82,14 @@ function compileZones(live: readonly Zone[]): Map<string, CompiledZone> {
   const descendants = new Map<string, Set<string>>([...chains.keys()].map((code) => [code, new Set([code])]))
   for (const [code, chain] of chains) for (const ancestor of chain) descendants.get(ancestor)?.add(code)
 
-  const own = new Map(
-    [...chains.keys()].map((code) => {
-      const zone = byCode.get(code)!
-      const cut = zone.polygons && normaliseMultiPolygon(zone.polygons)
-      const shape = cut?.ok && cut.polygons.length > 0 ? compileShape(cut.polygons) : null
-      return [code, { ...declaredMembers(zone), shape }] as const
-    }),
-  )
+  const own = new Map<string, ReturnType<typeof declaredMembers> & Pick<CompiledZone, 'shape'>>()
+  for (const code of chains.keys()) {
+    const zone = byCode.get(code)!
+    const cut = zone.polygons && normaliseMultiPolygon(zone.polygons)
+    const shape = cut?.ok && cut.polygons.length > 0 ? compileShape(cut.polygons) : null
+    own.set(code, { ...declaredMembers(zone), shape })
+    yield
+  }
   const compiled = new Map<string, CompiledZone>()
   for (const [code, ancestors] of chains) {
     const family = [...descendants.get(code)!].map((member) => own.get(member)!)

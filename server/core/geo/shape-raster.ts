@@ -4,6 +4,7 @@
 // (0.26 MB, and 0.5 to 1 KB a degree of outline) and not the area. Equal to asking every polygon, point for point: a grain counts as
 // touched when an edge comes within `margin` of it, which is a million times what rounding can move a crossing.
 
+import { toEnd } from '../steps'
 import { IndexedPolygon } from './indexed-polygon'
 import { columns, Drawing, grainsPerDegree, type RasterShape, rows } from './raster-drawing'
 import type { Ring } from './ring'
@@ -39,33 +40,35 @@ export class ShapeRaster {
   }
 
   static of(shapes: readonly RasterShape[]): ShapeRaster {
-    const drawing = ShapeRaster.draw(shapes)
-    for (;;) {
-      const { done, value } = drawing.next()
-      if (done) return value
-    }
+    return toEnd(ShapeRaster.draw(shapes))
   }
 
   private constructor(shapes: readonly Shape[], drawing: Drawing) {
     this.sets = drawing.sets
     this.#shapes = shapes
-    const crossed: number[] = []
-    const fine = drawing.fine.map((set, i) => {
-      const crossings = drawing.crossings.get(i)
-      if (!crossings) return set
-      const at = crossed.push(set, crossings.length) - headSize
-      for (const { shape, touched, held } of crossings) crossed.push(shape, ...touched, ...held)
-      return -1 - at
-    })
-    const whole = new Map<number, number>()
-    this.#coarse = drawing.coarse.map((code) => {
-      if (code < 0) return (-1 - code) * 64
-      const at = whole.get(code) ?? fine.push(...new Array<number>(64).fill(code)) - 64
-      whole.set(code, at)
-      return at
-    })
-    this.#fine = Int32Array.from(fine)
-    this.#crossed = Int32Array.from(crossed)
+    const wholes = [...new Set(drawing.coarse)].filter((code) => code >= 0)
+    const firstWhole = drawing.fine.length
+    this.#fine = new Int32Array(firstWhole + wholes.length * 64)
+    this.#fine.set(drawing.fine)
+    for (const [i, set] of wholes.entries()) this.#fine.fill(set, firstWhole + i * 64, firstWhole + (i + 1) * 64)
+    const places = new Map(wholes.map((set, i) => [set, firstWhole + i * 64]))
+    this.#coarse = drawing.coarse.map((code) => (code < 0 ? (-1 - code) * 64 : places.get(code)!))
+    let size = 0
+    for (const crossings of drawing.crossings.values()) size += headSize + crossings.length * crossingSize
+    this.#crossed = new Int32Array(size)
+    let at = 0
+    for (const [i, crossings] of drawing.crossings) {
+      const head = at
+      this.#crossed[at++] = this.#fine[i]!
+      this.#crossed[at++] = crossings.length
+      for (const { shape, touched, held } of crossings) {
+        this.#crossed[at] = shape
+        this.#crossed.set(touched, at + 1)
+        this.#crossed.set(held, at + 3)
+        at += crossingSize
+      }
+      this.#fine[i] = -1 - head
+    }
   }
 
   get bytes(): number {

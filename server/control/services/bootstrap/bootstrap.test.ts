@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { defaultConfig } from '@/server/core/config/default'
+import { contentHash } from '@/server/core/config/normalise'
 import { hashSecret } from '@/server/platform/auth/api-keys'
 import { createTestDatabase, type TestDatabase } from '@/server/platform/testing/database'
-import { contentHash } from '@/server/core/config/normalise'
 import { bootstrap } from './bootstrap'
 
 let db: TestDatabase

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import { compileConfig } from '@/server/core/config/compile'
+import { compileSteps } from '@/server/core/config/compile'
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import { diffNodes, type NodeChange } from '@/server/core/config/diff-nodes'
 import type { PolicyChange } from '@/server/core/config/diff-policies'
 import type { Config } from '@/server/core/config/schema'
-import { aTurn } from '@/server/platform/in-slices'
+import { aTurn, inSlices } from '@/server/platform/in-slices'
 import type { Replica } from '@/server/replica/types'
 import { requireAccess } from '../../access'
 import type { Verb } from '../../verb'
@@ -26,7 +26,7 @@ export async function diffDraft({ ctx, input }: Verb<z.output<typeof configInput
   const [keys, origins] = await Promise.all([keyReferences(prisma), recentOrigins(pool)])
   const ask = { what: 'diff', submitted: input.config, keys, origins } as const
   const { diff, text } = requireValid(await examiner.ask(ask, publishedBase(replica)))
-  const after = compileConfig(JSON.parse(text) as Config, config.revision)
+  const after = await inSlices(compileSteps(JSON.parse(text) as Config, config.revision))
   const nodes = await changedNodes(replica, config, after, diff.policies.touched)
   return { baseRevision: config.revision, ...diff, nodes, nodeCounts: countsOf(nodes) }
 }

@@ -1,6 +1,7 @@
-import { compileConfig } from '@/server/core/config/compile'
+import { compileConfig, compileSteps } from '@/server/core/config/compile'
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Config } from '@/server/core/config/schema'
+import { inSlices } from '@/server/platform/in-slices'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
 import { notFound } from '../../reach'
@@ -46,5 +47,5 @@ export async function compiledSubmission({ control }: Ctx, submitted: unknown): 
   const { prisma, replica, examiner } = control
   const ask = { what: 'text', submitted, keys: await keyReferences(prisma) } as const
   const base = publishedBase(replica)
-  return compileConfig(JSON.parse(requireValid(await examiner.ask(ask, base))) as Config, base.revision)
+  return inSlices(compileSteps(JSON.parse(requireValid(await examiner.ask(ask, base))) as Config, base.revision))
 }
