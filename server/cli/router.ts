@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   if (env.databaseUrl === null)
     throw new EnvError(['DATABASE_URL: a router needs the database’s URL; `npm start` runs one with an embedded database.'])
   const log = createLogger('router', env.logLevel)
-  const pool = createPool(env.databaseUrl, { max: 8, applicationName: 'resultity-geo router', queryTimeoutMs: 30_000 })
+  const pool = createPool(env.databaseUrl, { max: 8, applicationName: 'resultity-geo router' })
   let router: Router | null = null
   onStop(async () => {
     await router?.stop()

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import type { Pool, QueryConfig } from 'pg'
 import { z } from 'zod'
 import { type GateView, gateStates } from '@/server/core/activation/types'
 
@@ -16,6 +16,9 @@ export type Pulse = {
 
 /** A router that has not been heard of for this long is gone, and so are its leases. */
 export const ROUTER_GONE_AFTER_S = 15
+
+/** Without an answer to this for so long, the database counts as away. */
+const AWAY_AFTER_MS = 5_000
 
 const text = `
   SELECT (SELECT max(revision) FROM config_revisions) AS revision,
@@ -36,8 +39,10 @@ export const gateViewSchema = z.object({
     .nullable(),
 })
 
+const query: QueryConfig & { query_timeout: number } = { name: 'replica-pulse', text, query_timeout: AWAY_AFTER_MS }
+
 export async function loadPulse(pool: Pool): Promise<Pulse> {
-  const { rows } = await pool.query({ name: 'replica-pulse', text })
+  const { rows } = await pool.query(query)
   const row = rows[0]
   return {
     revision: row.revision,

@@ -1,7 +1,7 @@
 import { ServiceError } from '@/server/platform/errors'
 
 const codes = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|57P0[123]|53300|08\w{3}|P1001|P1002|P1008|P1017|P2024)$/
-const messages = /Connection terminated|timeout exceeded when trying to connect|Can't reach database|ECONNREFUSED/i
+const messages = /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Can't reach database|ECONNREFUSED/i
 
 /** An error that comes of Postgres being away, as the answer it deserves; anything else as it is. */
 export function explainDatabase(error: unknown): unknown {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Pool } from 'pg'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing/database'
 import { withAdvisoryLock } from './advisory-lock'
 import { createPool } from './pool'
@@ -26,6 +27,14 @@ it('lets one process in at a time, under each name', async () => {
 it('is free again after what it guarded failed', async () => {
   await expect(withAdvisoryLock(db.pool, 'sweep', async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect(await withAdvisoryLock(db.pool, 'sweep', async () => 1)).toEqual({ held: true, value: 1 })
+})
+
+it('gives up a connection that did not answer', async () => {
+  const release = vi.fn()
+  const query = async () => Promise.reject(new Error('Query read timeout'))
+  const pool = { connect: async () => ({ on: () => {}, off: () => {}, query, release }) } as unknown as Pool
+  await expect(withAdvisoryLock(pool, 'sweep', async () => 1)).rejects.toThrow('Query read timeout')
+  expect(release).toHaveBeenCalledWith(true)
 })
 
 it('goes with the connection that held it', async () => {

@@ -14,9 +14,13 @@ export async function withAdvisoryLock<T>(pool: Pool, name: string, fn: () => Pr
     isBroken = true
   }
   try {
-    const { rows } = await client.query<{ locked: boolean }>(`SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked`, [
-      `resultity-geo:${name}`,
-    ])
+    const { rows } = await client
+      .query<{ locked: boolean }>(`SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked`, [`resultity-geo:${name}`])
+      .catch((error: unknown) => {
+        // It may still be waiting for the answer, and whoever got the connection next would wait behind it.
+        isBroken = true
+        throw error
+      })
     if (!rows[0]?.locked) return { held: false }
     try {
       return { held: true, value: await fn() }

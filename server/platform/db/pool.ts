@@ -3,12 +3,17 @@ import pg from 'pg'
 export type PoolOptions = {
   max?: number
   applicationName?: string
-  /** A query without an answer after this long fails, and its connection is given up: what a network that swallows packets would hold for ever. */
   queryTimeoutMs?: number
 }
 
+/** A query without an answer after this long fails, and its connection is given up: what a network that swallows packets would hold for ever. */
+export const patienceMs = 30_000
+
 /** A pool that survives its server: a connection that breaks, idle or in use, is dropped and not thrown at the process. */
-export function createPool(url: string, { max = 10, applicationName = 'resultity-geo', queryTimeoutMs }: PoolOptions = {}): pg.Pool {
+export function createPool(
+  url: string,
+  { max = 10, applicationName = 'resultity-geo', queryTimeoutMs = patienceMs }: PoolOptions = {},
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -16,7 +21,7 @@ export function createPool(url: string, { max = 10, applicationName = 'resultity
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    ...(queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs }),
+    query_timeout: queryTimeoutMs,
   })
   // The next query gets a new connection, or the error that says why not.
   pool.on('error', () => {})
