@@ -38,7 +38,16 @@ export type ProblemExtra = {
   [member: string]: unknown
 }
 
+const brand = Symbol.for('resultity.geo.service-error')
+
 export class ServiceError extends Error {
+  readonly [brand] = true
+
+  /** Next bundles modules more than once, and what one copy throws another answers. (So don't derive from this class.) */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && brand in value
+  }
+
   constructor(
     readonly code: ProblemCode,
     /** What was wrong and what to do: shown to the caller. */

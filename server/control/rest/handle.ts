@@ -12,7 +12,6 @@ import { answerProblem } from './answer'
 import { headOf } from './head-of'
 import { withInstants } from './instants'
 import { matchRoute } from './match'
-import { MethodError } from './method-error'
 import type { Route } from './route'
 import { routes } from './routes'
 
@@ -30,8 +29,7 @@ export async function handleRest(request: Request, control: Control): Promise<Re
     const answer = result instanceof Response ? result : json(route, result)
     return request.method === 'HEAD' ? await headOf(answer) : answer
   } catch (error) {
-    const headers: Record<string, string> = error instanceof MethodError ? { allow: error.allowed.join(', ') } : {}
-    return answerProblem(error, requestId, control.log, headers)
+    return answerProblem(error, requestId, control.log)
   }
 }
 

@@ -1,5 +1,4 @@
 import { ServiceError } from '@/server/platform/errors'
-import { MethodError } from './method-error'
 import type { Route } from './route'
 import { routes } from './routes'
 
@@ -19,7 +18,8 @@ export function matchRoute(method: string, pathname: string): { route: Route; pa
     if (route.method === wanted) return { route, params }
     allowed.add(route.method)
   }
-  if (allowed.size > 0) throw new MethodError([...allowed])
+  const allow = [...allowed].join(', ')
+  if (allow) throw new ServiceError('method_not_allowed', `Use ${allow}.`, { allow })
   throw new ServiceError('not_found', 'There is no such endpoint. GET /api/v1/openapi.json lists all.')
 }
 
