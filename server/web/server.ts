@@ -44,7 +44,7 @@ export function createWebServer(settings: {
   const router = createRouterStream({ routerUrl: env.routerUrl, log })
   const requests = counter({ name: 'geo_web_requests_total', help: 'Requests answered by web, by class of status', labelNames: ['status'] })
   let stopping = false
-  const deadlines = new BodyDeadlines(bodyWithinMs, (req) => req.socket.destroy())
+  const deadlines = new BodyDeadlines(bodyWithinMs, (req, error) => answerClientError(error, req.socket))
   /** Streams have no end of their own: they are ended when the server is. */
   const streams = new Set<ServerResponse>()
 

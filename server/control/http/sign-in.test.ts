@@ -2,11 +2,15 @@ import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseAddress } from '@/server/core/geo/address'
 import { type BrowserAuth, createBrowserAuth } from '@/server/platform/auth/browser-auth'
+import { createPrisma } from '@/server/platform/db/client'
 import { createTestDatabase, type TestDatabase } from '@/server/platform/testing/database'
 import { bootstrap } from '../services/bootstrap/bootstrap'
+import { explainDatabase } from './database-error'
 
 const email = 'admin@example.com'
 const password = 'correct horse battery'
+const secret = 'a secret of at least thirty-two characters'
+const baseUrl = 'http://localhost:3000'
 let db: TestDatabase
 let auth: BrowserAuth
 beforeAll(async () => {
@@ -14,8 +18,8 @@ beforeAll(async () => {
   await bootstrap({ databaseUrl: db.url, env: { bootstrap: { adminEmail: email, adminPassword: password, apiKey: null } } })
   auth = createBrowserAuth({
     prisma: db.prisma,
-    secret: 'a secret of at least thirty-two characters',
-    baseUrl: 'http://localhost:3000',
+    secret,
+    baseUrl,
     log: pino({ level: 'silent' }),
   })
 })
@@ -86,6 +90,25 @@ describe('sign-in', () => {
     expect((await ask('/sign-up/email', { email: 'new@example.com', password, name: 'x' })).status).toBe(404)
     for (const path of ['/update-user', '/delete-user', '/list-sessions', '/error', '/ok']) expect((await ask(path, null)).status).toBe(404)
     expect(await db.prisma.user.count()).toBe(1)
+  })
+
+  it('says so while the database is away', async () => {
+    const away = createPrisma('postgres://nobody@127.0.0.1:1/nothing')
+    const cut = createBrowserAuth({ prisma: away, secret, baseUrl, log: pino({ level: 'silent' }) })
+    const client = { address: parseAddress('192.0.2.1'), requestId: 'test' }
+    const headers = { 'content-type': 'application/json', origin: baseUrl }
+    const body = JSON.stringify({ email, password })
+    try {
+      const signingIn = new Request(`${baseUrl}/api/auth/sign-in/email`, { method: 'POST', headers, body })
+      const session = new Request(`${baseUrl}/api/auth/get-session`, { headers: { cookie: cookieOf(await signIn()) } })
+      for (const request of [signingIn, session])
+        expect(explainDatabase(await cut.handle(request, client).catch((error: unknown) => error))).toMatchObject({
+          code: 'unavailable',
+          extra: { retryAfterS: 5 },
+        })
+    } finally {
+      await away.$disconnect()
+    }
   })
 
   it('refuses another site’s form', async () => {

@@ -1,3 +1,5 @@
+import { TRPCError } from '@trpc/server'
+import { getErrorShape } from '@trpc/server/unstable-core-do-not-import'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { hashSecret } from '@/server/platform/auth/api-keys'
 import { createTestControl, type TestControl, userOf } from '../testing/control'
@@ -64,6 +66,23 @@ describe('text that cannot be stored is 400, wherever it stands', () => {
     const caller = createCaller(appRouter)(test.as(userOf('admin')))
     await expect(caller.keys.create({ name: 'a\0', scopes: ['read'] })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
   })
+})
+
+it('a live tail that is refused is refused with a status', async () => {
+  test.db.pool.query = async () => Promise.reject(Object.assign(new Error('no'), { code: 'ECONNREFUSED' })) as never
+  try {
+    const answer = await ask('GET', '/decisions/tail')
+    expect([answer.status, answer.body.code, answer.headers.get('retry-after')]).toEqual([503, 'unavailable', '5'])
+  } finally {
+    delete (test.db.pool as { query?: unknown }).query
+  }
+})
+
+it('a subscription that loses its database says what a query would have said', () => {
+  const cause = Object.assign(new Error('no'), { code: 'ECONNREFUSED' })
+  const error = new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause })
+  const shape = getErrorShape({ config: appRouter._def._config, error, type: 'subscription', path: 'x', input: undefined, ctx: undefined })
+  expect(shape.data.problem).toMatchObject({ code: 'unavailable', retryAfterS: 5 })
 })
 
 it('a cursor of no list, or of another one, is 400', async () => {

@@ -43,14 +43,16 @@ const t = initTRPC
   })
 
 function cause(error: TRPCError): unknown {
-  if (error.cause instanceof ServiceError) return error.cause
+  // A subscription's errors come here without having passed `mapErrors`.
+  const known = explainDatabase(error.cause)
+  if (known instanceof ServiceError) return known
   if (error.cause instanceof z.ZodError)
     return new ServiceError('invalid_request', z.prettifyError(error.cause), {
       errors: error.cause.issues.map((i) => ({ path: i.path.join('.'), message: i.message })),
     })
-  const known = (Object.entries(codes) as [string, TRPC_ERROR_CODE_KEY][]).find(([, code]) => code === error.code)
-  if (!known) return error
-  const code = (Object.keys(problems) as ProblemCode[]).find((name) => problems[name].status === Number(known[0]))
+  const status = (Object.entries(codes) as [string, TRPC_ERROR_CODE_KEY][]).find(([, code]) => code === error.code)?.[0]
+  if (!status) return error
+  const code = (Object.keys(problems) as ProblemCode[]).find((name) => problems[name].status === Number(status))
   return new ServiceError(code ?? 'invalid_request', error.message)
 }
 

@@ -3,6 +3,7 @@
 
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
+import { APIError } from 'better-auth/api'
 import type { Logger } from 'pino'
 import { type Address, formatAddress, parseAddress } from '@/server/core/geo/address'
 import type { PrismaClient } from '../db/client'
@@ -53,6 +54,9 @@ export function createBrowserAuth(settings: BrowserAuthSettings): BrowserAuth {
           client,
         )
       const answer = await auth.handler(new Request(request, { headers }))
+      // A session that could not be read, which is the database nearly always.
+      if (answer.status >= 500)
+        throw new ServiceError('unavailable', 'Sign-in does not work just now. Try again shortly.', { retryAfterS: 5 })
       if (!signingIn || !answer.ok) return answer
       await limit.giveBack(counted)
       return withoutToken(answer)
@@ -91,6 +95,12 @@ function create({ prisma, secret, baseUrl, log }: BrowserAuthSettings, secure: b
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
     },
     telemetry: { enabled: false },
+    // It would print what it did not expect, and answer it with nothing.
+    onAPIError: {
+      onError(error) {
+        if (!(error instanceof APIError)) throw error
+      },
+    },
     // What it throws is logged where it is caught; its own lines would come as text amid JSON.
     logger: { level: 'error', log: (_level, message, error) => log.warn({ err: error }, `sign-in: ${message}`) },
   })

@@ -50,6 +50,8 @@ export const decisionRoutes: readonly Route[] = [
     summary: 'Decisions as they are logged, as server-sent events; goes on after `Last-Event-ID`',
     query: tailQuery,
     handle: async ({ ctx, query, request }) => {
+      // A stream has no status of its own once it has begun: what is refused, or cannot be read now, shows here.
+      await listDecisions({ ctx, input: { ...query, limit: 1 } })
       const input = { ...query, lastEventId: request.headers.get('last-event-id') }
       return eventStream(request.signal, (signal) => tailDecisions({ ctx, input, signal }))
     },
