@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { GeoIp } from '@/server/core/origin/geoip'
-import type { BrowserAuth } from '@/server/platform/auth/browser-auth'
+import type { BrowserAuth, SessionUser } from '@/server/platform/auth/browser-auth'
 import type { PrismaClient } from '@/server/platform/db/client'
 import type { Env } from '@/server/platform/env'
 import type { Replica } from '@/server/replica/types'
@@ -17,6 +17,8 @@ export type Control = {
   replica: Replica
   geoip: GeoIp
   auth: BrowserAuth
+  /** Sessions that were good lately, by their cookie (`http/session-ctx.ts`). */
+  sessions: Map<string, { at: number; user: SessionUser }>
   examiner: Examiner
   /** Signs what web tells the router and its own handlers of a caller. */
   internalSecret: string

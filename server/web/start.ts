@@ -49,6 +49,7 @@ export async function startWeb(settings: WebSettings): Promise<Web> {
     replica,
     geoip,
     now,
+    sessions: new Map(),
     examiner: createExaminer(),
     auth: createBrowserAuth({ prisma, secret: deriveSecret(master, 'browser sessions'), baseUrl: url, log }),
     // Without a secret shared with the router at start, what web tells it of callers is not believed, and that is safe.

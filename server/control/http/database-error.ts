@@ -1,6 +1,6 @@
 import { ServiceError } from '@/server/platform/errors'
 
-const codes = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|57P0[123]|53300|08\w{3}|P1001|P1002|P1008|P1017|P2024)$/
+const codes = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|57P0[123]|53300|08\w{3}|P1001|P1002|P1008|P1017|P2024|P2028)$/
 const messages = /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Can't reach database|ECONNREFUSED/i
 
 /** An error that comes of Postgres being away, as the answer it deserves; anything else as it is. */

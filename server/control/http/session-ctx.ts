@@ -7,7 +7,6 @@ import { type Actor, type Role, roles } from '../actor'
 import type { Control, Ctx } from '../context'
 
 const honouredMs = 15 * 60_000
-const remembered = new WeakMap<Control, Map<string, { at: number; user: SessionUser }>>()
 
 export async function sessionCtx(control: Control, headers: Headers): Promise<Ctx> {
   const user = await sessionUser(control, headers)
@@ -17,8 +16,7 @@ export async function sessionCtx(control: Control, headers: Headers): Promise<Ct
 async function sessionUser(control: Control, headers: Headers): Promise<SessionUser | null> {
   const cookie = tokenOf(headers)
   if (cookie === null) return null
-  const known = remembered.get(control) ?? new Map<string, { at: number; user: SessionUser }>()
-  remembered.set(control, known)
+  const known = control.sessions
   const now = control.now()
   const last = known.get(cookie)
   const isHonoured = () => last !== undefined && now - last.at <= honouredMs && !control.replica.status().connected

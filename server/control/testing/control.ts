@@ -58,6 +58,7 @@ export async function createTestControl(): Promise<TestControl> {
     replica,
     geoip: noGeoIp,
     auth,
+    sessions: new Map(),
     examiner: createExaminer(),
     internalSecret: 'an internal secret',
     now,

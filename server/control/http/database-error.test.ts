@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createPrisma } from '@/server/platform/db/client'
+import { createPool } from '@/server/platform/db/pool'
+import { createTestDatabase, type TestDatabase } from '@/server/platform/testing/database'
+import { explainDatabase } from './database-error'
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await createTestDatabase()
+})
+afterAll(() => db.drop())
+
+const nowhere = 'postgres://nobody@127.0.0.1:1/nothing'
+const explained = (work: Promise<unknown>) => work.then(() => null, explainDatabase)
+const unavailable = { code: 'unavailable', extra: { retryAfterS: 5 } }
+
+describe('a database that is away is 503', () => {
+  it('when nobody listens', async () => {
+    const [pool, prisma] = [createPool(nowhere), createPrisma(nowhere)]
+    expect(await explained(pool.query('SELECT 1'))).toMatchObject(unavailable)
+    expect(await explained(prisma.user.count())).toMatchObject(unavailable)
+    expect(await explained(prisma.$transaction((tx) => tx.user.count()))).toMatchObject(unavailable)
+    await Promise.all([pool.end(), prisma.$disconnect()])
+  })
+
+  it('when it does not answer', async () => {
+    const pool = createPool(db.url, { queryTimeoutMs: 100 })
+    expect(await explained(pool.query('SELECT pg_sleep(60)'))).toMatchObject(unavailable)
+    await pool.end()
+  })
+
+  it('when all connections wait for one that does not', async () => {
+    const prisma = createPrisma(db.url, { max: 1 })
+    await prisma.$transaction(async (tx) => {
+      await tx.$executeRaw`SELECT 1`
+      expect(await explained(prisma.$transaction((other) => other.user.count(), { maxWait: 100 }))).toMatchObject(unavailable)
+    })
+    await prisma.$disconnect()
+  })
+})
+
+it('what else goes wrong in it is not', async () => {
+  expect(await explained(db.pool.query('SELECT nonsense'))).not.toMatchObject(unavailable)
+  expect(await explained(db.prisma.$queryRaw`SELECT nonsense`)).not.toMatchObject(unavailable)
+})
