@@ -262,13 +262,15 @@ it('leaves the event loop its turns while the zones of another configuration are
     polygons: { type: 'MultiPolygon', coordinates: [[circle(n)]] },
   }))
   const drawn = compileConfig(source, 2)
+  const fleet = state()
+  fleet.accept(record(), live(), true)
   let turns = 0
   const turn = () => {
     turns++
     next = setImmediate(turn)
   }
   let next = setImmediate(turn)
-  await state().stillUnder([drawn])
+  await fleet.stillUnder([drawn])
   clearImmediate(next)
   expect(drawn.drawn.bytes).toBeGreaterThan(0)
   expect(turns).toBeGreaterThan(3)

@@ -301,7 +301,7 @@ export class FleetState {
   async stillUnder(configs: readonly CompiledConfig[]): Promise<FleetNode[][]> {
     const judged: (Map<NodeId, Judged> | null)[] = []
     for (const config of configs) {
-      await inSlices(config.drawn.prepare())
+      if (this.entries.size > 0) await inSlices(config.drawn.prepare())
       judged.push(config === this.config ? null : await this.judgeAll(config))
     }
     const nodes = [...this.nodes().values()]

@@ -7,7 +7,7 @@ import type { Control } from '@/server/control/context'
 import { bodyLimit } from '@/server/control/http/body-limit'
 import { CidrSet } from '@/server/core/geo/cidr'
 import { BodyDeadlines } from '@/server/platform/body-deadlines'
-import { answerClientError } from '@/server/platform/client-error'
+import { answerClientError, refuse } from '@/server/platform/client-error'
 import { discardBody } from '@/server/platform/discard-body'
 import { ServiceError } from '@/server/platform/errors'
 import { internalPeerHeader } from '@/server/platform/internal-peer'
@@ -121,8 +121,10 @@ export function createWebServer(settings: {
   server.on('close', () => deadlines.stop())
   // A long stream is a request that is still being answered, not a slow client.
   server.timeout = 0
-  // Without a listener a request to upgrade is answered like any other.
-  if (upgrade) server.on('upgrade', upgrade)
+  // Next listens too, and would hang up without a word.
+  const refuseUpgrade = (_req: IncomingMessage, socket: Duplex) =>
+    refuse(socket, 400, 'Bad Request', 'There is nothing to upgrade to: send the request without it.')
+  server.on('upgrade', upgrade ?? refuseUpgrade)
   server.on('clientError', answerClientError)
 
   return {
