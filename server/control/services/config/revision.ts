@@ -11,6 +11,9 @@ import type { ConfigText } from '../../examiner/ask'
 import type { Tx } from '../../transact'
 import type { ConfigDocument } from './schemas'
 
+/** What the column holds. */
+const mostRevisions = 2_147_483_647
+
 export type Revision = { revision: number; config: Config }
 
 export function parseRevision(row: Pick<ConfigRevisionModel, 'revision' | 'config'>): Revision {
@@ -35,7 +38,7 @@ export async function latestRevision(db: Tx | PrismaClient, replica?: Replica): 
 }
 
 export async function revisionNumbered(db: Tx | PrismaClient, revision: number): Promise<Revision | null> {
-  const row = revision > 2_147_483_647 ? null : await db.configRevision.findUnique({ where: { revision } })
+  const row = revision > mostRevisions ? null : await db.configRevision.findUnique({ where: { revision } })
   return row && parseRevision(row)
 }
 
@@ -61,6 +64,7 @@ export async function repeatRevision(
   tx: Tx,
   { to, after, comment, actor, at }: { to: number; after: number; comment: string; actor: Actor; at: Date },
 ): Promise<number | null> {
+  if (to > mostRevisions) return null
   const revision = after + 1
   const inserted = await tx.$executeRaw`
     INSERT INTO config_revisions (revision, config, content_hash, based_on, comment, actor_type, actor_id, created_at)
