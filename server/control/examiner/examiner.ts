@@ -24,10 +24,10 @@ export function createExaminer(): Examiner {
     const own = new Worker(new URL('./examiner.worker.mjs', import.meta.url))
     own.unref()
     own.on('message', ({ id, ...result }: Result) => {
-      const { resolve, reject } = waiting.get(id)!
+      const asker = waiting.get(id)
       waiting.delete(id)
-      if ('error' in result) reject(new Error(result.error))
-      else resolve(result.answer as never)
+      if ('error' in result) asker?.reject(new Error(result.error))
+      else asker?.resolve(result.answer as never)
     })
     const lost = (error: Error) => {
       if (worker !== own) return
@@ -47,8 +47,8 @@ export function createExaminer(): Examiner {
       worker ??= start()
       const id = ++last
       const job: Job = { id, ask, revision: base.revision, config: known === base.revision ? null : base.config }
-      known = base.revision
       worker.postMessage(job)
+      known = base.revision
       return new Promise<Answers[A['what']]>((resolve, reject) => waiting.set(id, { resolve, reject }))
     },
     async stop() {
