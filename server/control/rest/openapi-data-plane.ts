@@ -30,6 +30,7 @@ const routeRequest = z.strictObject({
   seed: z.union([z.string(), z.number().int()]).nullish(),
   dryRun: z.boolean().default(false),
   explain: z.enum(['none', 'summary', 'full']).default('none'),
+  whyNot: nodeId.nullish().describe('With a dry run explained in full: why this node was not chosen'),
 })
 const signed = z.strictObject({
   purpose: z.enum(['register', 'heartbeat', 'leave']),
