@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import type { Pool, QueryConfig } from 'pg'
 import { z } from 'zod'
 import { dropDecisionPartitions, ensureDecisionPartitions, uuidv7Floor } from '@/server/platform/db/partitions'
 
@@ -8,6 +8,9 @@ export const defaultRetentionDays = 90
 /** The gate looks back 7 days by default and 366 at most; demand is small. */
 const demandKeptMs = 400 * DAY_MS
 
+/** A day's rows take longer to delete than anybody waits for an answer. */
+const patienceMs = 3_600_000
+
 /** Makes the partitions ahead, and drops what is older than the log is kept: its days, how its leases ended, who joined and left. */
 export async function applyRetention(pool: Pool, now: number): Promise<{ created: string[]; dropped: string[] }> {
   const { created } = await ensureDecisionPartitions(pool, new Date(now))
@@ -15,9 +18,10 @@ export async function applyRetention(pool: Pool, now: number): Promise<{ created
   const days = z.number().min(1).safeParse(rows[0]?.value).data ?? defaultRetentionDays
   const before = new Date(now - days * DAY_MS)
   const { dropped } = await dropDecisionPartitions(pool, before)
-  await pool.query('DELETE FROM lease_outcomes WHERE at < $1', [before])
+  const remove = (text: string, values: unknown[]) => pool.query({ text, values, query_timeout: patienceMs } as QueryConfig)
+  await remove('DELETE FROM lease_outcomes WHERE at < $1', [before])
   // By id, which is its time, since that is indexed. Who is a member now, and which cooldowns run, stands elsewhere.
-  await pool.query('DELETE FROM membership_events WHERE id < $1::uuid AND at < $2', [uuidv7Floor(before), before])
-  await pool.query('DELETE FROM demand_minutes WHERE minute < $1', [new Date(now - demandKeptMs)])
+  await remove('DELETE FROM membership_events WHERE id < $1::uuid AND at < $2', [uuidv7Floor(before), before])
+  await remove('DELETE FROM demand_minutes WHERE minute < $1', [new Date(now - demandKeptMs)])
   return { created, dropped }
 }
