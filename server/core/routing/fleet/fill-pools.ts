@@ -23,7 +23,7 @@ export function fillPools(family: Family, { classes, offers, words, ids, end }: 
   }
 
   const entries = new Int32Array(room)
-  const counts = new Int32Array(offers.size)
+  const counts = new Int32Array(offers.texts.length)
   for (let slot = 0; slot < end; slot++) {
     if (!offers.has(slot) || !takes(slot)) continue
     const id = words.classOf(slot)
@@ -36,7 +36,7 @@ export function fillPools(family: Family, { classes, offers, words, ids, end }: 
     counts[offer]!++
   }
 
-  const filler = new PoolFiller(family, offers.values, counts)
+  const filler = new PoolFiller(family, offers, counts)
   const spare = new Int32Array(largest)
   for (const [i, place] of places.entries()) {
     const from = starts[i]!

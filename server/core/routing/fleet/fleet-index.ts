@@ -29,7 +29,7 @@ export class FleetIndex {
   ids: NodeId[] = []
   /** Slots are below it. */
   end = 0
-  readonly classes = new Interned<GeoClass>()
+  readonly classes = new Interned<GeoClass>(({ key }) => key)
   readonly offers = new Offers()
   readonly memory = new MemorySizes()
   private readonly free: number[] = []

@@ -1,10 +1,12 @@
 // Values that many nodes share, each kept once under a small number for as long as a node has it.
 
-export class Interned<T extends { readonly key: string }> {
+export class Interned<T> {
   readonly values: (T | undefined)[] = []
   private readonly ids = new Map<string, number>()
   private readonly counts: number[] = []
   private readonly free: number[] = []
+
+  constructor(private readonly keyOf: (value: T) => string) {}
 
   get size(): number {
     return this.values.length
@@ -20,12 +22,12 @@ export class Interned<T extends { readonly key: string }> {
   }
 
   /** The number of this key's value, used once more. */
-  take(key: string, make: () => T): number {
+  take(key: string, make: (key: string) => T): number {
     let id = this.ids.get(key)
     if (id === undefined) {
       id = this.free.pop() ?? this.values.length
       this.ids.set(key, id)
-      this.values[id] = make()
+      this.values[id] = make(key)
       this.counts[id] = 0
     }
     this.counts[id]!++
@@ -34,7 +36,7 @@ export class Interned<T extends { readonly key: string }> {
 
   release(id: number): void {
     if (--this.counts[id]! > 0) return
-    this.ids.delete(this.values[id]!.key)
+    this.ids.delete(this.keyOf(this.values[id]!))
     this.values[id] = undefined
     this.free.push(id)
   }

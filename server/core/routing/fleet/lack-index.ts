@@ -86,10 +86,12 @@ function placesOf(index: FleetIndex, job: Job, way: Way, rungs: number, preferen
 /** By offer. */
 function offersOf({ offers }: FleetIndex, { environment, model, models }: Job): Int32Array {
   const isOffered = models === null || models.has(model)
-  return Int32Array.from(offers.values, (offer) => {
-    if (offer === undefined) return 0
-    const hasModel = isOffered && offer.models.includes(model)
-    return (offer.environments.includes(environment) ? 0 : failing('environment')) | (hasModel ? 0 : failing('model'))
+  const inEnvironment = offers.environmentMark(environment)
+  const ofModel = isOffered ? offers.modelMark(model) : null
+  return Int32Array.from(offers.texts, (text = '') => {
+    const isThere = inEnvironment !== null && text.includes(inEnvironment)
+    const hasModel = ofModel !== null && text.includes(ofModel)
+    return (isThere ? 0 : failing('environment')) | (hasModel ? 0 : failing('model'))
   })
 }
 

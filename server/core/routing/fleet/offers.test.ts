@@ -7,18 +7,20 @@ const offering = (...models: string[]) => node(config, 1, { models, cooling: ['a
 
 it('keeps what many offer once, and forgets what nobody offers any more', () => {
   const offers = new Offers()
-  offers.reserve(3)
+  offers.reserve(4)
   for (const slot of [0, 2]) offers.set(slot, offers.take(offering('x', 'x', 'y')))
-  expect(offers.numberAt(0)).toBe(offers.numberAt(2))
-  expect(offers.at(2)).toMatchObject({ environments: ['mainnet'], models: ['x', 'y'], cooling: ['a'] })
-  expect([0, 1, 2].map((slot) => offers.has(slot))).toEqual([true, false, true])
+  offers.set(3, offers.take(offering('y', 'x')))
+  expect([2, 3].map((slot) => offers.numberAt(slot))).toEqual([0, 0])
+  expect(offers.at(2)).toEqual({ environments: ['mainnet'], models: ['x', 'y'] })
+  expect([0, 1, 2, 3].map((slot) => offers.has(slot))).toEqual([true, false, true, true])
   offers.clear(0)
+  offers.clear(3)
   expect(offers.isCooling('a')).toBe(true)
   offers.clear(2)
-  expect([offers.has(2), offers.isCooling('a'), offers.values]).toEqual([false, false, [undefined]])
+  expect([offers.has(2), offers.isCooling('a'), offers.modelMark('x'), offers.texts]).toEqual([false, false, null, [undefined]])
 })
 
-it('numbers more of them than two bytes hold', () => {
+it('numbers more of them than two bytes hold, and more names than there are characters of one half', () => {
   const count = 2 ** 16 + 2
   const offers = new Offers()
   offers.reserve(count - 1)
@@ -26,5 +28,9 @@ it('numbers more of them than two bytes hold', () => {
     offers.reserve(slot + 1)
     offers.set(slot, offers.take(offering(`model ${slot}`)))
   }
-  for (const slot of [0, 2 ** 16 - 2, 2 ** 16 - 1, count - 1]) expect(offers.at(slot).models).toEqual([`model ${slot}`])
+  const mark = offers.modelMark('model 20000')!
+  for (const slot of [0, 20_000, 2 ** 16 - 2, 2 ** 16 - 1, count - 1]) {
+    expect(offers.at(slot).models).toEqual([`model ${slot}`])
+    expect(offers.texts[offers.numberAt(slot)]!.includes(mark)).toBe(slot === 20_000)
+  }
 })

@@ -1,34 +1,34 @@
-// What nodes offer: each offer kept once, and of each slot the number of its own.
+// What nodes offer: each offer kept once, and of each slot the number of its own. Among millions of nodes there are thousands of
+// offers, so one is kept as a text, a character for each of its names in order: mostly that takes a byte.
 
 import type { FleetNode } from '../types'
 import { Interned } from './interned'
 
-/** What a node offers, shared by all that offer the same. */
-export type Offer = {
-  readonly key: string
-  readonly environments: readonly string[]
-  readonly models: readonly string[]
-  /** Subclouds that it may not join for a while. */
-  readonly cooling: readonly string[]
-}
+/** The names of an offer. */
+export type Offer = { readonly environments: readonly string[]; readonly models: readonly string[] }
 
 /** Numbers that two bytes hold, beside nothing. */
 const mostNarrow = 0xffff
+/** Characters that are only half of one. */
+const halves = { from: 0xd800, count: 0x800 }
+/** Characters above it take two places in a text. */
+const lastShort = 0xffff
+const kinds = 3
+const nothing: readonly string[] = []
 
 export class Offers {
-  private readonly interned = new Interned<Offer>()
+  readonly environments = new Interned(itself)
+  readonly models = new Interned(itself)
+  /** Subclouds that some node may not join for a while. */
+  private readonly cooling = new Interned(itself)
+  private readonly names = [this.environments, this.models, this.cooling] as const
+  private readonly interned = new Interned(itself)
   /** By slot the number of its offer plus 1; 0 where there is no node. Wider once there are so many offers. */
   private bySlot: Uint16Array | Int32Array = new Uint16Array(0)
-  /** How many nodes may not join a Subcloud for a while. */
-  private readonly cooling = new Map<string, number>()
 
   /** By number. */
-  get values(): readonly (Offer | undefined)[] {
+  get texts(): readonly (string | undefined)[] {
     return this.interned.values
-  }
-
-  get size(): number {
-    return this.interned.size
   }
 
   /** Whether the slot is a node's. */
@@ -41,7 +41,26 @@ export class Offers {
   }
 
   at(slot: number): Offer {
-    return this.interned.values[this.numberAt(slot)]!
+    return this.offer(this.numberAt(slot))
+  }
+
+  offer(number: number): Offer {
+    const environments: string[] = []
+    const models: string[] = []
+    this.read(number, (kind, name) => {
+      if (kind === 0) environments.push(this.environments.values[name]!)
+      else if (kind === 1) models.push(this.models.values[name]!)
+    })
+    return { environments, models }
+  }
+
+  /** What stands for the environment in texts; null where none has it. */
+  environmentMark(name: string): string | null {
+    return markOf(0, this.environments.idOf(name))
+  }
+
+  modelMark(name: string): string | null {
+    return markOf(1, this.models.idOf(name))
   }
 
   set(slot: number, number: number): void {
@@ -56,30 +75,41 @@ export class Offers {
   }
 
   take({ environments, models, cooling }: FleetNode): number {
-    const lists = [unique(environments), unique(models), unique(cooling)] as const
-    const key = JSON.stringify(lists)
-    const number = this.interned.take(key, () => ({ key, environments: lists[0], models: lists[1], cooling: lists[2] }))
-    this.countCooling(lists[2], 1)
-    return number
+    const codes: number[] = []
+    this.takeNames(0, environments, codes)
+    this.takeNames(1, models, codes)
+    this.takeNames(2, cooling, codes)
+    return this.interned.take(String.fromCodePoint(...codes.sort(ascending)), itself)
   }
 
-  release(number: number): void {
-    this.countCooling(this.interned.values[number]!.cooling, -1)
-    this.interned.release(number)
-  }
-
-  /** Whether any node may not join the Subcloud just now. */
-  isCooling(slug: string): boolean {
-    return this.cooling.has(slug)
-  }
-
-  /** A Subcloud that takes any node needs pools of its own while one may not join it. */
-  private countCooling(cooling: readonly string[], by: 1 | -1): void {
-    for (const slug of cooling) {
-      const count = (this.cooling.get(slug) ?? 0) + by
-      if (count === 0) this.cooling.delete(slug)
-      else this.cooling.set(slug, count)
+  private takeNames(kind: number, names: readonly string[] = nothing, codes: number[]): void {
+    for (const name of names) {
+      const number = this.names[kind]!.take(name, itself)
+      const code = codeOf(kind, number)
+      if (codes.includes(code)) this.names[kind]!.release(number)
+      else codes.push(code)
     }
+  }
+
+  release(offer: number): void {
+    this.read(offer, (kind, name) => this.names[kind]!.release(name))
+    this.interned.release(offer)
+  }
+
+  private read(offer: number, each: (kind: number, name: number) => void): void {
+    const text = this.texts[offer]!
+    for (let i = 0; i < text.length; i++) {
+      const point = text.codePointAt(i)!
+      if (point > lastShort) i++
+      const rank = point < halves.from ? point : point - halves.count
+      const kind = rank % kinds
+      each(kind, (rank - kind) / kinds)
+    }
+  }
+
+  /** Whether any node may not join the Subcloud just now: though it takes any node it then needs pools of its own. */
+  isCooling(slug: string): boolean {
+    return this.cooling.idOf(slug) !== undefined
   }
 
   reserve(count: number): void {
@@ -90,10 +120,18 @@ export class Offers {
   }
 }
 
-const nothing: readonly string[] = []
+function itself(text: string): string {
+  return text
+}
 
-/** The node's own list, where it says nothing twice. */
-function unique(names = nothing): readonly string[] {
-  const all = new Set(names)
-  return all.size === names.length ? names : [...all]
+const ascending = (a: number, b: number) => a - b
+
+/** The character of a name. */
+function codeOf(kind: number, number: number): number {
+  const rank = kinds * number + kind
+  return rank < halves.from ? rank : rank + halves.count
+}
+
+function markOf(kind: number, number: number | undefined): string | null {
+  return number === undefined ? null : String.fromCodePoint(codeOf(kind, number))
 }

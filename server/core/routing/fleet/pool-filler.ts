@@ -3,7 +3,7 @@
 import type { GeoClass } from '../geo-class'
 import { each } from './canonical-order'
 import type { Family } from './family'
-import type { Offer } from './offers'
+import type { Offers } from './offers'
 import type { Pool } from './pool'
 
 export class PoolFiller {
@@ -16,13 +16,13 @@ export class PoolFiller {
   private readonly numbers: Int32Array
 
   /** `counts`: how many slots of each offer will come. */
-  constructor(family: Family, offers: readonly (Offer | undefined)[], counts: Int32Array) {
+  constructor(family: Family, offers: Offers, counts: Int32Array) {
     const known = new Map<Pool, number>()
     const sizes: number[] = []
     const numbers: number[] = []
     this.first = new Int32Array(counts.length + 1)
     for (const [offer, count] of counts.entries()) {
-      for (const pool of count === 0 ? [] : family.poolsFor(offers[offer]!)) {
+      for (const pool of count === 0 ? [] : family.poolsFor(offers.offer(offer))) {
         const number = known.get(pool) ?? this.pools.push(pool) - 1
         known.set(pool, number)
         numbers.push(number)
