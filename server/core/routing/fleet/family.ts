@@ -8,6 +8,8 @@ import { Pool } from './pool'
 
 export class Family {
   private readonly pools = new Map<string, Map<string, Pool>>()
+  /** Where pools that are filled at once lie side by side. */
+  private room = new Int32Array(0)
 
   constructor(private readonly members: Members) {}
 
@@ -49,9 +51,15 @@ export class Family {
     return found
   }
 
-  /** Takes all members out. The pools keep their room: asking for it anew would set off a collection. */
+  /** Takes all members out. */
   empty(): void {
     for (const byModel of this.pools.values()) for (const pool of byModel.values()) pool.empty()
+  }
+
+  /** For so many entries. It is kept from one time to the next: asking for it anew would set off a collection. */
+  roomFor(entries: number): Int32Array {
+    if (entries > this.room.length) this.room = new Int32Array(entries)
+    return this.room
   }
 
   pruneAll(): void {

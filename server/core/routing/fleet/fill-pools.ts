@@ -27,13 +27,11 @@ export function fillPools(family: Family, { classes, offers, words, ids, end }: 
   for (let slot = 0; slot < end; slot++) {
     if (!offers.has(slot) || !takes(slot)) continue
     const id = words.classOf(slot)
-    const offer = offers.numberAt(slot)
     const at = next[id]!
     next[id] = at + each
     entries[at] = slot
     entries[at + 1] = words.hashOf(slot)
-    entries[at + 2] = offer
-    counts[offer]!++
+    counts[offers.numberAt(slot)]!++
   }
 
   const filler = new PoolFiller(family, offers, counts)

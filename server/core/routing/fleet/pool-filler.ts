@@ -1,4 +1,4 @@
-// Fills many empty pools at once, class after class, each of them having been given as much room as it needs.
+// Fills many empty pools at once, class after class. They get as much room as they need, side by side.
 
 import type { GeoClass } from '../geo-class'
 import { each } from './canonical-order'
@@ -8,20 +8,26 @@ import type { Pool } from './pool'
 
 export class PoolFiller {
   private readonly pools: Pool[] = []
-  /** Of each pool the memory of its slots, and where the next one goes. */
-  private readonly slots: readonly Int32Array[]
+  /** The slots of one pool after the other, and where each pool begins and its next slot goes. */
+  private readonly room: Int32Array
+  private readonly begins: number[] = []
   private readonly next: Int32Array
   /** Which pools each offer is in: `numbers[first[offer] … first[offer + 1]]`. */
   private readonly first: Int32Array
   private readonly numbers: Int32Array
 
   /** `counts`: how many slots of each offer will come. */
-  constructor(family: Family, offers: Offers, counts: Int32Array) {
+  constructor(
+    family: Family,
+    private readonly offers: Offers,
+    counts: Int32Array,
+  ) {
     const known = new Map<Pool, number>()
     const sizes: number[] = []
     const numbers: number[] = []
     this.first = new Int32Array(counts.length + 1)
-    for (const [offer, count] of counts.entries()) {
+    for (let offer = 0; offer < counts.length; offer++) {
+      const count = counts[offer]!
       for (const pool of count === 0 ? [] : family.poolsFor(offers.offer(offer))) {
         const number = known.get(pool) ?? this.pools.push(pool) - 1
         known.set(pool, number)
@@ -31,22 +37,31 @@ export class PoolFiller {
       this.first[offer + 1] = numbers.length
     }
     this.numbers = Int32Array.from(numbers)
-    this.next = new Int32Array(this.pools.length)
-    this.slots = this.pools.map((pool, number) => pool.roomFor(sizes[number]!))
+    let end = 0
+    for (const size of sizes) {
+      this.begins.push(end)
+      end += size
+    }
+    this.next = Int32Array.from(this.begins)
+    this.room = family.roomFor(end)
+    for (const [number, pool] of this.pools.entries())
+      pool.slots = this.room.subarray(this.begins[number]!, this.begins[number]! + sizes[number]!)
   }
 
-  /** A class of nodes, in order. Of each entry the first number is the slot, the last the offer. */
+  /** A class of nodes, in order: of each the slot, and its hash, in place of which its offer is written. */
   put(place: GeoClass, entries: Int32Array, from: number, to: number): void {
-    const { first, numbers, slots, next, pools } = this
+    const { first, numbers, room, begins, next, pools, offers } = this
+    // Before anything hangs on them, so that memory answers for many at once.
+    for (let at = from; at < to; at += each) entries[at + 1] = offers.numberAt(entries[at]!)
     for (let at = from; at < to; at += each) {
       const slot = entries[at]!
-      const offer = entries[at + 2]!
+      const offer = entries[at + 1]!
       const end = first[offer + 1]!
-      for (let i = first[offer]!; i < end; i++) {
-        const number = numbers[i]!
-        slots[number]![next[number]!++] = slot
-      }
+      for (let i = first[offer]!; i < end; i++) room[next[numbers[i]!]!++] = slot
     }
-    for (const [number, pool] of pools.entries()) if (next[number]! > pool.length) pool.append(place, next[number]!)
+    for (const [number, pool] of pools.entries()) {
+      const length = next[number]! - begins[number]!
+      if (length > pool.length) pool.append(place, length)
+    }
   }
 }

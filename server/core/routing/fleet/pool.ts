@@ -7,7 +7,7 @@ import type { GeoClass } from '../geo-class'
 export type Precedes = (a: number, b: number) => boolean
 
 export class Pool {
-  slots = new Int32Array(0)
+  slots: Int32Array = new Int32Array(0)
   /** Classes present, in order, and where each ends. */
   readonly classes: GeoClass[] = []
   readonly ends: number[] = []
@@ -26,12 +26,6 @@ export class Pool {
     this.classes.length = 0
     this.ends.length = 0
     this.version++
-  }
-
-  /** For building: where to write so many slots, class after class. */
-  roomFor(count: number): Int32Array {
-    if (count > this.slots.length) this.slots = new Int32Array(count)
-    return this.slots
   }
 
   /** For building: `slots` hold a further class, up to there. */
