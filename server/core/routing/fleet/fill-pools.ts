@@ -1,12 +1,15 @@
 // Puts a whole fleet into the empty pools of a family: dealt by class, then, a class at a time, sorted and put where each slot
 // belongs. A class mostly lies in the processor's cache while that is done: a million nodes in tens of milliseconds.
+// Loops over all nodes are functions of their own, which know nothing of objects that are made for one filling: with those every
+// collection would throw their compiled code away.
 
 import { each, sortClass } from './canonical-order'
 import type { Family } from './family'
 import type { FleetIndex } from './fleet-index'
 import { PoolFiller } from './pool-filler'
 
-export function fillPools(family: Family, { classes, offers, words, ids, end }: FleetIndex, takes: (slot: number) => boolean): void {
+export function fillPools(family: Family, index: FleetIndex): void {
+  const { classes, offers, ids } = index
   const places = classes.values.flatMap((one) => one ?? []).sort((a, b) => (a.key < b.key ? -1 : 1))
   // Where each class begins, and by its number where its next entry goes. There is room for all of it, whoever is taken.
   const starts: number[] = []
@@ -24,16 +27,7 @@ export function fillPools(family: Family, { classes, offers, words, ids, end }: 
 
   const entries = new Int32Array(room)
   const counts = new Int32Array(offers.texts.length)
-  for (let slot = 0; slot < end; slot++) {
-    if (!offers.has(slot) || !takes(slot)) continue
-    const id = words.classOf(slot)
-    const at = next[id]!
-    next[id] = at + each
-    entries[at] = slot
-    entries[at + 1] = words.hashOf(slot)
-    counts[offers.numberAt(slot)]!++
-  }
-
+  dealByClass(family, index, entries, next, counts)
   const filler = new PoolFiller(family, offers, counts)
   const spare = new Int32Array(largest)
   for (const [i, place] of places.entries()) {
@@ -41,5 +35,19 @@ export function fillPools(family: Family, { classes, offers, words, ids, end }: 
     const to = next[classes.idOf(place.key)!]!
     sortClass(entries, from, to, spare, ids)
     filler.put(place, entries, from, to)
+  }
+}
+
+/** `counts`: how many there are of each offer. */
+function dealByClass(family: Family, index: FleetIndex, entries: Int32Array, next: Int32Array, counts: Int32Array): void {
+  const { words, offers, end } = index
+  for (let slot = 0; slot < end; slot++) {
+    if (!offers.has(slot) || !index.belongsIn(family, slot)) continue
+    const id = words.classOf(slot)
+    const at = next[id]!
+    next[id] = at + each
+    entries[at] = slot
+    entries[at + 1] = words.hashOf(slot)
+    counts[offers.numberAt(slot)]!++
   }
 }

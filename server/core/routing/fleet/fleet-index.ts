@@ -73,7 +73,7 @@ export class FleetIndex {
   /** Puts every node entered so far into the general pools. */
   rebuild(): void {
     this.general.empty()
-    fillPools(this.general, this, (slot) => (this.words.flagsOf(slot) & flag.held) === 0)
+    fillPools(this.general, this)
     this.general.pruneAll()
   }
 
@@ -191,14 +191,18 @@ export class FleetIndex {
     let family = this.own.get(slug)
     if (family === undefined) {
       family = new Family(members)
-      const made = family
-      // Of the nodes' places only those count that the index was told of.
-      fillPools(made, this, (slot) => made.covers({ ...this.nodeAt(slot), geo: this.placeAt(slot).geo }))
+      fillPools(family, this)
     }
     this.own.delete(slug)
     this.own.set(slug, family)
     this.dropUnused()
     return family
+  }
+
+  /** Whether a family's jobs may run on the node; of its place that counts which the index was told of. */
+  belongsIn(family: Family, slot: number): boolean {
+    if (family.isGeneral) return (this.words.flagsOf(slot) & flag.held) === 0
+    return family.covers({ ...this.nodeAt(slot), geo: this.placeAt(slot).geo })
   }
 
   private dropUnused(): void {

@@ -50,18 +50,35 @@ export class PoolFiller {
 
   /** A class of nodes, in order: of each the slot, and its hash, in place of which its offer is written. */
   put(place: GeoClass, entries: Int32Array, from: number, to: number): void {
-    const { first, numbers, room, begins, next, pools, offers } = this
+    const { begins, next, pools } = this
     // Before anything hangs on them, so that memory answers for many at once.
-    for (let at = from; at < to; at += each) entries[at + 1] = offers.numberAt(entries[at]!)
-    for (let at = from; at < to; at += each) {
-      const slot = entries[at]!
-      const offer = entries[at + 1]!
-      const end = first[offer + 1]!
-      for (let i = first[offer]!; i < end; i++) room[next[numbers[i]!]!++] = slot
-    }
+    writeOffers(this.offers, entries, from, to)
+    putSlots(entries, from, to, this.first, this.numbers, next, this.room)
     for (const [number, pool] of pools.entries()) {
       const length = next[number]! - begins[number]!
       if (length > pool.length) pool.append(place, length)
     }
+  }
+}
+
+function writeOffers(offers: Offers, entries: Int32Array, from: number, to: number): void {
+  for (let at = from; at < to; at += each) entries[at + 1] = offers.numberAt(entries[at]!)
+}
+
+/** Each slot to the next places of its offer's pools. */
+function putSlots(
+  entries: Int32Array,
+  from: number,
+  to: number,
+  first: Int32Array,
+  numbers: Int32Array,
+  next: Int32Array,
+  room: Int32Array,
+): void {
+  for (let at = from; at < to; at += each) {
+    const slot = entries[at]!
+    const offer = entries[at + 1]!
+    const end = first[offer + 1]!
+    for (let i = first[offer]!; i < end; i++) room[next[numbers[i]!]!++] = slot
   }
 }
