@@ -89,6 +89,17 @@ describe('range tables', () => {
     )
   })
 
+  it('answer where every IPv4 /16 has a block, and ranges within some of its /24s', () => {
+    const starts: number[] = []
+    for (let top = 0; top < 65_536; top++) starts.push(top * 65_536, top * 65_536 + 256, top * 65_536 + 600, top * 65_536 + 60_000)
+    const table = buildRangeTable4(
+      starts,
+      starts.map((_, i) => i % 7),
+    )
+    for (let i = 0; i < starts.length; i += 1001)
+      for (const probe of [starts[i]!, (starts[i + 1] ?? 2 ** 32) - 1]) expect(findIn4(table, probe)).toBe(i % 7)
+  })
+
   it('keep values of every width', () => {
     for (const largest of [255, 256, 65_535, 65_536, 400_000]) {
       expect(findIn4(buildRangeTable4([0, 77], [0, largest]), 78)).toBe(largest)

@@ -1,10 +1,10 @@
 // IPv4 address → small integer, for millions of ranges. The space is cut into /16s. One that is of a single value is answered
 // at once; each other has a block of its /24s. The few /24s that a range begins or ends within are marked, and a second table,
-// exact to the address, answers for them. Value 0 means nothing.
+// exact to the address, answers for them: a short search among those of the same block. Value 0 means nothing.
 // Measured 2026-11 on random addresses: 3 ns in a country table of 1.5 MB (a search in each /16: 12); a place out of 24 MB 75 ns, bound
 // by memory (140).
 
-import { BlockList, type Blocks, indexIn } from './slot-blocks'
+import { BlockList, type Blocks, blockSize, indexIn } from './slot-blocks'
 
 export type ValueArray = Uint8Array | Uint16Array | Uint32Array
 
@@ -14,6 +14,8 @@ export type RangeTable4 = {
   readonly blocks: Blocks
   /** By index in a block: 1 + the value, or 0 for /24s that the deep table answers for. */
   readonly values: ValueArray
+  /** Per block where its own part of the deep table begins, and the end. */
+  readonly deepFirsts: Uint32Array
   /** Starts of the ranges within marked /24s, ascending. */
   readonly deepStarts: Uint32Array
   readonly deepValues: ValueArray
@@ -23,12 +25,12 @@ export function findIn4(table: RangeTable4, address: number): number {
   const head = table.heads[address >>> 16] as number
   if (head < 0) return -1 - head
   const value = table.values[indexIn(table.blocks, head, (address >>> 8) & 255)] as number
-  return value > 0 ? value - 1 : findDeep(table, address)
+  return value > 0 ? value - 1 : findDeep(table, head / blockSize, address)
 }
 
-function findDeep({ deepStarts, deepValues }: RangeTable4, address: number): number {
-  let first = 0
-  let end = deepStarts.length
+function findDeep({ deepFirsts, deepStarts, deepValues }: RangeTable4, block: number, address: number): number {
+  let first = deepFirsts[block] as number
+  let end = deepFirsts[block + 1] as number
   while (end - first > 1) {
     const middle = (first + end) >>> 1
     if ((deepStarts[middle] as number) <= address) first = middle
@@ -50,6 +52,7 @@ export const runsIn = (list: Int32Array): number => list.reduce((sum, value, i) 
 export function buildRangeTable4(starts: ArrayLike<number>, values: ArrayLike<number>, count = starts.length): RangeTable4 {
   const heads = new Int32Array(65_536)
   const list = new BlockList()
+  const deepFirsts = [0]
   const deepStarts: number[] = []
   const deepValues: number[] = []
   let next = 0
@@ -82,11 +85,13 @@ export function buildRangeTable4(starts: ArrayLike<number>, values: ArrayLike<nu
     }
     for (let i = 0; i < 256; i++) own[i] = codeOf(begin + i * 256)
     heads[bucket] = list.add(own)
+    deepFirsts.push(deepStarts.length)
   }
   return {
     heads,
     blocks: Uint32Array.from(list.blocks),
     values: fitValues(list.values),
+    deepFirsts: Uint32Array.from(deepFirsts),
     deepStarts: Uint32Array.from(deepStarts),
     deepValues: fitValues(deepValues),
   }

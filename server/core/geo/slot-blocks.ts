@@ -3,6 +3,7 @@
 
 /** Eight pairs a block, one for 32 slots each: their bits, then the index of the first value that begins there or later. */
 export type Blocks = Uint32Array
+export const blockSize = 16
 
 export function indexIn(blocks: Blocks, block: number, slot: number): number {
   const pair = block + ((slot >>> 4) & 14)

@@ -7,7 +7,7 @@ import { crc32 } from 'node:zlib'
 import type { SourceTables } from './tables'
 
 const magic = 0x47454f54
-export const formatVersion = 6
+export const formatVersion = 7
 /** Magic, header length, checksum of all that follows. */
 const prefixBytes = 12
 
