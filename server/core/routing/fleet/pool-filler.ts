@@ -22,20 +22,10 @@ export class PoolFiller {
     private readonly offers: Offers,
     counts: Int32Array,
   ) {
-    const known = new Map<Pool, number>()
     const sizes: number[] = []
     const numbers: number[] = []
     this.first = new Int32Array(counts.length + 1)
-    for (let offer = 0; offer < counts.length; offer++) {
-      const count = counts[offer]!
-      for (const pool of count === 0 ? [] : family.poolsFor(offers.offer(offer))) {
-        const number = known.get(pool) ?? this.pools.push(pool) - 1
-        known.set(pool, number)
-        numbers.push(number)
-        sizes[number] = (sizes[number] ?? 0) + count
-      }
-      this.first[offer + 1] = numbers.length
-    }
+    numberPools(family, offers, counts, this.pools, sizes, this.first, numbers)
     this.numbers = Int32Array.from(numbers)
     let end = 0
     for (const size of sizes) {
@@ -58,6 +48,30 @@ export class PoolFiller {
       const length = next[number]! - begins[number]!
       if (length > pool.length) pool.append(place, length)
     }
+  }
+}
+
+/** Notes of each offer's pools the numbers, and of each pool how many slots will come. */
+function numberPools(
+  family: Family,
+  offers: Offers,
+  counts: Int32Array,
+  pools: Pool[],
+  sizes: number[],
+  first: Int32Array,
+  numbers: number[],
+): void {
+  const known = new Map<Pool, number>()
+  for (let offer = 0; offer < counts.length; offer++) {
+    const count = counts[offer]!
+    if (count > 0)
+      for (const pool of family.poolsFor(offers.offer(offer))) {
+        const number = known.get(pool) ?? pools.push(pool) - 1
+        known.set(pool, number)
+        numbers.push(number)
+        sizes[number] = (sizes[number] ?? 0) + count
+      }
+    first[offer + 1] = numbers.length
   }
 }
 
