@@ -34,3 +34,13 @@ it('numbers more of them than two bytes hold, and more names than there are char
     expect(offers.texts[offers.numberAt(slot)]!.includes(mark)).toBe(slot === 20_000)
   }
 })
+
+it('leaves a name out that is one more than there can be, and keeps the others of its node', () => {
+  const offers = new Offers()
+  const most = Math.floor((0x10ffff - 0x800 - 3) / 3) + 1
+  const models = Array.from({ length: most }, (_, i) => `m${i}`)
+  for (let i = 0; i < most; i += 200) offers.take(offering(...models.slice(i, i + 200)))
+  expect(offers.offer(offers.take(offering('m7', 'one more'))).models).toEqual(['m7'])
+  expect(offers.offer(offers.take(offering(models.at(-1)!))).models).toEqual([models.at(-1)])
+  expect(offers.modelMark('one more')).toBeNull()
+})

@@ -13,7 +13,10 @@ const mostNarrow = 0xffff
 const halves = { from: 0xd800, count: 0x800 }
 /** Characters above it take two places in a text. */
 const lastShort = 0xffff
+const lastCharacter = 0x10ffff
 const kinds = 3
+/** Names of a kind that there are characters for: 370,687. */
+const mostNames = Math.floor((lastCharacter - halves.count - kinds) / kinds) + 1
 const nothing: readonly string[] = []
 
 export class Offers {
@@ -86,7 +89,8 @@ export class Offers {
     for (const name of names) {
       const number = this.names[kind]!.take(name, itself)
       const code = codeOf(kind, number)
-      if (codes.includes(code)) this.names[kind]!.release(number)
+      // Nodes state names: one more than there can be is not offered, and costs nobody else anything.
+      if (number >= mostNames || codes.includes(code)) this.names[kind]!.release(number)
       else codes.push(code)
     }
   }
