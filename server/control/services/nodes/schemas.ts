@@ -50,7 +50,7 @@ export type NodeRow = {
   zone: string | null
   country: string | null
   subdivision: string | null
-  /** Exact for admins and the node's owner, else the centre of its half-degree cell. */
+  /** Exact for admins, else the centre of its half-degree cell. */
   point: LngLat | null
   trust: TrustLevel
   version: string

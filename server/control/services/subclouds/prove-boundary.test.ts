@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestControl, type TestControl, userOf } from '../../testing/control'
 import { ownerOfA, publishSubclouds } from '../../testing/subclouds'
+import { latestRevision } from '../config/revision'
+import { saveDraft } from '../drafts/save'
 import { followProof, proveBoundary } from './prove-boundary'
 import type { ProofEvent } from './schemas'
 
@@ -20,13 +22,34 @@ it('proves an owner’s own boundary, and says how much was tried', async () => 
 it('says how far it is on the way to the same proof, and stops when nobody listens', async () => {
   const follow = async (signal?: AbortSignal) => {
     const events: ProofEvent[] = []
-    for await (const event of followProof({ ctx: test.as(ownerOfA), input: { slug: 'a' }, signal })) events.push(event)
+    for await (const event of followProof({ ctx: test.as(ownerOfA), input: { slug: 'a', of: 'published' }, signal })) events.push(event)
     return events
   }
   const events = await follow()
   expect(events.at(-1)).toMatchObject({ done: true, proof: { holds: true, subcloud: 'a' } })
   expect(events.slice(0, -1).every(({ done }) => !done)).toBe(true)
   expect(await follow(AbortSignal.abort())).toEqual([])
+}, 120_000)
+
+it('proves the caller’s own draft as well, and refuses one that could not be published', async () => {
+  const { prisma } = test.db
+  const { id, email, name } = ownerOfA
+  await prisma.user.create({ data: { id, email, name } })
+  const { revision } = await latestRevision(prisma)
+  const prove = async (document: Record<string, unknown>) => {
+    await prisma.configDraft.deleteMany()
+    const ctx = test.as(ownerOfA)
+    await saveDraft({ ctx, input: { scope: 'subcloud:a', baseRevision: revision, version: null, document } })
+    const events: ProofEvent[] = []
+    for await (const event of followProof({ ctx, input: { slug: 'a', of: 'draft' }, signal: undefined })) events.push(event)
+    return events.at(-1)
+  }
+  const published = await proveBoundary({ ctx: test.as(ownerOfA), input: { slug: 'a' } })
+  const drafted = await prove({ boundary: { allow: ['country:DE'] }, fallback: 'none' })
+  if (!drafted?.done) throw new Error('no proof')
+  expect(drafted.proof).toMatchObject({ holds: true, subcloud: 'a' })
+  expect(drafted.proof.checked).not.toEqual(published.checked)
+  await expect(prove({ boundary: { allow: ['country:DE'], deny: ['country:DE'] } })).rejects.toMatchObject({ code: 'invalid_config' })
 }, 120_000)
 
 it('p03 answers for another’s Subcloud as for none, and nothing to who only reads', async () => {

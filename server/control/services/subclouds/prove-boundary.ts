@@ -1,12 +1,14 @@
 import type { z } from 'zod'
 import { type LeakProof, leakProofSteps } from '@/server/core/boundary/leak-proof'
+import type { CompiledConfig } from '@/server/core/config/compiled'
 import { contain } from '@/server/core/config/contain'
 import { decide } from '@/server/core/routing/decide'
 import { effectivePolicy } from '@/server/core/routing/policy'
 import type { Ctx } from '../../context'
 import type { Following, Verb } from '../../verb'
+import { compiledSide } from '../simulate/side'
 import { requireOwn } from './revise'
-import type { ProofEvent, subcloudInput } from './schemas'
+import type { followProofInput, ProofEvent, subcloudInput } from './schemas'
 
 /** Two at once would only slow each other down: whoever asks meanwhile gets the same answer. */
 const running = new Map<string, Promise<LeakProof>>()
@@ -20,9 +22,11 @@ export async function proveBoundary({ ctx, input }: Verb<z.output<typeof subclou
   return proof.finally(() => running.delete(key))
 }
 
-/** The same, saying every now and then how far it is; it ends when nobody listens any more. */
-export async function* followProof({ ctx, input, signal }: Following<z.output<typeof subcloudInput>>): AsyncGenerator<ProofEvent> {
-  const steps = stepsOf(ctx, requireOwn(ctx, input.slug).slug)
+/** The same, of the caller's own saved draft too, saying every now and then how far it is; it ends when nobody listens any more. */
+export async function* followProof({ ctx, input, signal }: Following<z.output<typeof followProofInput>>): AsyncGenerator<ProofEvent> {
+  const { slug } = requireOwn(ctx, input.slug)
+  const config = await compiledSide(ctx, input.of === 'draft' ? { draft: `subcloud:${slug}` } : 'published')
+  const steps = stepsOf(ctx, slug, config)
   let saidAt = performance.now()
   for (let paused = performance.now(); !signal?.aborted; ) {
     const { done, value } = steps.next()
@@ -39,7 +43,7 @@ export async function* followProof({ ctx, input, signal }: Following<z.output<ty
 }
 
 async function prove(ctx: Ctx, slug: string): Promise<LeakProof> {
-  const steps = stepsOf(ctx, slug)
+  const steps = stepsOf(ctx, slug, ctx.control.replica.snapshot().config)
   let pausedAt = performance.now()
   for (;;) {
     const { done, value } = steps.next()
@@ -51,9 +55,9 @@ async function prove(ctx: Ctx, slug: string): Promise<LeakProof> {
 }
 
 /** The fleet goes on changing under the replica; a proof is about one moment. */
-function stepsOf({ control }: Ctx, slug: string): ReturnType<typeof leakProofSteps> {
+function stepsOf({ control }: Ctx, slug: string, config: CompiledConfig): ReturnType<typeof leakProofSteps> {
   const snapshot = control.replica.snapshot()
-  const still = { ...snapshot, fleet: { nodes: new Map(snapshot.fleet.nodes) } }
+  const still = { ...snapshot, config, fleet: { nodes: new Map(snapshot.fleet.nodes) } }
   return leakProofSteps(subject, still, control.now(), slug)
 }
 

@@ -34,6 +34,8 @@ export const previewPolicyInput = weighPolicyInput.extend({
   /** As the gate is now, or with geo-routing applied. */
   gate: z.enum(['now', 'on']).default('now'),
 })
+/** By reference, since a subscription's input travels in its URL. */
+export const followProofInput = subcloudInput.extend({ of: z.enum(['published', 'draft']).default('published') })
 export const deleteSubcloudInput = subcloudInput.extend({ comment })
 
 export type SubcloudRow = {

@@ -6,7 +6,7 @@ import { followSimulationInput } from '../../services/simulate/schemas'
 import { followSimulation } from '../../services/simulate/simulate'
 import { followStrip } from '../../services/stats/follow'
 import { followProof } from '../../services/subclouds/prove-boundary'
-import { subcloudInput } from '../../services/subclouds/schemas'
+import { followProofInput } from '../../services/subclouds/schemas'
 import { followInput } from '../../services/wire'
 import { procedure, router } from '../init'
 
@@ -28,7 +28,7 @@ export const live = router({
       yield* followSimulation({ ctx, input, signal })
     }),
   proof: procedure('own')
-    .input(subcloudInput)
+    .input(followProofInput)
     .subscription(({ ctx, input, signal }) => followProof({ ctx, input, signal })),
   decisions: procedure('read')
     .input(tailInput)

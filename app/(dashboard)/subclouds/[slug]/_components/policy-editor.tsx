@@ -94,7 +94,7 @@ function Editor({ slug, isAdmin, draft }: { slug: string; isAdmin: boolean; draf
         <Tabs label="Policy" value={tab} onChange={(next) => void setParams({ tab: next }, { history: 'push' })} tabs={tabs} />
         <aside aria-label="What it would mean" aria-busy={isStale} className="flex flex-col gap-4 xl:sticky xl:top-4">
           {sound && <Rail slug={slug} fleet={sound.fleet} minTrust={sound.minTrust} />}
-          <Proof slug={slug} />
+          <Proof slug={slug} draft={draft} />
         </aside>
       </div>
     </div>
