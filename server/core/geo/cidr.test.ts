@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import ipaddr from 'ipaddr.js'
 import { describe, expect, it } from 'vitest'
 import { type Address, formatAddress, parseAddress } from './address'
-import { type Cidr, CidrSet, cidrContains, formatCidr, PrefixMap, parseCidr, prefixOf } from './cidr'
+import { addressesAcross, type Cidr, CidrSet, cidrContains, cidrHolds, formatCidr, PrefixMap, parseCidr, prefixOf } from './cidr'
 
 const at = (text: string) => parseAddress(text) as Address
 const cidr = (text: string) => parseCidr(text) as Cidr
@@ -72,4 +72,39 @@ describe('CIDR', () => {
       }),
     )
   })
+})
+
+describe('addressesAcross', () => {
+  const across = (text: string, most: number) => addressesAcross(cidr(text), most).map(formatAddress)
+
+  it('lists a small prefix whole and spreads over a large one', () => {
+    expect(across('203.0.113.7/32', 4)).toEqual(['203.0.113.7'])
+    expect(across('203.0.113.0/30', 4)).toEqual(['203.0.113.0', '203.0.113.1', '203.0.113.2', '203.0.113.3'])
+    expect(across('10.0.0.0/8', 2)).toEqual(['10.0.0.0', '10.128.0.0'])
+    expect(across('0.0.0.0/0', 2)).toEqual(['0.0.0.0', '128.0.0.0'])
+    expect(across('2001:db8::/32', 2)).toEqual(['2001:db8::', '2001:db8:8000::'])
+  })
+
+  it('stays inside, whatever the prefix', () => {
+    fc.assert(
+      fc.property(prefix, fc.integer({ min: 1, max: 40 }), (text, most) => {
+        const range = cidr(text)
+        const list = addressesAcross(range, most)
+        expect(new Set(list.map(formatAddress)).size).toBe(list.length)
+        for (const one of list) if (one.via === 'direct') expect(cidrContains(range, one)).toBe(true)
+      }),
+    )
+  })
+})
+
+it('a prefix holds another exactly where it has all of its addresses', () => {
+  fc.assert(
+    fc.property(prefix, prefix, (a, b) => {
+      const [outer, inner] = [cidr(a), cidr(b)]
+      const isShorter = outer.family === inner.family && outer.prefix <= inner.prefix
+      const first = addressesAcross(inner, 1)[0]!
+      fc.pre(first.via === 'direct')
+      expect(cidrHolds(outer, inner)).toBe(isShorter && cidrContains(outer, first))
+    }),
+  )
 })

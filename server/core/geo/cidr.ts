@@ -3,7 +3,7 @@
 // they were entered in, in both families.
 
 import type { Address } from './address'
-import { formatIPv4, formatIPv6 } from './address'
+import { formatIPv4, formatIPv6, fromWords } from './address'
 import { readIPv4, readIPv6, type Words } from './address-text'
 
 export type Cidr = {
@@ -46,6 +46,24 @@ export function formatCidr({ family, words, prefix }: Cidr): string {
 
 export function cidrContains(cidr: Cidr, address: Address): boolean {
   return cidr.family === address.family && compareWords(mask(wordsOf(address), bitsOf(cidr)), cidr.words) === 0
+}
+
+/** Whether every address of `inner` is one of `outer`. */
+export function cidrHolds(outer: Cidr, inner: Cidr): boolean {
+  return outer.family === inner.family && holds(outer, inner)
+}
+
+/** Up to `most` of its addresses, evenly apart, the first among them: all of them where it has no more. */
+export function addressesAcross({ family, words, prefix }: Cidr, most: number): Address[] {
+  const first = words.reduce((value, word) => (value << 32n) | BigInt(word), 0n)
+  const size = 1n << BigInt((family === 4 ? 32 : 128) - prefix)
+  const count = size < BigInt(most) ? size : BigInt(most)
+  return Array.from({ length: Number(count) }, (_, i) => addressOf(family, first + (size * BigInt(i)) / count))
+}
+
+function addressOf(family: 4 | 6, value: bigint): Address {
+  const word = (n: bigint) => Number((value >> (32n * n)) & 0xffffffffn)
+  return family === 4 ? { family, value: word(0n), via: 'direct' } : fromWords([word(3n), word(2n), word(1n), word(0n)])
 }
 
 /** Values by prefix; of equal prefixes the first entered stays. */

@@ -5,12 +5,13 @@ import { diffNodes, type NodeChange } from '@/server/core/config/diff-nodes'
 import type { PolicyChange } from '@/server/core/config/diff-policies'
 import type { Config } from '@/server/core/config/schema'
 import { aTurn, inSlices } from '@/server/platform/in-slices'
-import type { Replica } from '@/server/replica/types'
 import { requireAccess } from '../../access'
+import type { Control } from '../../context'
 import type { Verb } from '../../verb'
 import { countsOf } from './diff-policy'
 import { requireValid } from './draft'
 import { keyReferences } from './key-references'
+import { nodesUnder } from './nodes-under'
 import { publishedBase } from './published-base'
 import { recentOrigins } from './recent-origins'
 import type { configInput, DiffResult } from './schemas'
@@ -27,17 +28,17 @@ export async function diffDraft({ ctx, input }: Verb<z.output<typeof configInput
   const ask = { what: 'diff', submitted: input.config, keys, origins } as const
   const { diff, text } = requireValid(await examiner.ask(ask, publishedBase(replica)))
   const after = await inSlices(compileSteps(JSON.parse(text) as Config, config.revision))
-  const nodes = await changedNodes(replica, config, after, diff.policies.touched)
+  const nodes = await changedNodes(ctx.control, config, after, diff.policies.touched)
   return { baseRevision: config.revision, ...diff, nodes, nodeCounts: countsOf(nodes) }
 }
 
 async function changedNodes(
-  replica: Replica,
+  control: Control,
   before: CompiledConfig,
   after: CompiledConfig,
   touched: readonly PolicyChange[],
 ): Promise<NodeChange[]> {
-  const [present = [], under = []] = await replica.stillUnder([before, after])
+  const [present = [], under = []] = await nodesUnder(control, [before, after])
   const changes: NodeChange[] = []
   for (let from = 0; from < present.length; from += slice) {
     const nodes = present.slice(from, from + slice).map(({ id, geo }, i) => {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { ConfigDiff } from '@/server/core/config/diff'
 import type { Finding } from '@/server/core/config/finding'
-import type { Config, Policy } from '@/server/core/config/schema'
+import { type Config, overridePlace, overrideSchema, type Policy, type TrustLevel } from '@/server/core/config/schema'
+import type { OriginSource } from '@/server/core/origin/types'
 import type { ActorRef } from '../wire'
 
 export type ConfigDocument = Config & { revision: number }
@@ -20,6 +21,8 @@ export const putPolicyInput = policyInput.extend({ slug: z.string().max(100) })
 export const policyDraftInput = z.strictObject({ slug: z.string().max(100), policy: z.unknown() })
 export const compareInput = z.strictObject({ from: revisionNumber, to: revisionNumber })
 export const policyHistoryInput = z.strictObject({ slug: z.string().max(100) })
+/** `place` null: what would be without it. */
+export const weighOverrideInput = z.strictObject({ cidr: overrideSchema.shape.cidr, place: overridePlace.nullable() })
 export const historyInput = z
   .strictObject({
     limit: z.coerce.number().int().min(1).max(1000).default(100),
@@ -41,3 +44,20 @@ export type RevisionRow = {
 export type History = { items: RevisionRow[]; nextCursor: string | null }
 export type Published = { revision: number }
 export type PolicyHistory = { items: (Omit<RevisionRow, 'basedOn' | 'contentHash'> & { policy: Policy })[] }
+
+/** Where an address is taken to be, and which zone it leads to. */
+export type Placed = { country: string | null; zone: string | null; source: OriginSource }
+type PlacedNode = { country: string | null; zone: string | null; trust: TrustLevel }
+export type OverrideEffect = {
+  cidr: string
+  nodes: {
+    /** Nodes whose whole /24 or /48 lies in it; `items` are the first hundred, those that it moves first. */
+    inside: number
+    moved: number
+    /** Nodes of blocks that an override cuts through: only the router that hears them knows on which side they are. */
+    undecided: number
+    items: { id: string; operator: string; from: PlacedNode; to: PlacedNode | null }[]
+  }
+  /** Of addresses evenly spread across it, or of all of them (`isWhole`). */
+  addresses: { sampled: number; isWhole: boolean; groups: { from: Placed; to: Placed; addresses: number }[] }
+}

@@ -7,6 +7,7 @@ import { requireAccess } from '../../access'
 import type { Control, Ctx } from '../../context'
 import { notFound, reaches, reachOf } from '../../reach'
 import type { Following } from '../../verb'
+import { nodesUnder } from '../config/nodes-under'
 import { countJobs, loggedJobs, type Subclouds } from './logged-jobs'
 import type { followSimulationInput, SimulationEvent, SimulationResult, simulateInput } from './schemas'
 import { compiledSide, compiledSubmission } from './side'
@@ -53,7 +54,7 @@ function subcloudsOf(ctx: Ctx, slug: string | undefined): Subclouds {
 type Compared = { before: CompiledConfig; after: CompiledConfig; last: number; subclouds: Subclouds }
 
 async function* simulate(
-  { pool, replica, now }: Control,
+  control: Control,
   { before, after, last, subclouds }: Compared,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SimulationEvent> {
@@ -62,9 +63,10 @@ async function* simulate(
   running++
   try {
     const startedAt = performance.now()
+    const { pool, replica, now } = control
     const { gate, config: published } = replica.snapshot()
     const at = now()
-    const [was = [], is = []] = await replica.stillUnder([before, after])
+    const [was = [], is = []] = await nodesUnder(control, [before, after])
     const totals = new WhatIfTotals(makeSnapshot(before, was, gate), makeSnapshot(after, is, gate), at)
     const total = await countJobs(pool, last, subclouds)
     let [done, pausedAt, toldAt] = [0, performance.now(), 0]

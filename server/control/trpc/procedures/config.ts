@@ -19,7 +19,9 @@ import {
   publishInput,
   putPolicyInput,
   revertInput,
+  weighOverrideInput,
 } from '../../services/config/schemas'
+import { weighOverride } from '../../services/config/weigh-override'
 import { procedure, router } from '../init'
 
 export const config = router({
@@ -47,6 +49,9 @@ export const config = router({
   diffPolicy: procedure('own')
     .input(policyDraftInput)
     .mutation(({ ctx, input }) => diffPolicyDraft({ ctx, input })),
+  weighOverride: procedure('admin')
+    .input(weighOverrideInput)
+    .query(({ ctx, input }) => weighOverride({ ctx, input })),
   publish: procedure('admin')
     .input(publishInput)
     .mutation(({ ctx, input }) => publishConfig({ ctx, input })),
