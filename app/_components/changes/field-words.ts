@@ -3,6 +3,7 @@
 import type { EntityChange, FieldChange } from '@/server/core/config/changes'
 import { countryName } from '../../_lib/country-name'
 import { count, km } from '../../_lib/format'
+import { settingFields } from '../../_lib/setting-fields'
 
 export const entityWords: Record<EntityChange['entity'], string> = {
   zone: 'Zone',
@@ -43,6 +44,16 @@ const fieldNames: Record<string, string> = {
   nearestZone: 'nearest-zone rule',
   panic: 'panic',
   order: 'order',
+  cidr: 'addresses',
+  place: 'stands in',
+  'place.country': 'country',
+  'place.subdivision': 'subdivision',
+  'place.lng': 'longitude',
+  'place.lat': 'latitude',
+  canarySteps: 'canary steps, %',
+  ...Object.fromEntries(
+    settingFields.map(({ path, label, unit }) => [path.slice(path.indexOf('.') + 1), unit ? `${label}, ${unit}` : label]),
+  ),
 }
 
 /** `policy.participation.criteria.minVramGb` where there are no better words for it. */

@@ -1,23 +1,26 @@
 // What a policy means, in one sentence its owner can hold against what they wanted.
 
 import { countryName } from '../config/countries'
-import type { Policy } from '../config/schema'
+import type { BoundaryClause, Policy } from '../config/schema'
 import type { GeoToken } from '../geo/place'
 import { splitToken } from './tokens'
 
 /** E.g. "Jobs run only in EU27, on consistent nodes or better; if none is free, refuse." */
 export function policySentence(policy: Pick<Policy, 'boundary' | 'prefer' | 'fallback' | 'minTrust' | 'isolate'>): string {
-  const allow = policy.boundary?.allow ?? []
-  const deny = policy.boundary?.deny ?? []
+  const { allow, deny } = policy.boundary ?? { allow: [], deny: [] }
   const restricted = allow.length > 0 || deny.length > 0
   const minTrust = policy.minTrust ?? (restricted ? 'consistent' : 'unverified')
-  const where = allow.length > 0 ? `only in ${list(allow, 'or')}` : 'anywhere'
-  const except =
-    deny.length > 0 ? `${allow.length > 0 ? ', but' : ' except'}${allow.length > 0 ? ' never in' : ' in'} ${list(deny, 'or')}` : ''
   const nodes = trustText[minTrust]
   const members = policy.isolate ? ' among those that joined it' : ''
   const prefer = policy.prefer.length > 0 ? `, by preference in ${list(policy.prefer, 'then')}` : ''
-  return `Jobs run ${where}${except}, on ${nodes}${members}${prefer}; if none is free, ${elsewhere(policy, restricted)}.`
+  return `Jobs run ${areaSentence({ allow, deny })}, on ${nodes}${members}${prefer}; if none is free, ${elsewhere(policy, restricted)}.`
+}
+
+/** `only in EU27, but never in Hungary` */
+export function areaSentence({ allow, deny }: BoundaryClause): string {
+  const where = allow.length > 0 ? `only in ${list(allow, 'or')}` : 'anywhere'
+  if (deny.length === 0) return where
+  return `${where}${allow.length > 0 ? ', but never in' : ' except in'} ${list(deny, 'or')}`
 }
 
 const trustText = { verified: 'verified nodes', consistent: 'consistent nodes or better', unverified: 'any node' } as const

@@ -7,7 +7,7 @@ import { isCountry } from './countries'
 import { error, type Finding, warning } from './finding'
 import type { Config, Override } from './schema'
 
-export function checkOverrides(config: Config): Finding[] {
+export function checkOverrides(config: Pick<Config, 'overrides'>): Finding[] {
   const seen = new Map<string, number>()
   return config.overrides.flatMap((override, i) => {
     const path = `overrides[${i}]`

@@ -21,7 +21,10 @@ export function Evidence({ evidence, level }: Props) {
   if (evidence === null) {
     return (
       <Panel title="Evidence">
-        <p className="text-muted">Evidence tells where a machine stands: only admins see it. Its operator is told the verdict, and why, in the answer to each heartbeat.</p>
+        <p className="text-muted">
+          Evidence tells where a machine stands: only admins see it. Its operator is told the verdict, and why, in the answer to each
+          heartbeat.
+        </p>
       </Panel>
     )
   }

@@ -9,9 +9,9 @@ import { Badge } from '../../../../_components/ui/badge'
 import { Field, Input } from '../../../../_components/ui/field'
 import { Panel } from '../../../../_components/ui/panel'
 import { Segmented } from '../../../../_components/ui/segmented'
+import { onlyToken, type TokenOption } from '../../../../_lib/token-options'
 import { useTRPCClient } from '../../../../_lib/trpc'
 import { subcloudParams } from '../search-params'
-import { onlyToken, type TokenOption } from './token-options'
 
 type Props = { slug: string; policy: Policy; options: readonly TokenOption[]; models: readonly string[] }
 

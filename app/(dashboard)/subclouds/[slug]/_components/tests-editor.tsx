@@ -7,8 +7,8 @@ import { Button } from '../../../../_components/ui/button'
 import { inputClass } from '../../../../_components/ui/field'
 import { Panel } from '../../../../_components/ui/panel'
 import { Table, TableBox, Td, Th } from '../../../../_components/ui/table'
+import { onlyToken } from '../../../../_lib/token-options'
 import type { SectionProps } from './form/section'
-import { onlyToken } from './token-options'
 
 type Test = Policy['tests'][number]
 

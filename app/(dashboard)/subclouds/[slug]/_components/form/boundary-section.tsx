@@ -1,11 +1,11 @@
 import type { BoundaryClause } from '@/server/core/config/schema'
 import { CountryList } from '../../../../../_components/domain/country-list'
+import { TokenField } from '../../../../../_components/domain/token-field'
 import { Locator } from '../../../../../_components/map/locator'
 import { Panel } from '../../../../../_components/ui/panel'
 import { count } from '../../../../../_lib/format'
 import { Areas } from '../areas'
 import type { SectionProps } from './section'
-import { TokenField } from './token-field'
 
 /** The hard part: outside it no job of this Subcloud runs, whatever happens. */
 export function BoundarySection({ policy, edit, report, options }: SectionProps) {

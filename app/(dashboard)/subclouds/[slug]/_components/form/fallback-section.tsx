@@ -1,8 +1,8 @@
 import { Panel } from '../../../../../_components/ui/panel'
+import { NumberField } from '../../../../../_components/ui/text-fields'
 import { Ladder } from '../ladder'
 import { ChoiceList } from './choice-list'
 import type { SectionProps } from './section'
-import { NumberField } from './text-fields'
 
 /** How far a job may go from where it would best run, inside the boundary. */
 export function FallbackSection({ policy, edit, report }: SectionProps) {

@@ -1,10 +1,10 @@
 import type { Policy } from '@/server/core/config/schema'
 import { Panel } from '../../../../../_components/ui/panel'
 import { Select } from '../../../../../_components/ui/select'
+import { NumberField, WordsField } from '../../../../../_components/ui/text-fields'
 import { plural } from '../../../../../_lib/format'
 import { ChoiceList } from './choice-list'
 import type { SectionProps } from './section'
-import { NumberField, WordsField } from './text-fields'
 
 type Participation = Policy['participation']
 type Criteria = Participation['criteria']

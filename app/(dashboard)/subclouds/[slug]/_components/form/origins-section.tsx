@@ -1,7 +1,7 @@
+import { TokenField } from '../../../../../_components/domain/token-field'
 import { Panel } from '../../../../../_components/ui/panel'
 import { ChoiceList } from './choice-list'
 import type { SectionProps } from './section'
-import { TokenField } from './token-field'
 
 /** Whose jobs it takes at all: by the client's address, never by what a caller says. */
 export function OriginsSection({ policy, edit, options }: SectionProps) {

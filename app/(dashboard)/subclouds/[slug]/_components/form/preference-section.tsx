@@ -1,6 +1,6 @@
+import { TokenField } from '../../../../../_components/domain/token-field'
 import { Panel } from '../../../../../_components/ui/panel'
 import type { SectionProps } from './section'
-import { TokenField } from './token-field'
 
 /** The soft part: where jobs would best run. */
 export function PreferenceSection({ policy, edit, options }: SectionProps) {

@@ -1,7 +1,7 @@
 import type { PolicyReport } from '@/server/control/services/subclouds/schemas'
 import type { Policy } from '@/server/core/config/schema'
 import type { Draft } from '../../../../../_lib/drafts/use-draft'
-import type { TokenOption } from '../token-options'
+import type { TokenOption } from '../../../../../_lib/token-options'
 
 export type Report = Extract<PolicyReport, { parsed: true }>
 

@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import { Field, Input } from '../../../../../_components/ui/field'
+import { Field, Input } from './field'
 
 /** While it is being typed the text is what was typed; else it is what the draft says, so that undo shows. */
 function useTyped(text: string) {
@@ -15,6 +15,7 @@ export function NumberField({
   value,
   min = 0,
   max,
+  whole = false,
   onChange,
 }: {
   label: string
@@ -23,14 +24,21 @@ export function NumberField({
   value: number | undefined
   min?: number
   max?: number
+  whole?: boolean
   onChange: (value: number | undefined) => void
 }) {
   const { text, type, leave } = useTyped(value === undefined ? '' : String(value))
-  const number = text.trim() === '' ? undefined : Number(text)
-  const isWrong = number !== undefined && !(number >= min && number <= (max ?? Number.POSITIVE_INFINITY))
+  const takes = (number: number) => number >= min && number <= (max ?? Number.POSITIVE_INFINITY) && (!whole || Number.isInteger(number))
+  const read = (written: string) => (written.trim() === '' ? undefined : Number(written))
+  const number = read(text)
+  const isWrong = number !== undefined && !takes(number)
   const range = max === undefined ? `at least ${min}` : `from ${min} to ${max}`
   return (
-    <Field label={`${label} (${unit})`} hint={hint} error={isWrong ? `A number ${range}` : undefined}>
+    <Field
+      label={unit === '' ? label : `${label} (${unit})`}
+      hint={hint}
+      error={isWrong ? `A ${whole ? 'whole number' : 'number'} ${range}` : undefined}
+    >
       <Input
         inputMode="decimal"
         className="max-w-40 tabular-nums"
@@ -38,8 +46,8 @@ export function NumberField({
         onBlur={leave}
         onChange={(event) => {
           type(event.target.value)
-          const next = event.target.value.trim() === '' ? undefined : Number(event.target.value)
-          if (next === undefined || (next >= min && next <= (max ?? Number.POSITIVE_INFINITY))) onChange(next)
+          const next = read(event.target.value)
+          if (next === undefined || takes(next)) onChange(next)
         }}
       />
     </Field>

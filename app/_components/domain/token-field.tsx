@@ -3,9 +3,9 @@ import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { tokenName } from '@/server/core/boundary/sentence'
 import type { GeoToken } from '@/server/core/geo/place'
-import { cn } from '../../../../../_components/ui/cn'
-import { inputClass } from '../../../../../_components/ui/field'
-import { matchTokens, onlyToken, type TokenOption } from '../token-options'
+import { matchTokens, onlyToken, type TokenOption } from '../../_lib/token-options'
+import { cn } from '../ui/cn'
+import { inputClass } from '../ui/field'
 
 type Props = {
   label: string
