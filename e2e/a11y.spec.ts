@@ -17,6 +17,11 @@ const screens = [
   '/audit',
   '/settings',
   '/settings?tab=configuration',
+  '/settings?tab=routing',
+  '/settings?tab=gate',
+  '/settings?tab=overrides',
+  '/settings?tab=overrides&override=198.51.100.0/24',
+  '/settings?tab=members',
   '/simulator?place=country:DE',
   '/simulator?tab=sweep&look=table&suppose=down:EU',
 ]

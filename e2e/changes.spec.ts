@@ -3,6 +3,7 @@ import { expect, test } from './fixtures'
 import { product } from './product'
 
 const settings = '/settings?tab=configuration'
+const routing = '/settings?tab=routing'
 const bar = (page: Page) => page.getByRole('toolbar', { name: 'Draft' })
 const saved = (page: Page) => expect(bar(page)).toContainText('Draft saved')
 
@@ -82,7 +83,7 @@ test('a draft is saved by itself, reviewed, published with a comment, audited an
 })
 
 test('undo and redo by keyboard, and discarding leaves nothing', async ({ adminPage: page }) => {
-  await openConfiguration(page)
+  await page.goto(routing)
   const nearest = page.getByRole('checkbox', { name: 'Nearest-zone rule' })
   await expect(nearest).toBeChecked()
   await nearest.click()
@@ -100,7 +101,7 @@ test('undo and redo by keyboard, and discarding leaves nothing', async ({ adminP
 })
 
 test('who comes second sees both sides, and puts theirs on top where they fit', async ({ adminPage: page }) => {
-  await openConfiguration(page)
+  await page.goto(routing)
   await page.getByRole('checkbox', { name: 'Panic' }).click()
   await saved(page)
   const revision = await publishByApi(page, (config) => ({ ...config, models: [...(config.models as string[]), 'theirs'] }), 'their model')
@@ -109,6 +110,7 @@ test('who comes second sees both sides, and puts theirs on top where they fit', 
   await conflict.getByRole('button', { name: /Put mine on top/ }).click()
   await expect(conflict).toBeHidden()
   await expect(page.getByRole('checkbox', { name: 'Panic' })).toBeChecked()
+  await page.getByRole('tab', { name: 'Configuration' }).click()
   await expect(page.getByRole('textbox', { name: 'Models' })).toHaveValue(/theirs/)
   await bar(page).getByRole('button', { name: 'Discard' }).click()
   await expect(bar(page)).toContainText('As published')

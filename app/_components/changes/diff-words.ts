@@ -30,7 +30,9 @@ function movedCountries({ moved }: ConfigDiff): Effect[] {
 function touchedPolicies({ policies }: ConfigDiff): Effect[] {
   return policies.touched.map(({ by, edited, through, gained, lost }) => ({
     id: `policy ${by}`,
-    text: `${by} ${edited ? 'is edited' : `is touched through ${through.join(', ')}`}`,
+    text: edited
+      ? `${by === 'platform' ? 'The network boundary' : by} is edited`
+      : `${by} is touched through ${through.join(', ') || 'the network boundary'}`,
     detail: [
       ...(gained.length > 0 ? [`gains ${cut(gained.map(named)).join(', ')}`] : []),
       ...(lost.length > 0 ? [`loses ${cut(lost.map(named)).join(', ')}`] : []),

@@ -75,6 +75,19 @@ describe('a diff in words', () => {
     expect(fieldName('spill.enterPct')).toBe('Hot above, %')
   })
 
+  it('says whom the network boundary cuts', () => {
+    const texts = effectsOf(
+      diffConfigs(
+        base,
+        change((config) => (config.platform.boundary = { allow: [], deny: ['country:DE'] })),
+      ),
+    )
+    expect(texts).toEqual([
+      { id: 'policy Subcloud law', text: 'Subcloud law is touched through the network boundary', detail: ['loses Germany DE'] },
+      { id: 'policy platform', text: 'The network boundary is edited', detail: [] },
+    ])
+  })
+
   it('names what a path leads to', () => {
     expect(pathWords('zones[1].countries[0]', base)).toBe(`zone ${base.zones[1]!.code} › countries[0]`)
     expect(pathWords('subclouds[0].policy.tests[2]', base)).toBe('Subcloud law › policy › tests[2]')

@@ -18,12 +18,24 @@ type Props = {
   ordered?: boolean
   none: string
   disabled?: boolean
+  placeholder?: string
 }
 
 const tones = { allow: 'bg-ok-soft text-ok', deny: 'bg-bad-soft text-bad', plain: 'bg-chip text-ink' }
 
 /** A list of geo tokens as chips, with a search that offers whatever a few letters may mean. */
-export function TokenField({ label, hint, tokens, options, onChange, tone = 'plain', ordered = false, none, disabled = false }: Props) {
+export function TokenField({
+  label,
+  hint,
+  tokens,
+  options,
+  onChange,
+  tone = 'plain',
+  ordered = false,
+  none,
+  disabled = false,
+  placeholder = 'EU27, Germany, zone:SA…',
+}: Props) {
   const id = useId()
   const [text, setText] = useState('')
   const [isOpen, setOpen] = useState(false)
@@ -96,7 +108,7 @@ export function TokenField({ label, hint, tokens, options, onChange, tone = 'pla
           aria-describedby={hint ? `${id}-hint` : undefined}
           autoComplete="off"
           spellCheck={false}
-          placeholder="EU27, Germany, zone:SA…"
+          placeholder={placeholder}
           className={inputClass}
           value={text}
           disabled={disabled}

@@ -1,7 +1,7 @@
 'use client'
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { Button } from './button'
 import { cn } from './cn'
 
@@ -14,6 +14,8 @@ type Props = {
   footer?: ReactNode
   /** `sheet` slides in from the right and keeps the list beside it readable. */
   kind?: 'dialog' | 'sheet'
+  /** What is typed into first; else the first thing that takes the focus. */
+  initialFocus?: RefObject<HTMLElement | null>
   className?: string
 }
 
@@ -24,7 +26,7 @@ const shapes = {
     'top-0 right-0 h-dvh w-[min(44rem,100vw)] border-l data-starting-style:translate-x-6 data-starting-style:opacity-0 data-ending-style:translate-x-6 data-ending-style:opacity-0',
 }
 
-export function Dialog({ open, onOpenChange, title, description, children, footer, kind = 'dialog', className }: Props) {
+export function Dialog({ open, onOpenChange, title, description, children, footer, kind = 'dialog', initialFocus, className }: Props) {
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)} modal={kind === 'dialog'} disablePointerDismissal={kind === 'sheet'}>
       <Base.Portal>
@@ -32,6 +34,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
           <Base.Backdrop className="fixed inset-0 z-40 bg-black/35 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         )}
         <Base.Popup
+          initialFocus={initialFocus}
           className={cn(
             'fixed z-50 flex flex-col border-line bg-raised shadow-pop outline-none transition-[opacity,translate] duration-150',
             shapes[kind],

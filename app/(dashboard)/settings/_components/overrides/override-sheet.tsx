@@ -1,5 +1,5 @@
 'use client'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Config, Override } from '@/server/core/config/schema'
 import { TokenField } from '../../../../_components/domain/token-field'
 import { Button } from '../../../../_components/ui/button'
@@ -17,6 +17,7 @@ type Props = { draft: Draft<Config>; row: OverrideRow | null; onClose: () => voi
 export function OverrideSheet({ draft, row, onClose }: Props) {
   const own = row?.override ?? null
   const [form, setForm] = useState<OverrideForm>(own ? formOf(own) : emptyForm)
+  const first = useRef<HTMLInputElement>(null)
   const [isTried, setTried] = useState(false)
   const { overrides } = draft.document
   const others = useMemo(() => new Set(overrides.map(({ cidr }) => cidr).filter((cidr) => cidr !== own?.cidr)), [overrides, own])
@@ -41,6 +42,7 @@ export function OverrideSheet({ draft, row, onClose }: Props) {
       open
       onOpenChange={(open) => !open && onClose()}
       kind="sheet"
+      initialFocus={first}
       title={own ? `Override ${own.cidr}` : 'New override'}
       description="It becomes part of your draft. Publishing the draft puts it in force."
       footer={
@@ -60,6 +62,7 @@ export function OverrideSheet({ draft, row, onClose }: Props) {
       <div className="flex flex-col gap-4">
         <Field label="Addresses" hint="A CIDR prefix; private ranges too." error={problem('cidr')}>
           <Input
+            ref={first}
             className="max-w-80 font-mono text-xs"
             placeholder="203.0.113.0/24"
             autoComplete="off"
@@ -71,11 +74,12 @@ export function OverrideSheet({ draft, row, onClose }: Props) {
         <div>
           <TokenField
             label="They stand in"
-            hint="A country, or a subdivision such as subdivision:RU-CHU. An area is no place an address can be in."
+            hint="A country or a subdivision: an area is no place that an address can be in."
             tokens={form.token ? [form.token] : []}
             options={countryOptions}
             onChange={(tokens) => put({ token: tokens.at(-1) ?? null })}
             none="Nowhere yet."
+            placeholder="Germany, subdivision:RU-CHU…"
           />
           {problem('place') && (
             <p role="alert" className="mt-1 text-xs text-bad">
