@@ -15,6 +15,7 @@ const words: Record<string, string> = {
   'subcloud.readmit': 'Ended a node’s cooldown',
   'subcloud.assign': 'Changed which nodes are assigned',
   'key.create': 'Made an API key',
+  'key.rotate': 'Rotated an API key',
   'key.revoke': 'Revoked an API key',
   'member.create': 'Added a member',
   'member.role': 'Changed a member’s role',

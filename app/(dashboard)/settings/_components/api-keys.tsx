@@ -11,12 +11,14 @@ import { CreateKey } from './create-key'
 import { KeyTable } from './key-table'
 import { NewSecret } from './new-secret'
 import { RevokeKey } from './revoke-key'
+import { RotateKey } from './rotate-key'
 
 export function ApiKeys() {
   const trpc = useTRPC()
   const query = useQuery(trpc.keys.list.queryOptions())
   const [creating, setCreating] = useState(false)
   const [created, setCreated] = useState<CreatedKey | null>(null)
+  const [rotating, setRotating] = useState<KeyRow | null>(null)
   const [revoking, setRevoking] = useState<KeyRow | null>(null)
   const create = (
     <Button variant="primary" onClick={() => setCreating(true)}>
@@ -40,13 +42,14 @@ export function ApiKeys() {
                 Create one to route a first job; it comes with a ready curl.
               </EmptyState>
             ) : (
-              <KeyTable keys={items} onRevoke={setRevoking} />
+              <KeyTable keys={items} onRotate={setRotating} onRevoke={setRevoking} />
             )}
           </>
         )}
       </QueryView>
       <CreateKey open={creating} onOpenChange={setCreating} onCreated={setCreated} />
       <NewSecret created={created} onClose={() => setCreated(null)} />
+      <RotateKey key={rotating?.id} target={rotating} onClose={() => setRotating(null)} onCreated={setCreated} />
       <RevokeKey target={revoking} onClose={() => setRevoking(null)} />
     </>
   )

@@ -19,7 +19,9 @@ function geoWords({ only, deny, prefer }: NonNullable<KeyRow['geo']>): string {
   return parts.flatMap(([word, tokens]) => (tokens && tokens.length > 0 ? [`${word} ${tokens.join(' ')}`] : [])).join(', ')
 }
 
-export function KeyTable({ keys, onRevoke }: { keys: readonly KeyRow[]; onRevoke: (key: KeyRow) => void }) {
+type Props = { keys: readonly KeyRow[]; onRotate: (key: KeyRow) => void; onRevoke: (key: KeyRow) => void }
+
+export function KeyTable({ keys, onRotate, onRevoke }: Props) {
   return (
     <TableBox label="API keys" className="rounded-lg border bg-surface">
       <Table>
@@ -67,9 +69,14 @@ export function KeyTable({ keys, onRevoke }: { keys: readonly KeyRow[]; onRevoke
               </Td>
               <Td className="text-right">
                 {key.status === 'active' && (
-                  <Button variant="danger" size="sm" onClick={() => onRevoke(key)} aria-label={`Revoke ${key.name}`}>
-                    Revoke
-                  </Button>
+                  <span className="inline-flex gap-1.5">
+                    <Button size="sm" onClick={() => onRotate(key)} aria-label={`Rotate ${key.name}`}>
+                      Rotate
+                    </Button>
+                    <Button variant="danger" size="sm" onClick={() => onRevoke(key)} aria-label={`Revoke ${key.name}`}>
+                      Revoke
+                    </Button>
+                  </span>
                 )}
               </Td>
             </tr>

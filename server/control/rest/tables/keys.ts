@@ -3,7 +3,8 @@ import { listAuditInput } from '../../services/audit/schemas'
 import { createKey } from '../../services/keys/create'
 import { listKeys } from '../../services/keys/list'
 import { revokeKey } from '../../services/keys/revoke'
-import { createKeyInput } from '../../services/keys/schemas'
+import { rotateKey } from '../../services/keys/rotate'
+import { createKeyInput, rotateKeyInput } from '../../services/keys/schemas'
 import { type Route, route } from '../route'
 
 export const keyRoutes: readonly Route[] = [
@@ -24,6 +25,16 @@ export const keyRoutes: readonly Route[] = [
     body: createKeyInput,
     status: 201,
     handle: ({ ctx, body }) => createKey({ ctx, input: body }),
+  }),
+  route({
+    method: 'POST',
+    path: '/keys/{id}/rotate',
+    access: 'admin',
+    tag: 'Keys',
+    summary: 'Makes a key that does what this one does; this one opens for the overlap yet',
+    body: rotateKeyInput.omit({ id: true }),
+    status: 201,
+    handle: ({ ctx, params, body }) => rotateKey({ ctx, input: { ...body, id: params.id ?? '' } }),
   }),
   route({
     method: 'DELETE',

@@ -5,7 +5,8 @@ import { ownerOfA, publishSubclouds } from '../../testing/subclouds'
 import { createKey } from './create'
 import { listKeys } from './list'
 import { revokeKey } from './revoke'
-import { createKeyInput } from './schemas'
+import { rotateKey } from './rotate'
+import { createKeyInput, rotateKeyInput } from './schemas'
 
 let test: TestControl
 beforeAll(async () => {
@@ -43,6 +44,47 @@ describe('keys', () => {
     expect(await test.db.prisma.auditEvent.count({ where: { action: 'key.revoke', entityId: id } })).toBe(1)
     for (const missing of ['nonsense', '00000000-0000-7000-8000-00000000ffff'])
       await expect(revokeKey({ ctx: admin(), input: { id: missing } })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('rotates with an overlap: both open for a while, then the new one alone', async () => {
+    const lifeMs = 30 * 86_400_000
+    const geo = { only: ['jurisdiction:EU27'] }
+    const rights = { name: 'nightly', scopes: ['route', 'read'], subcloud: 'a', geo, rateLimit: 5 }
+    const old = await create({ ...rights, expiresAt: Date.now() + lifeMs })
+    const made = await rotateKey({ ctx: admin(), input: rotateKeyInput.parse({ id: old.id, overlapS: 3600 }) })
+    expect(made.key).toMatchObject({ ...rights, status: 'active' })
+    expect(made.key.expiresAt! - made.key.createdAt).toBe(old.key.expiresAt! - old.key.createdAt)
+    expect(test.replica.key(hashSecret(old.secret))).toMatchObject({ id: old.id })
+    expect(test.replica.key(hashSecret(made.secret))).toMatchObject({ id: made.id, scopes: rights.scopes, subcloud: 'a', geo })
+
+    test.clock.now = Date.now() + 3_601_000
+    expect(test.replica.key(hashSecret(old.secret))).toBeNull()
+    expect(test.replica.key(hashSecret(made.secret))).toMatchObject({ id: made.id })
+    const again = rotateKey({ ctx: admin(), input: rotateKeyInput.parse({ id: old.id }) })
+    await expect(again).rejects.toMatchObject({ code: 'conflict', detail: expect.stringContaining('is expired') })
+    test.clock.now = null
+
+    const audit = await test.db.prisma.auditEvent.findFirst({ where: { action: 'key.rotate', entityId: old.id } })
+    expect(audit?.detail).toMatchObject({ name: 'nightly', replacedBy: made.id })
+    expect(JSON.stringify(audit?.detail)).not.toContain(made.secret)
+  })
+
+  it('an overlap never lengthens a key’s life, and none ends it at once', async () => {
+    const soon = Date.now() + 60_000
+    const short = await create({ name: 'short', scopes: ['read'], expiresAt: soon })
+    await rotateKey({ ctx: admin(), input: rotateKeyInput.parse({ id: short.id }) })
+    const { items } = await listKeys({ ctx: admin() })
+    expect(items.find(({ id }) => id === short.id)).toMatchObject({ status: 'active', expiresAt: soon })
+    const leaked = await create({ name: 'leaked', scopes: ['read'] })
+    await rotateKey({ ctx: admin(), input: { id: leaked.id, overlapS: 0 } })
+    expect(test.replica.key(hashSecret(leaked.secret))).toBeNull()
+  })
+
+  it('rotates for admins, and only what there is', async () => {
+    const { id } = await create({ name: 'x', scopes: ['read'] })
+    await expect(rotateKey({ ctx: test.as(ownerOfA), input: { id, overlapS: 0 } })).rejects.toMatchObject({ code: 'forbidden' })
+    for (const missing of ['nonsense', '00000000-0000-7000-8000-00000000ffff'])
+      await expect(rotateKey({ ctx: admin(), input: { id: missing, overlapS: 0 } })).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('refuses what could not work', async () => {

@@ -26,6 +26,15 @@ export const createKeyInput = z.strictObject({
   simulated: z.boolean().default(false),
 })
 export const keyIdInput = z.strictObject({ id: z.string().max(100) })
+/** For how long the old secret goes on opening: at most 30 days. */
+export const rotateKeyInput = keyIdInput.extend({
+  overlapS: z
+    .number()
+    .int()
+    .min(0)
+    .max(30 * 86_400)
+    .default(86_400),
+})
 
 export type KeyRow = {
   id: string

@@ -1,7 +1,8 @@
 import { createKey } from '../../services/keys/create'
 import { listKeys } from '../../services/keys/list'
 import { revokeKey } from '../../services/keys/revoke'
-import { createKeyInput, keyIdInput } from '../../services/keys/schemas'
+import { rotateKey } from '../../services/keys/rotate'
+import { createKeyInput, keyIdInput, rotateKeyInput } from '../../services/keys/schemas'
 import { procedure, router } from '../init'
 
 export const keys = router({
@@ -9,6 +10,9 @@ export const keys = router({
   create: procedure('admin')
     .input(createKeyInput)
     .mutation(({ ctx, input }) => createKey({ ctx, input })),
+  rotate: procedure('admin')
+    .input(rotateKeyInput)
+    .mutation(({ ctx, input }) => rotateKey({ ctx, input })),
   revoke: procedure('admin')
     .input(keyIdInput)
     .mutation(({ ctx, input }) => revokeKey({ ctx, input })),
