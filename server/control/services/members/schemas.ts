@@ -13,3 +13,7 @@ export const setRoleInput = z.strictObject({ id: z.string().max(100), role: z.en
 export type MemberRow = { id: string; email: string; name: string; role: Role; createdAt: number; lastSignInAt: number | null }
 /** `password` is null where the caller gave one. */
 export type CreatedMember = { id: string; email: string; role: Role; password: string | null }
+
+/** `own`: of one's own Subclouds. `sums`: zones and counts, no single node and no client. */
+export type May = 'all' | 'own' | 'sums' | 'no'
+export type CanDo = { groups: { title: string; actions: ({ what: string } & Record<Role, May>)[] }[] }
