@@ -130,6 +130,8 @@ const inputs: Record<string, (of: Ids) => unknown> = {
   'nodes.list': ({ slug }) => ({ subcloud: slug }),
   'nodes.places': ({ slug }) => ({ subcloud: slug }),
   'nodes.read': ({ node }) => ({ id: node }),
+  'nodes.history': ({ node }) => ({ id: node }),
+  'nodes.candidacies': ({ node }) => ({ id: node }),
   'simulator.place': () => ({ point: [2.35, 48.86] }),
   'simulator.ask': ({ slug }) => ({
     ask: jobOf(slug),

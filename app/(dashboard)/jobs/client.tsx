@@ -14,7 +14,7 @@ import { useNow } from '../../_lib/now'
 import { useTRPC, useTRPCClient } from '../../_lib/trpc'
 import { usePages } from '../../_lib/use-pages'
 import { columns } from './_components/columns'
-import { ExportMenu } from './_components/export-menu'
+import { ExportJobs } from './_components/export-jobs'
 import { FilterBar } from './_components/filter-bar'
 import { Histogram } from './_components/histogram'
 import { JobSheet } from './_components/job-sheet'
@@ -85,7 +85,7 @@ export function JobsScreen() {
             {paused ? 'Resume' : 'Pause'}
           </Button>
         )}
-        <ExportMenu input={{ ...filters, ...window }} />
+        <ExportJobs input={{ ...filters, ...window }} />
       </PageHeader>
       <FilterBar state={state} facets={histogram.data?.facets ?? null} />
       {histogram.data && <Histogram data={histogram.data} onChoose={(a, b) => void setParams({ from: new Date(a), to: new Date(b) })} />}

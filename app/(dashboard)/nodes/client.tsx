@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { debounce, useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
 import { Copyable } from '../../_components/copyable'
+import { ExportMenu } from '../../_components/export-menu'
 import { PageHeader } from '../../_components/page-header'
 import { EmptyState, ErrorState, FilteredEmpty, SkeletonRows } from '../../_components/states'
 import { Button } from '../../_components/ui/button'
@@ -15,6 +16,7 @@ import { usePages } from '../../_lib/use-pages'
 import { columns } from './_components/columns'
 import { Facets } from './_components/facets'
 import { MiniMap } from './_components/mini-map'
+import { nodeFiles } from './_components/node-files'
 import { facetParams, nodesParams } from './search-params'
 
 const names = Object.keys(facetParams) as (keyof typeof facetParams)[]
@@ -64,6 +66,7 @@ export function NodesScreen() {
             onChange={(event) => void setParams({ q: event.target.value || null }, { history: 'replace', limitUrlUpdates: debounce(250) })}
           />
         </search>
+        <ExportMenu what="nodes" formats={nodeFiles} page={(cursor) => client.nodes.list.query({ ...input, limit: 1000, cursor })} />
       </PageHeader>
       {chosen.length > 0 && (
         <div className="flex flex-wrap gap-2 border-t px-4 py-2">

@@ -1,8 +1,8 @@
 import type { AuditRow } from '@/server/control/services/audit/schemas'
 import { RelativeTime } from '../../../_components/relative-time'
 import type { Column } from '../../../_components/virtual-table'
+import { actionWords, commentOf } from '../../../_lib/audit-words'
 import { shortId } from '../../../_lib/format'
-import { actionWords, commentOf } from './audit-words'
 
 export const columns: readonly Column<AuditRow>[] = [
   { id: 'at', header: 'When', width: '7rem', cell: ({ at }) => <RelativeTime at={at} /> },

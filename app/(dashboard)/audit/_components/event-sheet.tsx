@@ -7,9 +7,9 @@ import { Copyable } from '../../../_components/copyable'
 import { QueryView } from '../../../_components/query-view'
 import { Dialog } from '../../../_components/ui/dialog'
 import { Facts } from '../../../_components/ui/facts'
+import { actionWords, commentOf } from '../../../_lib/audit-words'
 import { utc } from '../../../_lib/format'
 import { useTRPC } from '../../../_lib/trpc'
-import { actionWords, commentOf } from './audit-words'
 import { Who } from './columns'
 
 /** One entry whole: who, when, why, what lay before and after, and the way back. */

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { inputClass } from '../../../_components/ui/field'
 import { Select } from '../../../_components/ui/select'
+import { actionWords } from '../../../_lib/audit-words'
 import { useTRPC } from '../../../_lib/trpc'
-import { actionWords } from './audit-words'
 
 const any = '*'
 type Chosen = { entity: string | null; action: string | null; actor: string | null; from: Date | null; to: Date | null }

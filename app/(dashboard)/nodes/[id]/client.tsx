@@ -16,13 +16,16 @@ import { Panel } from '../../../_components/ui/panel'
 import { coordinates, count, percent, shortId } from '../../../_lib/format'
 import { useTRPC } from '../../../_lib/trpc'
 import { useStatus } from '../../../_lib/use-status'
+import { Candidacies } from './_components/candidacies'
 import { DrainControl } from './_components/drain-control'
 import { Evidence } from './_components/evidence'
+import { History } from './_components/history'
 import { Verdict } from './_components/verdict'
 
 export function NodeScreen({ id }: { id: string }) {
   const trpc = useTRPC()
   const { data: status } = useStatus()
+  const mayLook = status !== undefined && status.me.role !== 'viewer'
   const query = useQuery(trpc.nodes.read.queryOptions({ id }, { refetchInterval: 5_000 }))
   return (
     <div className="mx-auto max-w-6xl pb-8">
@@ -127,6 +130,8 @@ export function NodeScreen({ id }: { id: string }) {
               <div className="flex flex-col gap-4">
                 <Verdict verdict={node.verdict} />
                 <Evidence evidence={node.evidence} level={node.trust} />
+                {mayLook && <Candidacies id={node.id} />}
+                {mayLook && <History id={node.id} />}
                 <div className="flex items-center justify-between">
                   <Link href={`/jobs?node=${encodeURIComponent(node.id)}`} className="text-accent hover:underline">
                     Jobs that it served

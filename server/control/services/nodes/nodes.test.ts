@@ -1,7 +1,13 @@
+import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Trace } from '@/server/core/routing/types'
 import { createTestControl, type TestControl, userOf } from '../../testing/control'
+import { logDecision } from '../../testing/decisions'
 import { nodeIdOf, putNode } from '../../testing/put-node'
 import { ownerOfA, publishSubclouds } from '../../testing/subclouds'
+import { nodeCandidacies } from './candidacies'
+import { drainNode } from './drain'
+import { nodeHistory } from './history'
 import { listNodes } from './list'
 import { nodePlaces } from './places'
 import { readNode } from './read'
@@ -61,5 +67,72 @@ describe('the evidence of a node', () => {
   it('is kept from whoever is not an admin', async () => {
     expect((await readNode({ ctx: test.as(ownerOfA), input: { id: nodeIdOf(1) } })).evidence).toBeNull()
     expect((await readNode({ ctx: test.as(userOf('viewer')), input: { id: nodeIdOf(1) } })).evidence).toBeNull()
+  })
+})
+
+describe('a node’s history', () => {
+  it('is what was done to it and where it joined, newest first; owners see their own Subclouds’ part', async () => {
+    const id = nodeIdOf(1)
+    const by = { actorType: 'system', actorId: 'membership' }
+    for (const [subcloud, agoMs] of [
+      ['a', 2000],
+      ['b', 1000],
+    ] as const)
+      await test.db.prisma.membershipEvent.create({
+        data: {
+          id: uuidv7(),
+          at: new Date(Date.now() - agoMs),
+          subcloud,
+          nodeId: id,
+          kind: 'joined',
+          reason: 'opted_in',
+          revision: 1,
+          ...by,
+        },
+      })
+    await drainNode({ ctx: admin(), input: { id, reason: 'new fans' } })
+    const { items } = await nodeHistory({ ctx: admin(), input: { id } })
+    expect(items.map(({ what, subcloud, reason }) => [what, subcloud, reason])).toEqual([
+      ['node.drain', null, 'new fans'],
+      ['joined', 'b', 'opted_in'],
+      ['joined', 'a', 'opted_in'],
+    ])
+    const own = await nodeHistory({ ctx: test.as(ownerOfA), input: { id } })
+    expect(own.items.map(({ subcloud }) => subcloud)).toEqual(['a'])
+    await expect(nodeHistory({ ctx: test.as(userOf('viewer')), input: { id } })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(nodeHistory({ ctx: admin(), input: { id: nodeIdOf(99) } })).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('where a node was a candidate', () => {
+  it('says where it was chosen, and beside whom it was passed over; owners see their own jobs', async () => {
+    const [own, other] = [nodeIdOf(1), nodeIdOf(4)]
+    const candidate = (id: string, score: number, free: number) => ({
+      id,
+      zone: 'EU',
+      country: 'DE',
+      free,
+      slots: 4,
+      distanceKm: 100,
+      trust: 'consistent',
+      failureRate: 0,
+      score,
+    })
+    const rung = { rung: 'preferred', zone: 'EU', token: 'zone:EU', counted: 'looked', candidates: 2, cut: {}, eligible: 2 } as const
+    const trace = (ids: [string, string]) =>
+      ({ rungs: [{ ...rung, sampled: [candidate(ids[0], 0.9, 4), candidate(ids[1], 0.4, 1)] }] }) as unknown as Trace
+    const won = await logDecision(test, { subcloud: 'a', nodeId: own, trace: trace([own, other]) })
+    const lost = await logDecision(test, { subcloud: 'b', nodeId: other, trace: trace([other, own]) })
+    await logDecision(test, { subcloud: 'a', nodeId: other })
+
+    const all = await nodeCandidacies({ ctx: admin(), input: { id: own } })
+    expect(all).toMatchObject({ jobs: 3, chosen: 1, passed: 1 })
+    expect(all.items).toEqual([
+      expect.objectContaining({ id: lost, chosen: false, place: 2, looked: 2, winner: expect.objectContaining({ id: other, score: 0.9 }) }),
+      expect.objectContaining({ id: won, chosen: true, place: 1, winner: null, own: expect.objectContaining({ free: 4, score: 0.9 }) }),
+    ])
+    const mine = await nodeCandidacies({ ctx: test.as(ownerOfA), input: { id: own } })
+    expect(mine.items.map(({ id }) => id)).toEqual([won])
+    await expect(nodeCandidacies({ ctx: test.as(userOf('viewer')), input: { id: own } })).rejects.toMatchObject({ code: 'forbidden' })
   })
 })

@@ -1,21 +1,16 @@
 import type { z } from 'zod'
 import { isMember } from '@/server/core/routing/membership'
-import { requireAccess } from '../../access'
-import { notFound, reaches, reachOf } from '../../reach'
+import { reaches } from '../../reach'
 import type { Verb } from '../../verb'
 import { readConditions } from '../zones/conditions'
+import { requireSeen } from './require-seen'
 import { toNodeRow } from './row'
 import type { NodeDetail, nodeInput } from './schemas'
-import { isVisible } from './visible'
 
 export async function readNode({ ctx, input }: Verb<z.output<typeof nodeInput>>): Promise<NodeDetail> {
-  requireAccess(ctx.actor, 'read')
+  const { node, reach, snapshot } = requireSeen(ctx, input.id)
   const { replica, prisma, now } = ctx.control
-  const snapshot = replica.snapshot()
   const { config } = snapshot
-  const reach = reachOf(ctx.actor, config)
-  const node = snapshot.fleet.nodes.get(input.id.toLowerCase())
-  if (!node || !isVisible(node, reach, snapshot)) throw notFound('node')
   const [stored, { ejected }] = await Promise.all([prisma.node.findUnique({ where: { id: node.id } }), readConditions(ctx)])
   const { place: _, ...verdict } = node.geo.verdict
   const { containment } = node.geo

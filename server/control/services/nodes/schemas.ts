@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { TrustLevel } from '@/server/core/config/schema'
 import { trustLevels } from '@/server/core/config/schema'
 import type { LngLat } from '@/server/core/geo/place'
+import type { Rung } from '@/server/core/routing/types'
 import type { Evidence, Verdict } from '@/server/core/trust/types'
-import { limitOf } from '../wire'
+import { type ActorRef, limitOf } from '../wire'
 
 export const nodeConditions = ['live', 'offline', 'draining', 'drained', 'quarantined', 'left'] as const
 export type NodeCondition = (typeof nodeConditions)[number]
@@ -85,6 +86,41 @@ export type NodeDetail = NodeRow & {
   evidence: (Evidence & { addressPrefix: string }) | null
   memberships: { slug: string; name: string; member: boolean; isolating: boolean }[]
 }
+
+export type NodeHistoryEntry = {
+  id: string
+  at: number
+  /** `what` is a membership event's kind, or an audited action. */
+  kind: 'membership' | 'action'
+  what: string
+  subcloud: string | null
+  reason: string | null
+  actor: ActorRef
+}
+export type NodeHistory = { items: NodeHistoryEntry[] }
+
+/** What the pick weighed. */
+type Marks = { free: number; slots: number; distanceKm: number | null; failureRate: number; score: number }
+export type Candidacy = {
+  /** The job's. */
+  id: string
+  at: number
+  model: string
+  subcloud: string | null
+  chosen: boolean
+  /** Nobody was chosen. */
+  refused: boolean
+  rung: Rung
+  token: string
+  /** Among the candidates that the pick looked at, best first. */
+  place: number
+  looked: number
+  own: Marks
+  /** Where another of them was chosen; its id where this role may know it. */
+  winner: (Marks & { id: string | null }) | null
+}
+/** Of the last `jobs` within reach; `items` are the newest fifty. */
+export type Candidacies = { jobs: number; chosen: number; passed: number; items: Candidacy[] }
 
 /** What the map draws: one a node, small. `approximate`: without a position (`at` null) the country says roughly where. */
 export type FleetPoint = {

@@ -1,4 +1,6 @@
+import { nodeCandidacies } from '../../services/nodes/candidacies'
 import { drainNode } from '../../services/nodes/drain'
+import { nodeHistory } from '../../services/nodes/history'
 import { listNodes } from '../../services/nodes/list'
 import { nodePlaces } from '../../services/nodes/places'
 import { readNode } from '../../services/nodes/read'
@@ -16,6 +18,12 @@ export const nodes = router({
   read: procedure('read')
     .input(nodeInput)
     .query(({ ctx, input }) => readNode({ ctx, input })),
+  history: procedure('own')
+    .input(nodeInput)
+    .query(({ ctx, input }) => nodeHistory({ ctx, input })),
+  candidacies: procedure('own')
+    .input(nodeInput)
+    .query(({ ctx, input }) => nodeCandidacies({ ctx, input })),
   drain: procedure('admin')
     .input(drainInput)
     .mutation(({ ctx, input }) => drainNode({ ctx, input })),
