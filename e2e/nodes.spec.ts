@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
-import type { World } from './world'
+import { clients, type World } from './world'
 
 const picture = (page: Page) => page.getByRole('region', { name: 'Where they are' }).getByRole('img')
 const evidence = (page: Page) => page.getByRole('region', { name: 'Evidence', exact: true })
@@ -58,6 +58,44 @@ test('without WebGL the table stays, and says why it stands alone', async ({ adm
   await page.goto(`/nodes/${world.nodeIds[0]}`)
   await expect(evidence(page).getByRole('status')).toContainText('no WebGL')
   await expect(evidence(page).getByRole('row', { name: /Override Germany/ })).toBeVisible()
+})
+
+test('a node’s page says what was done to it, and where it was looked at and by whom it was beaten', async ({ adminPage: page, world }) => {
+  for (let i = 0; i < 8; i++) expect((await world.route({ client: { ip: clients.germany }, subcloud: 'acme-eu' })).status).toBe(200)
+  const logged = async () =>
+    ((await world.call('GET', '/decisions?subcloud=acme-eu&limit=8')).body as { items?: unknown[] }).items?.length ?? 0
+  await expect.poll(logged).toBe(8)
+  await page.goto(`/nodes/${world.nodeIds[0]}`)
+  const candidate = page.getByRole('region', { name: 'Candidate for', exact: true })
+  await expect(candidate).toContainText(/the pick looked at it in [1-9]/)
+  const job = candidate.getByRole('row', { name: /chosen|Scored/ }).first()
+  await job.getByRole('link').first().click()
+  await expect(page.getByRole('dialog').getByRole('region', { name: 'How it came about' })).toBeVisible()
+
+  await page.goto(`/nodes/${world.nodeIds[0]}`)
+  await page.getByRole('button', { name: 'Drain' }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill('new fans')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Drain/ })
+    .click()
+  const history = page.getByRole('region', { name: 'History' })
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await page.reload()
+  await expect(history).toContainText('Resumed a node')
+  await expect(history).toContainText('Drained a node')
+  await expect(history).toContainText('new fans')
+})
+
+test('the list is saved as a file under its filters', async ({ adminPage: page, world }) => {
+  await page.goto('/nodes?country=DE')
+  await expect(page.getByRole('row', { name: /^Node 0x/ })).toHaveCount(2)
+  await page.getByRole('button', { name: 'Export' }).click()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /GeoJSON/ }).click()])
+  const chunks: Buffer[] = []
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
+  const { features } = JSON.parse(Buffer.concat(chunks).toString())
+  expect(features.map(({ id }: { id: string }) => id).sort()).toEqual([...world.nodeIds.slice(0, 2)].sort())
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {

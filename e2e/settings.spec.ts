@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures'
+import { expect, signInByApi, test } from './fixtures'
 import { clients } from './world'
 
 const bar = (page: Page) => page.getByRole('toolbar', { name: 'Draft' })
@@ -77,8 +77,14 @@ test('an override is weighed as it is written, published, in force, and taken ba
   const effect = sheet.getByRole('region', { name: 'What it would change' })
   await expect(effect).toContainText('2 nodes in it, of which it moves 0')
   await effect.getByRole('button', { name: 'Without it' }).click()
+  await expect(effect.getByRole('list', { name: 'Where its addresses are' })).toContainText('no source knows')
+  await effect.getByRole('button', { name: 'With it', exact: true }).click()
+  await sheet.getByRole('combobox', { name: 'They stand in' }).fill('country:US')
+  await sheet.getByRole('combobox', { name: 'They stand in' }).press('Enter')
   await expect(effect).toContainText('2 nodes in it, of which it moves 2')
+  await expect(effect.getByRole('row', { name: /operator-1/ })).toContainText('Contradicted')
   await page.keyboard.press('Escape')
+  await expect(bar(page)).toContainText('As published')
 
   await page.getByRole('button', { name: 'Add an override' }).click()
   await sheet.getByRole('button', { name: 'Put into the draft' }).click()
@@ -114,6 +120,58 @@ test('an override is weighed as it is written, published, in force, and taken ba
   await review.getByRole('textbox', { name: 'Comment' }).fill('The lab is gone')
   await review.getByRole('button', { name: 'Publish', exact: true }).click()
   await expect(bar(page)).toContainText('As published')
+})
+
+test('a key is made, rotated with an overlap, and both open meanwhile', async ({ adminPage: page }) => {
+  await page.goto('/settings')
+  const dialog = page.getByRole('dialog')
+  const secretOf = async () => {
+    await expect(dialog).toContainText('Copy the key now')
+    const secret = /rgeo_[\w-]+/.exec(await dialog.innerText())![0]
+    await dialog.getByRole('button', { name: 'I have copied it' }).click()
+    return secret
+  }
+  await page.getByRole('button', { name: 'Create key' }).click()
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('to rotate')
+  await dialog.getByRole('button', { name: 'Create key' }).click()
+  const old = await secretOf()
+  await page.getByRole('button', { name: 'Rotate to rotate' }).click()
+  await dialog.getByRole('button', { name: '1 hour' }).click()
+  await dialog.getByRole('button', { name: 'Rotate', exact: true }).click()
+  const fresh = await secretOf()
+  expect(fresh).not.toBe(old)
+  const rows = page.getByRole('row', { name: /^to rotate/ })
+  await expect(rows).toHaveCount(2)
+  await expect(rows.filter({ hasText: /in (59 min|1 h)/ })).toHaveCount(1)
+  const asks = (key: string) => page.request.post('/api/v1/route', { headers: { authorization: `Bearer ${key}` }, data: { model: 'none' } })
+  for (const key of [old, fresh]) await expect.poll(async () => (await asks(key)).status()).toBe(404)
+})
+
+test('a member is added with a password shown once, signs in, and becomes another role', async ({ adminPage: page, browser }) => {
+  await page.goto('/settings?tab=members')
+  await page.getByRole('button', { name: 'Add a member' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Add member' }).click()
+  await expect(dialog).toContainText('An e-mail address, e.g.')
+  await dialog.getByRole('textbox', { name: 'E-mail' }).fill('new@example.com')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('New here')
+  await dialog.getByRole('button', { name: 'viewer' }).click()
+  await dialog.getByRole('button', { name: 'Add member' }).click()
+  await expect(dialog).toContainText('new@example.com may sign in')
+  const password = (await dialog.locator('pre, code').first().innerText()).trim()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  const theirs = await browser.newPage()
+  await signInByApi(theirs, 'new@example.com', password)
+  await theirs.close()
+
+  await page.getByRole('combobox', { name: 'Role of new@example.com' }).click()
+  await page.getByRole('option', { name: 'owner' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Make owner' }).click()
+  await expect(page.getByRole('combobox', { name: 'Role of new@example.com' })).toHaveText(/owner/)
+
+  const matrix = page.getByRole('region', { name: 'Who may do what' }).getByRole('table')
+  await expect(matrix.getByRole('row', { name: /Publishes one Subcloud’s policy/ })).toContainText(/yes.*their own.*no/)
+  await expect(matrix.getByRole('row', { name: /^Makes a key; its secret/ })).toContainText(/yes.*no.*no/)
 })
 
 for (const colorScheme of ['light', 'dark'] as const)

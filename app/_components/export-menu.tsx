@@ -34,7 +34,10 @@ export function ExportMenu<T>({ what, formats, page, beyond }: Props<T>) {
         rows.push(...items)
         cursor = nextCursor ?? undefined
       } while (cursor && rows.length < most)
-      download(new Blob([write(rows)], { type }), `${what}-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.${extension}`)
+      download(
+        new Blob([write(rows)], { type }),
+        `${what.replaceAll(' ', '-')}-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.${extension}`,
+      )
       const rest =
         cursor === undefined ? undefined : `The first ${count(most)}. ${beyond?.(extension) ?? 'Narrow the filters for the others.'}`
       toast(`${count(rows.length)} ${what} saved`, rest)

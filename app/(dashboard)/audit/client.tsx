@@ -2,6 +2,7 @@
 import { ScrollText } from 'lucide-react'
 import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
+import { ExportMenu } from '../../_components/export-menu'
 import { PageHeader } from '../../_components/page-header'
 import { EmptyState, ErrorState, FilteredEmpty, SkeletonRows } from '../../_components/states'
 import { VirtualTable } from '../../_components/virtual-table'
@@ -9,6 +10,7 @@ import { actionWords } from '../../_lib/audit-words'
 import { utc } from '../../_lib/format'
 import { useTRPC, useTRPCClient } from '../../_lib/trpc'
 import { usePages } from '../../_lib/use-pages'
+import { auditFiles } from './_components/audit-files'
 import { ChainBadge } from './_components/chain-badge'
 import { columns } from './_components/columns'
 import { EventSheet } from './_components/event-sheet'
@@ -44,6 +46,11 @@ export function AuditScreen() {
     <div className="flex h-full flex-col bg-surface">
       <PageHeader title="Audit" meta={!list.isError && <ChainBadge />}>
         <Filters chosen={params} onChoose={(change) => void setParams(change)} />
+        <ExportMenu
+          what="audit entries"
+          formats={auditFiles}
+          page={(cursor) => client.audit.list.query({ ...input, limit: 1000, cursor })}
+        />
       </PageHeader>
       <div className="flex min-h-0 flex-1 flex-col border-t">
         {rows.length > 0 ? (

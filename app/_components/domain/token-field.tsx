@@ -64,7 +64,7 @@ export function TokenField({
       event.preventDefault()
       const chosen = onlyToken(options, text) ?? found[at]?.token
       if (chosen) add([chosen])
-    } else if (event.key === 'Escape' && isOpen) {
+    } else if (event.key === 'Escape' && found.length > 0) {
       event.stopPropagation()
       setOpen(false)
     } else if (event.key === 'Backspace' && text === '' && tokens.length > 0) onChange(tokens.slice(0, -1))

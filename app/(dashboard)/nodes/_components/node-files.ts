@@ -1,11 +1,10 @@
 // The list of nodes as files. A node without a position is in the GeoJSON without a geometry (RFC 7946 §3.2), so that none is lost.
 
-import { csvCell } from '@/server/control/rest/csv'
 import type { NodeRow } from '@/server/control/services/nodes/schemas'
 import type { FileFormat } from '../../../_components/export-menu'
+import { type CsvColumn, csvOf } from '../../../_lib/csv-format'
 
-type Cell = string | number | boolean | null
-const columns: readonly (readonly [name: string, of: (row: NodeRow) => Cell])[] = [
+const columns: readonly CsvColumn<NodeRow>[] = [
   ['id', (r) => r.id],
   ['condition', (r) => r.condition],
   ['trust', (r) => r.trust],
@@ -34,10 +33,7 @@ export const nodeFiles: readonly FileFormat<NodeRow>[] = [
     extension: 'csv',
     label: 'CSV',
     type: 'text/csv',
-    write: (rows) =>
-      [columns.map(([name]) => name), ...rows.map((row) => columns.map(([, of]) => csvCell(of(row))))]
-        .map((cells) => `${cells.join(',')}\r\n`)
-        .join(''),
+    write: (rows) => csvOf(columns, rows),
   },
   { extension: 'json', label: 'JSON', type: 'application/json', write: (rows) => `${JSON.stringify(rows, null, 2)}\n` },
   {
