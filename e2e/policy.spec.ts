@@ -66,6 +66,7 @@ test('an owner writes an EU27 policy: the trap with its way out, and a test that
   await expect(traps).toBeHidden()
   await expect(rail(page)).toContainText('2 of 3 live nodes eligible')
   await expect(rail(page)).toContainText('1 is outside')
+  await expect(page.getByRole('list', { name: 'Who loses' })).toContainText('in NA is outside')
 
   await tab(page, /^Tests/).click()
   await page.getByRole('button', { name: 'Add a test' }).click()
@@ -163,11 +164,21 @@ test('a semi-open Subcloud: an operator asks by signature, the owner approves an
   await joinBySignature(page, [])
 })
 
-test('the leak proof runs while one watches, and holds', async ({ page }) => {
+test('the leak proof runs while one watches, and holds; for a draft before it is published', async ({ page }) => {
   await signInByApi(page, owner.email, owner.password)
   await page.goto('/subclouds/mine')
   await page.getByRole('button', { name: 'Prove it' }).click()
-  await expect(page.getByRole('region', { name: 'Leak proof' })).toContainText('No path leads out', { timeout: 45_000 })
+  const proof = page.getByRole('region', { name: 'Leak proof' })
+  await expect(proof).toContainText('No path leads out', { timeout: 45_000 })
+  await expect(proof).toContainText(/Revision \d+: [\d,]+ decisions/)
+
+  await choose(page, 'Denied', 'Hungary', 'country:HU')
+  await expect(proof).toContainText('of your draft')
+  await expect(proof).toContainText('edited since')
+  await proof.getByRole('button', { name: 'Prove again' }).click()
+  await expect(proof).toContainText(/Your draft on revision \d+: [\d,]+ decisions/, { timeout: 45_000 })
+  await expect(proof).not.toContainText('edited since')
+  await bar(page).getByRole('button', { name: 'Discard' }).click()
 })
 
 test('p03 an owner sees only their own, a viewer reads, and an admin deletes', async ({ page, world }) => {

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures'
+import { expect, signInByApi, test } from './fixtures'
 import { product } from './product'
 
 test('a stranger who asks for a screen signs in and lands on it', async ({ page }) => {
@@ -18,4 +18,29 @@ test('a wrong password says so and keeps the address', async ({ page }) => {
   await page.getByLabel('Password').press('Enter')
   await expect(page.getByRole('alert').filter({ hasText: 'wrong' })).toBeVisible()
   await expect(page.getByLabel('E-mail')).toHaveValue(product.adminEmail)
+})
+
+test('whoever was given a password makes it their own', async ({ page, world }) => {
+  await signInByApi(page, product.adminEmail, product.adminPassword)
+  const member = { email: 'given@example.com', name: 'Given', role: 'viewer', password: 'given by an admin' }
+  await page.request.post('/api/trpc/members.create', { data: { json: member }, headers: { origin: product.webUrl } })
+  expect(world.nodeIds).toHaveLength(3)
+  await page.context().clearCookies()
+  await signInByApi(page, member.email, member.password)
+  await page.goto('/zones')
+  await page.getByRole('button', { name: 'Account' }).click()
+  await page.getByRole('menuitem', { name: /Change password/ }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Present password').fill('wrong')
+  await dialog.getByLabel('New password', { exact: true }).fill('my own password')
+  await dialog.getByLabel('New password once more').fill('my own password')
+  await dialog.getByRole('button', { name: 'Change password' }).click()
+  await expect(dialog).toContainText('This is not your password')
+  await dialog.getByLabel('Present password').fill(member.password)
+  await dialog.getByRole('button', { name: 'Change password' }).click()
+  await expect(dialog).toBeHidden()
+  await page.goto('/zones')
+  await expect(page.getByRole('heading', { name: 'Zones' })).toBeVisible()
+  await page.context().clearCookies()
+  await signInByApi(page, member.email, 'my own password')
 })

@@ -60,6 +60,22 @@ describe('sign-in', () => {
     expect(await auth.sessionUser(headers)).toBeNull()
   })
 
+  it('changes a password for who knows the present one, signs the other browsers out, and tells no token', async () => {
+    const cookies = (await Promise.all([signIn(), signIn()])).map((answer) => cookieOf(answer).split(';')[0] ?? '')
+    const change = (currentPassword: string, newPassword: string) =>
+      ask('/change-password', { currentPassword, newPassword, revokeOtherSessions: true }, { headers: { cookie: cookies[0] ?? '' } })
+    expect((await change('not it', 'another horse')).status).toBe(400)
+    expect((await change(password, 'short')).status).toBe(400)
+    const changed = await change(password, 'another horse')
+    expect([changed.status, Object.keys(await changed.json())]).toEqual([200, ['user']])
+    for (const cookie of cookies) expect(await auth.sessionUser(new Headers({ cookie }))).toBeNull()
+    const fresh = cookieOf(changed).split(';')[0] ?? ''
+    expect(await auth.sessionUser(new Headers({ cookie: fresh }))).toMatchObject({ email })
+    expect((await signIn()).status).toBe(401)
+    cookies[0] = fresh
+    expect((await change('another horse', password)).status).toBe(200)
+  })
+
   it('keeps no address, only its prefix', async () => {
     await signIn(password, { client: '203.0.113.77' })
     const session = await db.prisma.session.findFirst({ orderBy: { createdAt: 'desc' } })

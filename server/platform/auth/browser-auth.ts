@@ -23,6 +23,8 @@ export type Client = { address: Address | null; requestId: string }
 
 export const basePath = '/api/auth'
 const reachable = new Set(['/sign-in/email', '/sign-out', '/get-session', '/change-password'])
+/** Those of them that begin a session, and would answer its token. */
+const withToken = new Set(['/sign-in/email', '/change-password'])
 const cookiePrefix = 'geo'
 /** Whether a request carries a session's cookie at all; says nothing of its worth. */
 export const sessionCookies = [`${cookiePrefix}.session_token`, `__Secure-${cookiePrefix}.session_token`]
@@ -57,8 +59,8 @@ export function createBrowserAuth(settings: BrowserAuthSettings): BrowserAuth {
       // A session that could not be read, which is the database nearly always.
       if (answer.status >= 500)
         throw new ServiceError('unavailable', 'Sign-in does not work just now. Try again shortly.', { retryAfterS: 5 })
-      if (!signingIn || !answer.ok) return answer
-      await limit.giveBack(counted)
+      if (!answer.ok || !withToken.has(path)) return answer
+      if (signingIn) await limit.giveBack(counted)
       return withoutToken(answer)
     },
     async sessionUser(headers) {

@@ -9,16 +9,25 @@ import { anyJob, standingFilters } from './eligible-nodes'
 import { mergedBoundary, minTrustOf } from './merged-boundary'
 import type { FleetUnderPolicy } from './schemas'
 
+const losersNamed = 20
+
 /** Nodes looked at between two turns of the event loop. */
 const slice = 1000
 
 export type Side = { config: CompiledConfig; subcloud: Subcloud }
 
-export async function fleetUnderPolicy(nodes: readonly FleetNode[], published: Side, draft: Side, now: number): Promise<FleetUnderPolicy> {
+/** `mayName`: whether whoever asks may know the node by its id; the others that lose are counted. */
+export async function fleetUnderPolicy(
+  nodes: readonly FleetNode[],
+  published: Side,
+  draft: Side,
+  { now, mayName }: { now: number; mayName: (id: string) => boolean },
+): Promise<FleetUnderPolicy> {
   const [before, after] = [jobOf(published, now), jobOf(draft, now)]
   const byTrust: Record<MinTrust, number> = { verified: 0, consistent: 0, unverified: 0 }
   const found = { live: 0, eligible: 0, eligibleNow: 0, gained: 0, lost: 0, members: 0, membersNow: 0 }
   const misses = new Map<FilterName, { count: number; zones: Set<string> }>()
+  const losers: FleetUnderPolicy['losers'] = []
   const pool = new Map<string | null, { now: number; drafted: number }>()
   for (const [i, node] of nodes.entries()) {
     if (i > 0 && i % slice === 0) await new Promise(setImmediate)
@@ -35,6 +44,8 @@ export async function fleetUnderPolicy(nodes: readonly FleetNode[], published: S
     if (is) found.eligible++
     if (is && !was) found.gained++
     if (was && !is) found.lost++
+    if (was && !is && losers.length < losersNamed && mayName(node.id))
+      losers.push({ id: node.id, zone: node.geo.containment.label, filter: fails?.[0] ?? 'boundary' })
     if (after === null || fails === null) continue
     if (fails.length === 1) miss(fails[0]!, node)
     if (is || (fails.length === 1 && fails[0] === 'trust'))
@@ -43,6 +54,7 @@ export async function fleetUnderPolicy(nodes: readonly FleetNode[], published: S
   const target = draft.config.source.gate.coverage.nodes
   return {
     ...found,
+    losers,
     byTrust,
     misses: [...misses]
       .map(([filter, { count, zones }]) => ({ filter, count, zones: [...zones].sort() }))

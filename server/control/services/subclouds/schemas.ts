@@ -137,6 +137,8 @@ export type FleetUnderPolicy = {
   eligibleNow: number
   gained: number
   lost: number
+  /** The first of the lost, of those that one may know by their ids, with what they would fail. */
+  losers: { id: string; zone: string | null; filter: FilterName }[]
   /** Eligible if the policy asked for that much trust, all else as drafted. */
   byTrust: Record<MinTrust, number>
   members: number

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '../../actor'
 import { createTestControl, keyOf, type TestControl, userOf } from '../../testing/control'
-import { putNode } from '../../testing/put-node'
+import { nodeIdOf, putNode } from '../../testing/put-node'
 import { ownerOfA, ownerOfB, publishSubclouds } from '../../testing/subclouds'
 import { previewPolicy } from './preview-policy'
 import { previewPolicyInput } from './schemas'
@@ -30,6 +30,7 @@ describe('weighPolicy', () => {
     const { fleet } = await sound({ boundary: { allow: ['country:DE', 'country:GB'] } })
     expect(fleet).toMatchObject({ live: 4, eligible: 2, eligibleNow: 2, gained: 1, lost: 1 })
     expect(fleet.misses).toEqual([{ filter: 'boundary', count: 2, zones: ['EU', 'NA'] }])
+    expect(fleet.losers).toEqual([{ id: nodeIdOf(2), zone: 'EU', filter: 'boundary' }])
   })
 
   it('says what each level of trust would cost', async () => {

@@ -6,8 +6,11 @@ import { error, type Finding } from '@/server/core/config/finding'
 import { parsePolicy } from '@/server/core/config/parse'
 import type { Subcloud } from '@/server/core/config/schema'
 import { withSubcloud } from '@/server/core/config/with-subcloud'
+import { requireAccess } from '../../access'
+import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { runPolicyTest } from '../config/policy-test'
+import { namer } from '../nodes/visible'
 import { fleetUnderPolicy } from './fleet-under-policy'
 import { mergedBoundary, minTrustOf } from './merged-boundary'
 import { policyAreas } from './policy-areas'
@@ -17,8 +20,11 @@ import type { PolicyReport, weighPolicyInput } from './schemas'
 
 /** What a draft would mean: what is wrong with it, where its jobs may run, how its tests end, who could serve it. Changes nothing. */
 export async function weighPolicy({ ctx, input }: Verb<z.output<typeof weighPolicyInput>>): Promise<PolicyReport> {
+  requireAccess(ctx.actor, 'own')
   const published = requireOwn(ctx, input.slug)
-  const { config: current, fleet } = ctx.control.replica.snapshot()
+  const snapshot = ctx.control.replica.snapshot()
+  const { config: current, fleet } = snapshot
+  const reach = reachOf(ctx.actor, current)
   const parsed = parsePolicy(input.policy, current)
   if (!parsed.ok) return { parsed: false, findings: parsed.findings }
   const subcloud = { ...published, policy: parsed.policy }
@@ -45,7 +51,7 @@ export async function weighPolicy({ ctx, input }: Verb<z.output<typeof weighPoli
     subdivisions: resolved.subdivisions,
     ladder: merged.ok ? policyLadder(subcloud, merged.boundary, config) : [],
     tests,
-    fleet: await fleetUnderPolicy([...fleet.nodes.values()], ...sides, ctx.control.now()),
+    fleet: await fleetUnderPolicy([...fleet.nodes.values()], ...sides, { now: ctx.control.now(), mayName: namer(reach, snapshot) }),
   }
 }
 
