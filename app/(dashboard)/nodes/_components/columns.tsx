@@ -9,15 +9,15 @@ import type { Column } from '../../../_components/virtual-table'
 import { count } from '../../../_lib/format'
 
 export const columns: readonly Column<NodeRow>[] = [
-  { id: 'id', header: 'Node', width: '7.5rem', sort: 'id', cell: ({ id }) => <Copyable text={id} what="node id" /> },
-  { id: 'condition', header: 'Status', width: '5.5rem', cell: ({ condition }) => <NodeConditionBadge condition={condition} plain /> },
-  { id: 'trust', header: 'Trust', width: '7rem', sort: 'trust', cell: ({ trust }) => <TrustBadge level={trust} plain /> },
+  { id: 'id', header: 'Node', width: '8.25rem', sort: 'id', cell: ({ id }) => <Copyable text={id} what="node id" /> },
+  { id: 'condition', header: 'Status', width: '5.25rem', cell: ({ condition }) => <NodeConditionBadge condition={condition} plain /> },
+  { id: 'trust', header: 'Trust', width: '6.75rem', sort: 'trust', cell: ({ trust }) => <TrustBadge level={trust} plain /> },
   { id: 'zone', header: 'Zone', width: '4.5rem', sort: 'zone', cell: ({ zone }) => <ZoneTag code={zone} link={false} /> },
   { id: 'country', header: 'Country', width: 'minmax(6.5rem,1fr)', cell: ({ country }) => <Country code={country} withName /> },
   {
     id: 'operator',
     header: 'Operator',
-    width: 'minmax(5.5rem,1fr)',
+    width: 'minmax(6.25rem,1fr)',
     sort: 'operator',
     cell: ({ operator }) => <span title={operator}>{operator}</span>,
   },
@@ -34,7 +34,7 @@ export const columns: readonly Column<NodeRow>[] = [
   {
     id: 'free',
     header: 'Free slots',
-    width: '5.5rem',
+    width: '5.25rem',
     align: 'right',
     sort: 'free',
     cell: ({ free, slots }) => `${count(free)} of ${count(slots)}`,
@@ -42,7 +42,7 @@ export const columns: readonly Column<NodeRow>[] = [
   {
     id: 'seen',
     header: 'Last seen',
-    width: '5.5rem',
+    width: '5rem',
     sort: 'lastSeenAt',
     cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} className="text-muted" />,
   },

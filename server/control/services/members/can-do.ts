@@ -17,8 +17,10 @@ export function canDo(rows: readonly Row[]): CanDo {
   return { groups: [...groups.values()] }
 }
 
-/** Owners reach their own Subclouds, viewers sums without a single node or client (reach.ts). */
+/** What is read is cut to each role by reach.ts; what is changed belongs to an owner or does not. */
 function mayOf(role: Role, access: AccessLevel): May {
   if (!(accessLevels[access].roles as readonly Role[]).includes(role)) return 'no'
-  return role === 'admin' ? 'all' : role === 'owner' ? 'own' : 'sums'
+  if (role === 'admin') return 'all'
+  if (access === 'own') return 'own'
+  return role === 'owner' ? 'reach' : 'counts'
 }

@@ -14,6 +14,6 @@ export type MemberRow = { id: string; email: string; name: string; role: Role; c
 /** `password` is null where the caller gave one. */
 export type CreatedMember = { id: string; email: string; role: Role; password: string | null }
 
-/** `own`: of one's own Subclouds. `sums`: zones and counts, no single node and no client. */
-export type May = 'all' | 'own' | 'sums' | 'no'
+/** `own`: one's own Subclouds alone. `reach`: what concerns them. `counts`: zones and counts, no single node and no client. */
+export type May = 'all' | 'own' | 'reach' | 'counts' | 'no'
 export type CanDo = { groups: { title: string; actions: ({ what: string } & Record<Role, May>)[] }[] }

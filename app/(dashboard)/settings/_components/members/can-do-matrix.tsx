@@ -9,7 +9,7 @@ import { Table, TableBox, Td, Th } from '../../../../_components/ui/table'
 import { useTRPC } from '../../../../_lib/trpc'
 import { memberRoles } from './roles'
 
-const words: Record<May, string> = { all: 'yes', own: 'their own', sums: 'sums only', no: 'no' }
+const words: Record<May, string> = { all: 'yes', own: 'their own', reach: 'in their reach', counts: 'zones, counts', no: 'no' }
 
 /** Generated from what each call of the control API declares. */
 export function CanDoMatrix() {
