@@ -162,6 +162,13 @@ test('a member is added with a password shown once, signs in, and becomes anothe
   await dialog.getByRole('button', { name: 'Done' }).click()
   const theirs = await browser.newPage()
   await signInByApi(theirs, 'new@example.com', password)
+  await theirs.goto('/settings')
+  await expect(theirs.getByRole('tab')).toHaveText(['IP databases', 'Members', 'Installation'])
+  await theirs.goto('/settings?tab=routing')
+  await expect(theirs.getByRole('tabpanel')).toContainText('You may not see the configuration')
+  await theirs.goto('/settings?tab=members')
+  await expect(theirs.getByRole('row', { name: /^Makes a key; its secret/ })).toBeVisible()
+  await expect(theirs.getByRole('button', { name: 'Add a member' })).toHaveCount(0)
   await theirs.close()
 
   await page.getByRole('combobox', { name: 'Role of new@example.com' }).click()

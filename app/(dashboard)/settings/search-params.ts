@@ -1,8 +1,10 @@
 import { parseAsString, parseAsStringLiteral } from 'nuqs/server'
 
 export const settingsTabs = ['keys', 'routing', 'gate', 'overrides', 'configuration', 'geoip', 'members', 'installation'] as const
+export type SettingsTab = (typeof settingsTabs)[number]
 export const settingsParams = {
-  tab: parseAsStringLiteral(settingsTabs).withDefault('keys'),
+  /** Absent: the first that one may see. */
+  tab: parseAsStringLiteral(settingsTabs),
   /** What the overrides are searched for. */
   q: parseAsString.withDefault(''),
   /** The prefix that is open, or `new`. */

@@ -9,20 +9,30 @@ import { Button } from '../../../../_components/ui/button'
 import { Select } from '../../../../_components/ui/select'
 import { Table, TableBox, Td, Th } from '../../../../_components/ui/table'
 import { useTRPC } from '../../../../_lib/trpc'
+import { useIsAdmin } from '../../../../_lib/use-is-admin'
 import { useStatus } from '../../../../_lib/use-status'
 import { AddMember } from './add-member'
 import { CanDoMatrix } from './can-do-matrix'
 import { ChangeRole, type RoleChange } from './change-role'
 import { memberRoles, roleWords } from './roles'
 
-/** Who may sign in, as what, and what that means. */
+/** Who may sign in, as what, and what that means; the last for everybody. */
 export function Members() {
+  return (
+    <div className="flex flex-col gap-4">
+      {useIsAdmin() && <MemberList />}
+      <CanDoMatrix />
+    </div>
+  )
+}
+
+function MemberList() {
   const trpc = useTRPC()
   const query = useQuery(trpc.members.list.queryOptions())
   const [isAdding, setAdding] = useState(false)
   const [change, setChange] = useState<RoleChange | null>(null)
   return (
-    <div className="flex flex-col gap-4">
+    <>
       <QueryView query={query} what="the members">
         {({ items }) => (
           <>
@@ -39,10 +49,9 @@ export function Members() {
           </>
         )}
       </QueryView>
-      <CanDoMatrix />
       <AddMember open={isAdding} onOpenChange={setAdding} />
       {change && <ChangeRole change={change} onClose={() => setChange(null)} />}
-    </div>
+    </>
   )
 }
 
