@@ -5,7 +5,7 @@ import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Finding } from '@/server/core/config/finding'
 import { normalisePolicy } from '@/server/core/config/normalise'
 import { parsePolicy } from '@/server/core/config/parse'
-import type { Policy, Subcloud } from '@/server/core/config/schema'
+import { withSubcloud } from '@/server/core/config/with-subcloud'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
 import { notFound, type Reach, reaches, reachOf } from '../../reach'
@@ -22,19 +22,10 @@ export function policyDraft(ctx: Ctx, slug: string, submitted: unknown): PolicyD
   if (!subcloud || !reaches(reach, slug)) throw notFound('Subcloud')
   const parsed = parsePolicy(submitted, published)
   if (!parsed.ok) return { findings: parsed.findings, published, draft: null, reach }
-  const draft = withPolicy(published, subcloud, normalisePolicy(parsed.policy))
+  const draft = withSubcloud(published, { ...subcloud, policy: normalisePolicy(parsed.policy) })
   const findings = checkPolicy(parsed.policy, draft)
   if (!findings.some(({ severity }) => severity === 'error')) findings.push(...failedTests(draft, slug))
   return { findings, published, draft, reach }
-}
-
-export function withPolicy(config: CompiledConfig, subcloud: Subcloud, policy: Policy): CompiledConfig {
-  const next: Subcloud = { ...subcloud, policy }
-  return {
-    ...config,
-    source: { ...config.source, subclouds: config.source.subclouds.map((one) => (one.slug === subcloud.slug ? next : one)) },
-    subclouds: new Map([...config.subclouds, [subcloud.slug, next]]),
-  }
 }
 
 function failedTests(draft: CompiledConfig, slug: string): Finding[] {
