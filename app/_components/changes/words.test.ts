@@ -92,6 +92,7 @@ describe('a diff in words', () => {
     expect(pathWords('zones[1].countries[0]', base)).toBe(`zone ${base.zones[1]!.code} › countries[0]`)
     expect(pathWords('subclouds[0].policy.tests[2]', base)).toBe('Subcloud law › policy › tests[2]')
     expect(pathWords('zones[99].name', base)).toBe('zones[99] › name')
+    expect(pathWords('routing.spill.leavePct', base)).toBe('Cool below')
     expect(pathWords('boundary.allow[0]', {})).toBe('boundary › allow[0]')
   })
 })
