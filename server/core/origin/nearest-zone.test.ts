@@ -5,7 +5,8 @@ import { defaultConfig } from '../config/default'
 import type { Config } from '../config/schema'
 import { distanceKm } from '../geo/distance'
 import type { LngLat } from '../geo/place'
-import { nearestZone, withBias, zonesByDistance } from './nearest-zone'
+import { withBias } from './anchors'
+import { nearestZone, zonesByDistance } from './nearest-zone'
 
 const config = compileConfig(defaultConfig(), 1)
 const nearest = (lat: number, lng: number, among = config) => nearestZone([lng, lat], among)?.zone ?? null

@@ -4,8 +4,8 @@
 // neighbours of the middle line would be sent to opposite ends of the world.
 
 import type { CompiledConfig } from '../config/compiled'
-import { earthRadiusKm } from '../geo/distance'
 import type { LngLat, ZoneCode } from '../geo/place'
+import { type AnchoredZone, type Anchors, anchorsOf, arcKm, nearestChord2, unitVector, type Vector, withBias } from './anchors'
 
 export const nearestMaxKm = 5000
 export const nearestMargin = 0.1
@@ -24,77 +24,89 @@ export type NearestZone = ZoneDistance & {
 }
 
 export function nearestZone(point: LngLat, config: CompiledConfig): NearestZone | null {
-  const from = unitVector(point)
-  let first: ZoneDistance | null = null
-  let second: ZoneDistance | null = null
-  for (const zone of anchoredZones(config)) {
-    const chord = nearestChord(from, zone.anchors)
-    // An arc is never shorter than its chord: what lies beyond the second already needs none. A hair less, for rounding.
-    if (second && withBias(chord * earthRadiusKm, zone.bias) * (1 - 1e-9) > second.biasedKm) continue
-    const distance = distanceOf(zone, chord)
-    if (first === null || distance.biasedKm < first.biasedKm) {
-      second = first
-      first = distance
-    } else if (second === null || distance.biasedKm < second.biasedKm) second = distance
-  }
-  if (first === null || first.distanceKm > nearestMaxKm) return null
-  if (second && !((second.biasedKm - first.biasedKm) / second.biasedKm >= nearestMargin)) return null
-  return { ...first, second }
+  const { first, second } = nearestTwo(unitVector(point), anchorsIn(config))
+  return first && isNearest(first, second) ? { ...first, second } : null
 }
+
+/** Whether the nearest is near enough, and clearly nearer than the next. */
+export function isNearest(first: ZoneDistance, second: ZoneDistance | null): boolean {
+  if (first.distanceKm > nearestMaxKm) return false
+  return second === null || (second.biasedKm - first.biasedKm) / second.biasedKm >= nearestMargin
+}
+
+export type NearestTwo = { first: ZoneDistance | null; second: ZoneDistance | null }
+
+/** The two zones that a place is nearest to; of equals the one that comes first. */
+export function nearestTwo([x, y, z]: Vector, { zones, owners, vectors, reach2 }: Anchors): NearestTwo {
+  let first = -1
+  let firstKm = Number.POSITIVE_INFINITY
+  let firstBiased = Number.POSITIVE_INFINITY
+  let second = -1
+  let secondKm = Number.POSITIVE_INFINITY
+  let secondBiased = Number.POSITIVE_INFINITY
+  for (let i = 0, at = 0; i < owners.length; i++, at += 3) {
+    const dx = x - vectors[at]!
+    const dy = y - vectors[at + 1]!
+    const dz = z - vectors[at + 2]!
+    const chord2 = dx * dx + dy * dy + dz * dz
+    // An arc is never shorter than its chord: what lies beyond the second already needs none. It is no nearer anchor of the first either.
+    if (chord2 * reach2[i]! >= secondBiased * secondBiased) continue
+    const owner = owners[i]!
+    const km = arcKm(chord2)
+    const biased = withBias(km, zones[owner]!.bias)
+    if (biased < firstBiased) {
+      if (owner !== first) {
+        second = first
+        secondKm = firstKm
+        secondBiased = firstBiased
+      }
+      first = owner
+      firstKm = km
+      firstBiased = biased
+    } else if (owner !== first && biased < secondBiased) {
+      second = owner
+      secondKm = km
+      secondBiased = biased
+    }
+  }
+  return { first: distance(zones, first, firstKm, firstBiased), second: distance(zones, second, secondKm, secondBiased) }
+}
+
+const distance = (zones: Anchors['zones'], at: number, distanceKm: number, biasedKm: number): ZoneDistance | null =>
+  at < 0 ? null : { zone: zones[at]!.code, distanceKm, biasedKm }
 
 /** Every top-level zone that has an anchor, nearest first; equals by code. */
 export function zonesByDistance(point: LngLat, config: CompiledConfig): ZoneDistance[] {
   const from = unitVector(point)
-  const distances = anchoredZones(config).map((zone) => distanceOf(zone, nearestChord(from, zone.anchors)))
+  const distances = anchoredZones(config).map((zone): ZoneDistance => {
+    const km = arcKm(nearestChord2(from, anchorsOf([zone]).vectors))
+    return { zone: zone.code, distanceKm: km, biasedKm: withBias(km, zone.bias) }
+  })
   return distances.sort((a, b) => a.biasedKm - b.biasedKm || (a.zone < b.zone ? -1 : 1))
 }
 
-function distanceOf({ code, bias }: AnchoredZone, chord: number): ZoneDistance {
-  const km = 2 * earthRadiusKm * Math.asin(chord / 2)
-  return { zone: code, distanceKm: km, biasedKm: withBias(km, bias) }
-}
+/** Made once a compiled configuration. */
+const known = new WeakMap<CompiledConfig, Anchors>()
 
-type Vector = readonly [x: number, y: number, z: number]
-
-/** The shortest chord belongs to the shortest arc, so that only one arc a zone is computed. */
-function nearestChord([x, y, z]: Vector, anchors: Float64Array): number {
-  let shortest = 4
-  for (let i = 0; i < anchors.length; i += 3) {
-    const dx = x - anchors[i]!
-    const dy = y - anchors[i + 1]!
-    const dz = z - anchors[i + 2]!
-    const chord2 = dx * dx + dy * dy + dz * dz
-    if (chord2 < shortest) shortest = chord2
+function anchorsIn(config: CompiledConfig): Anchors {
+  let anchors = known.get(config)
+  if (!anchors) {
+    anchors = anchorsOf(anchoredZones(config))
+    known.set(config, anchors)
   }
-  return Math.sqrt(shortest)
+  return anchors
 }
 
-/** `anchors`: unit vectors, three numbers each. */
-type AnchoredZone = { code: ZoneCode; bias: number; anchors: Float64Array }
-
-/** Made once a compiled configuration, in the order of codes. */
-const anchored = new WeakMap<CompiledConfig, readonly AnchoredZone[]>()
-
-function anchoredZones(config: CompiledConfig): readonly AnchoredZone[] {
-  let zones = anchored.get(config)
-  if (!zones) {
-    zones = [...config.topZones].sort().flatMap((code) => {
-      const zone = config.zones.get(code)
-      if (!zone || zone.anchors.length === 0) return []
-      return [{ code, bias: zone.bias, anchors: Float64Array.from(zone.anchors.flatMap(({ lng, lat }) => unitVector([lng, lat]))) }]
-    })
-    anchored.set(config, zones)
-  }
-  return zones
-}
-
-function unitVector([lng, lat]: LngLat): Vector {
-  const radians = Math.PI / 180
-  const flat = Math.cos(lat * radians)
-  return [flat * Math.cos(lng * radians), flat * Math.sin(lng * radians), Math.sin(lat * radians)]
-}
-
-/** Bias in −99..99 per cent: positive brings a zone nearer, negative pushes it away. */
-export function withBias(km: number, bias: number): number {
-  return bias >= 0 ? km * (1 - bias / 100) : km / (1 + bias / 100)
+/** Those that the rule chooses among, in the order of codes. */
+export function anchoredZones<Z extends AnchoredZone>({
+  topZones,
+  zones,
+}: {
+  topZones: readonly ZoneCode[]
+  zones: ReadonlyMap<ZoneCode, Z>
+}): Z[] {
+  return [...topZones].sort().flatMap((code) => {
+    const zone = zones.get(code)
+    return zone && zone.anchors.length > 0 ? [zone] : []
+  })
 }

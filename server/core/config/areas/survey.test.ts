@@ -6,8 +6,8 @@ import { countryAreaKm2 } from '../../geo/country-bounds'
 import { areaOf } from '../../geo/draw/clip'
 import { rectangle } from '../../geo/draw/rectangle'
 import type { Place } from '../../geo/place'
-import { nearestByZone } from '../../origin/nearest-cells'
-import { nearestZone } from '../../origin/nearest-zone'
+import { NearestCells } from '../../origin/nearest-cells'
+import { anchoredZones, nearestZone } from '../../origin/nearest-zone'
 import { compileConfig } from '../compile'
 import { contain } from '../contain'
 import { defaultConfig } from '../default'
@@ -120,7 +120,7 @@ describe('land cells', () => {
     let found = new Map<string, unknown[]>()
     do {
       const before = process.cpuUsage()
-      found = nearestByZone(places, config)
+      found = new NearestCells(places).byZone(anchoredZones(config))
       const { user, system } = process.cpuUsage(before)
       spent.push((user + system) / 1000)
     } while (Math.min(...spent) >= 100 && spent.length < 3)

@@ -83,10 +83,10 @@ function firstVertex(zone: Zone): LngLat | null {
   return at ? [at[0], at[1]] : null
 }
 
-/** Where an outline of the zone crosses itself. */
-export function problemFeatures(zone: Zone | null): FeatureCollection<Point> {
+/** Where an outline crosses itself. */
+export function problemFeatures(polygons: Zone['polygons']): FeatureCollection<Point> {
   return collect(
-    (zone?.polygons?.coordinates ?? []).flatMap((rings) => {
+    (polygons?.coordinates ?? []).flatMap((rings) => {
       const { normal } = examineShape(rings)
       return normal.ok || !normal.at ? [] : [point(normal.at, {})]
     }),

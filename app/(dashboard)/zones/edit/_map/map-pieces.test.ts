@@ -75,8 +75,8 @@ describe('what the sources hold', () => {
       ['B', 179],
       ['C', 0],
     ])
-    expect(problemFeatures(zones[2]!).features).toHaveLength(1)
-    expect(problemFeatures(zones[0]!).features).toEqual([])
+    expect(problemFeatures(zones[2]!.polygons).features).toHaveLength(1)
+    expect(problemFeatures(zones[0]!.polygons).features).toEqual([])
     expect(problemFeatures(null).features).toEqual([])
   })
 

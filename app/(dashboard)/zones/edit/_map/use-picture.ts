@@ -1,17 +1,20 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import type { FeatureCollection, MultiPolygon } from 'geojson'
-import { useDeferredValue, useMemo, useRef } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { type LandCell, landCells, type Outlined } from '@/server/core/config/areas/land-cells'
 import { openLand } from '@/server/core/config/areas/open-land'
-import { compileConfig, isLive } from '@/server/core/config/compile'
+import { compileConfig } from '@/server/core/config/compile'
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Config } from '@/server/core/config/schema'
 import type { LngLat } from '@/server/core/geo/place'
-import { nearestByZone } from '@/server/core/origin/nearest-cells'
+import { NearestCells } from '@/server/core/origin/nearest-cells'
+import { anchoredZones } from '@/server/core/origin/nearest-zone'
 import { zoneSlots } from '../../../../_lib/zone-slots'
+import { useSame } from './use-same'
 
 export type Picture = {
+  /** The draft as to who is where; biases, anchors and names in it may be those of a moment ago. */
   compiled: CompiledConfig
   slots: ReadonlyMap<string, { top: string; slot: number }>
   byCountry: ReadonlyMap<string, { code: string; slot: number }>
@@ -25,22 +28,32 @@ export type Picture = {
 export function usePicture(document: Config): Picture {
   const config = useDeferredValue(document)
   const cells = useLand()
-  const compiled = useMemo(() => compileConfig(config, 0), [config])
-  const slots = useMemo(() => zoneSlots(config.zones), [config.zones])
+  // A step of the bias slider moves dots only: whose a country is, and which land is in no zone, stays.
+  const members = useSame(config.zones, ({ code, parent, countries, subdivisions, polygons, priority, status }) => [
+    code,
+    parent,
+    countries,
+    subdivisions,
+    polygons,
+    priority,
+    status,
+  ])
+  const { jurisdictions, subclouds, models, overrides, gate, routing, platform } = config
+  const compiled = useMemo(
+    () => compileConfig({ zones: [...members], jurisdictions, subclouds, models, overrides, gate, routing, platform }, 0),
+    [members, jurisdictions, subclouds, models, overrides, gate, routing, platform],
+  )
+  const coloured = useSame(config.zones, ({ code, parent, color }) => [code, parent, color])
+  const slots = useMemo(() => zoneSlots(coloured), [coloured])
   const byCountry = useMemo(
     () => new Map([...compiled.zoneByCountry].map(([iso, code]) => [iso, { code, slot: slots.get(code)?.slot ?? 0 }])),
     [compiled, slots],
   )
-  // The bias slider changes no membership: which land is in no zone is worked out once, not at every step of it.
-  const members = useSame(
-    config.zones.filter(isLive).flatMap(({ code, countries, subdivisions, polygons }) => [code, countries, subdivisions, polygons]),
-  )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `members` is all that it reads of `compiled`
-  const unzoned = useMemo(() => openLand(cells, compiled).map(({ at }) => at), [cells, members])
-  const dots = useMemo(
-    () => (config.platform.nearestZone ? nearestByZone(unzoned, compiled) : none),
-    [unzoned, compiled, config.platform.nearestZone],
-  )
+  const unzoned = useMemo(() => new NearestCells(openLand(cells, compiled).map(({ at }) => at)), [cells, compiled])
+  const dots = useMemo(() => {
+    const zones = new Map(config.zones.map((zone) => [zone.code, zone]))
+    return platform.nearestZone ? unzoned.byZone(anchoredZones({ topZones: compiled.topZones, zones })) : none
+  }, [unzoned, compiled, config.zones, platform.nearestZone])
   return { compiled, slots, byCountry, cells, dots }
 }
 
@@ -65,11 +78,4 @@ async function readLand(): Promise<LandCell[]> {
     .filter(({ properties }) => properties?.kind === 'country')
     .map(({ properties, geometry }): Outlined => ({ country: (properties?.iso as string) || null, polygons: geometry.coordinates }))
   return landCells(outlines)
-}
-
-/** The same array for as long as its items are the same. */
-function useSame<T>(items: readonly T[]): readonly T[] {
-  const known = useRef(items)
-  if (known.current.length !== items.length || known.current.some((item, i) => item !== items[i])) known.current = items
-  return known.current
 }
