@@ -14,6 +14,7 @@ const screens = [
   '/subclouds',
   '/subclouds/acme-eu',
   '/activation',
+  '/activation?tab=settings',
   '/audit',
   '/settings',
   '/settings?tab=configuration',

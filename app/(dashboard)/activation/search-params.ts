@@ -1,4 +1,6 @@
-import { parseAsString } from 'nuqs/server'
+import { parseAsString, parseAsStringLiteral } from 'nuqs/server'
+
+export const activationTabs = ['conditions', 'settings'] as const
 
 /** The zone whose conditions are spelled out. */
-export const activationParams = { zone: parseAsString }
+export const activationParams = { zone: parseAsString, tab: parseAsStringLiteral(activationTabs).withDefault('conditions') }

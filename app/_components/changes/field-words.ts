@@ -3,6 +3,7 @@
 import type { EntityChange, FieldChange } from '@/server/core/config/changes'
 import { countryName } from '../../_lib/country-name'
 import { count, km } from '../../_lib/format'
+import { gateChangeWords, gateSettingAt } from '../../_lib/gate-settings'
 import { settingFields } from '../../_lib/setting-fields'
 
 export const entityWords: Record<EntityChange['entity'], string> = {
@@ -50,7 +51,6 @@ const fieldNames: Record<string, string> = {
   'place.subdivision': 'subdivision',
   'place.lng': 'longitude',
   'place.lat': 'latitude',
-  canarySteps: 'canary steps, %',
   ...Object.fromEntries(
     settingFields.map(({ path, label, unit }) => [path.slice(path.indexOf('.') + 1), unit ? `${label}, ${unit}` : label]),
   ),
@@ -58,7 +58,7 @@ const fieldNames: Record<string, string> = {
 
 /** `policy.participation.criteria.minVramGb` where there are no better words for it. */
 export function fieldName(path: string): string {
-  return fieldNames[path] ?? path.replace(/^policy\.participation\.|^policy\./, '').replaceAll('.', ' › ')
+  return fieldNames[path] ?? gateSettingAt(path)?.label ?? path.replace(/^policy\.participation\.|^policy\./, '').replaceAll('.', ' › ')
 }
 
 const listed = 12
@@ -74,7 +74,8 @@ export function fieldWords(change: FieldChange): string {
     case 'shape':
       return shapeWords(change)
     case 'value':
-      return change.path === 'anchors' ? anchorWords(change.from, change.to) : `${valueWords(change.from)} → ${valueWords(change.to)}`
+      if (change.path === 'anchors') return anchorWords(change.from, change.to)
+      return gateChangeWords(change) ?? `${valueWords(change.from)} → ${valueWords(change.to)}`
   }
 }
 

@@ -88,6 +88,14 @@ describe('a diff in words', () => {
     ])
   })
 
+  it('says settings of the gate by their name and unit', () => {
+    const [gate] = diffConfigs(
+      base,
+      change((config) => void Object.assign(config.gate, { shadowMinS: 172_800 })),
+    ).changes
+    expect(gate!.fields.map((field) => [fieldName(field.path), fieldWords(field)])).toEqual([['Least time in shadow', '24 h → 2 d']])
+  })
+
   it('names what a path leads to', () => {
     expect(pathWords('zones[1].countries[0]', base)).toBe(`zone ${base.zones[1]!.code} › countries[0]`)
     expect(pathWords('subclouds[0].policy.tests[2]', base)).toBe('Subcloud law › policy › tests[2]')

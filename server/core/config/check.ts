@@ -1,6 +1,7 @@
 // Rules between the parts of a configuration that parses: a published one has no error here. Each finding carries the
 // path of what is wrong; the parts are in check-*.ts.
 
+import { checkGate } from './check-gate'
 import { checkOverrides } from './check-overrides'
 import { checkPlatform, checkSubclouds } from './check-policies'
 import { checkRouting } from './check-routing'
@@ -32,6 +33,7 @@ export function checkConfig(config: Config, options: CheckOptions = {}): Finding
     ...checkZones(config, compiled, broken),
     ...checkJurisdictions(config),
     ...checkPlatform(config, compiled, broken),
+    ...checkGate(config),
     ...checkRouting(config),
     ...checkSubclouds(config, compiled, broken),
     ...checkOverrides(config),
