@@ -46,7 +46,7 @@ test('the gate’s settings go the way of every change: written, checked, shown 
 
   const back = await page.request.post('/api/v1/config/revert', {
     headers: { authorization },
-    data: { revision: revision - 1, baseRevision: revision, comment: 'as it was' },
+    data: { to: revision - 1, comment: 'as it was' },
   })
   expect(back.ok()).toBe(true)
 })

@@ -2,15 +2,15 @@
 import { type ReactNode, useMemo } from 'react'
 import type { FleetPoint } from '@/server/control/services/nodes/schemas'
 import type { LandCell } from '@/server/core/config/areas/land-cells'
-import type { Gaps, Overlap } from '@/server/core/config/areas/survey'
+import { type Gaps, type Overlap, survey } from '@/server/core/config/areas/survey'
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import { countryName } from '@/server/core/config/countries'
 import type { Config, Zone } from '@/server/core/config/schema'
 import { InlineError } from '../../../../_components/states'
 import { cn } from '../../../../_components/ui/cn'
 import { count, plural } from '../../../../_lib/format'
+import { useSlices } from '../use-slices'
 import { usePreview } from './use-preview'
-import { useSurvey } from './use-survey'
 
 type Props = {
   zone: Zone
@@ -24,7 +24,7 @@ type Props = {
 /** What the draft would do to this zone: what it gains and loses, what it would have to serve with, where it overlaps, what is left over. */
 export function EffectSection({ zone, config, published, compiled, cells, fleet }: Props) {
   const places = useMemo(() => fleet.map(({ country, at }) => ({ country, subdivision: null, point: at })), [fleet])
-  const surveyed = useSurvey(compiled, cells, places)
+  const surveyed = useSlices(cells.length === 0 ? null : () => survey(compiled, cells, places), compiled)
   const overlaps = surveyed?.overlaps.filter(({ zones }) => zones.includes(zone.code)) ?? []
   return (
     <div className="flex flex-col gap-4">

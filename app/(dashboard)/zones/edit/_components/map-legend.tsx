@@ -9,6 +9,14 @@ export function MapLegend() {
         in the zone
       </li>
       <li>
+        <span
+          aria-hidden
+          className="hatched mr-1 inline-block h-2.5 w-3.5 rounded-sm border border-dashed border-warn align-[-1px]"
+          style={{ ['--hatch' as string]: 'var(--warn)' }}
+        />
+        overlaps another zone
+      </li>
+      <li>
         <span aria-hidden className="mr-1 font-bold tracking-widest text-(--zone-0-ink)">
           ∷
         </span>

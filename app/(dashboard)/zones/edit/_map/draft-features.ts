@@ -2,6 +2,7 @@
 
 import type { Feature, FeatureCollection, MultiPoint, MultiPolygon, Point } from 'geojson'
 import type { FleetPoint } from '@/server/control/services/nodes/schemas'
+import type { OverlapShape } from '@/server/core/config/areas/overlap-shapes'
 import { isLive } from '@/server/core/config/compile'
 import { examineShape } from '@/server/core/config/edit/shapes'
 import type { Zone } from '@/server/core/config/schema'
@@ -81,6 +82,16 @@ export function labelFeatures(zones: readonly Zone[]): FeatureCollection<Point> 
 function firstVertex(zone: Zone): LngLat | null {
   const at = zone.polygons?.coordinates[0]?.[0]?.[0]
   return at ? [at[0], at[1]] : null
+}
+
+export function overlapFeatures(overlaps: readonly OverlapShape[]): FeatureCollection<MultiPolygon> {
+  return collect(
+    overlaps.map((overlap) => ({
+      type: 'Feature',
+      geometry: { type: 'MultiPolygon', coordinates: overlap.polygons },
+      properties: { with: overlap.with },
+    })),
+  )
 }
 
 /** Where an outline crosses itself. */

@@ -52,6 +52,7 @@ export default function EditorMap(props: Props) {
   })
 
   useEffect(() => void (map && source(map, 'areas').setData(data.areas)), [map, data.areas])
+  useEffect(() => void (map && source(map, 'overlaps').setData(data.overlaps)), [map, data.overlaps])
   useEffect(() => void (map && source(map, 'dots').setData(data.dots)), [map, data.dots])
   useEffect(() => void (map && source(map, 'fleet').setData(data.fleet)), [map, data.fleet])
   useEffect(() => void (map && source(map, 'anchors').setData(data.anchors)), [map, data.anchors])
@@ -68,7 +69,7 @@ export default function EditorMap(props: Props) {
     if (tool === 'select') drawing?.select(selectedShape)
   }, [drawing, tool, selectedShape])
 
-  return <MapBox ref={box} map={map} data-ready={drawing !== null} data-tool={tool} />
+  return <MapBox ref={box} map={map} data-ready={drawing !== null} data-tool={tool} data-overlaps={data.overlaps.features.length} />
 }
 
 const label = 'Map of the draft. Everything on it can be edited in the form beside it too.'

@@ -2,6 +2,7 @@
 // its properties, so that a new vertex changes data and not the style.
 
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import { toneHatch } from '../../../../_components/map/hatch'
 import { basemapLayers } from '../../../../_components/map/layers/basemap'
 import { fonts } from '../../../../_components/map/look'
 import { type Theme, token, zoneHue, zoneHues } from '../../../../_lib/theme/tokens'
@@ -15,7 +16,7 @@ export type EditorLook = {
 
 const empty = { type: 'FeatureCollection', features: [] } as const
 const live = (): SourceSpecification => ({ type: 'geojson', data: empty as never })
-export const liveSources = ['areas', 'dots', 'fleet', 'anchors', 'problems', 'labels'] as const
+export const liveSources = ['areas', 'overlaps', 'dots', 'fleet', 'anchors', 'problems', 'labels'] as const
 
 export function editorStyle({ theme, byCountry, selected }: EditorLook): StyleSpecification {
   const bySlot = (kind: 'fill' | 'ink') =>
@@ -50,6 +51,18 @@ export function editorStyle({ theme, byCountry, selected }: EditorLook): StyleSp
       type: 'line',
       source: 'areas',
       paint: { 'line-color': bySlot('ink'), 'line-width': ['case', isSelected, 2, 1] },
+    },
+    {
+      id: 'overlap-hatch',
+      type: 'fill',
+      source: 'overlaps',
+      paint: { 'fill-pattern': toneHatch.warn },
+    },
+    {
+      id: 'overlap-outline',
+      type: 'line',
+      source: 'overlaps',
+      paint: { 'line-color': token('warn', theme), 'line-width': 1.2, 'line-dasharray': [3, 2] },
     },
     {
       id: 'fleet',

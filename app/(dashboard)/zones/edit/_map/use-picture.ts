@@ -20,6 +20,7 @@ export type Picture = {
   byCountry: ReadonlyMap<string, { code: string; slot: number }>
   /** Land of the world; empty until it has been read. */
   cells: readonly LandCell[]
+  outlines: readonly Outlined[]
   /** Unzoned land by the zone that the nearest-zone rule would prefer there. */
   dots: ReadonlyMap<string, readonly LngLat[]>
 }
@@ -27,7 +28,7 @@ export type Picture = {
 /** What a draft comes to, by the real core; each part worked out again only when what it depends on has changed. */
 export function usePicture(document: Config): Picture {
   const config = useDeferredValue(document)
-  const cells = useLand()
+  const { cells, outlines } = useLand()
   // A step of the bias slider moves dots only: whose a country is, and which land is in no zone, stays.
   const members = useSame(config.zones, ({ code, parent, countries, subdivisions, polygons, priority, status }) => [
     code,
@@ -54,28 +55,29 @@ export function usePicture(document: Config): Picture {
     const zones = new Map(config.zones.map((zone) => [zone.code, zone]))
     return platform.nearestZone ? unzoned.byZone(anchoredZones({ topZones: compiled.topZones, zones })) : none
   }, [unzoned, compiled, config.zones, platform.nearestZone])
-  return { compiled, slots, byCountry, cells, dots }
+  return { compiled, slots, byCountry, cells, outlines, dots }
 }
 
 const none: ReadonlyMap<string, readonly LngLat[]> = new Map()
-const noCells: readonly LandCell[] = []
+type Land = { cells: readonly LandCell[]; outlines: readonly Outlined[] }
+const noLand: Land = { cells: [], outlines: [] }
 
-function useLand(): readonly LandCell[] {
+function useLand(): Land {
   const { data } = useQuery({
     queryKey: ['land-cells'],
     queryFn: readLand,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
   })
-  return data ?? noCells
+  return data ?? noLand
 }
 
-async function readLand(): Promise<LandCell[]> {
+async function readLand(): Promise<Land> {
   const answer = await fetch('/map/world.json')
   if (!answer.ok) throw new Error(`The basemap answered ${answer.status}`)
   const { features } = (await answer.json()) as FeatureCollection<MultiPolygon>
   const outlines = features
     .filter(({ properties }) => properties?.kind === 'country')
     .map(({ properties, geometry }): Outlined => ({ country: (properties?.iso as string) || null, polygons: geometry.coordinates }))
-  return landCells(outlines)
+  return { cells: landCells(outlines), outlines }
 }
