@@ -1,78 +1,83 @@
 'use client'
 import { X } from 'lucide-react'
 import { type ClipboardEvent, useId, useState } from 'react'
-import { countryName, countries as known } from '@/server/core/config/countries'
-import { type ReadCodes, readCodes } from '@/server/core/config/read-codes'
+import { countryName } from '@/server/core/config/countries'
+import type { ReadCodes } from '@/server/core/config/read-codes'
 import { Button } from '../../../_components/ui/button'
-import { inputClass } from '../../../_components/ui/field'
+import { SuggestInput } from '../../../_components/ui/suggest-input'
+import { findPlaces } from '../../../_lib/subdivisions/subdivisions'
+import { useSubdivisions } from '../../../_lib/subdivisions/use-subdivisions'
+import { readMembers, unknownWords } from './read-members'
 
 type Members = { countries: string[]; subdivisions: string[] }
 type Props = Members & { onChange: (members: Members) => void; readOnly?: boolean; note?: string }
 
-const allCountries = [...known.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'))
-const byName = new Map(allCountries.map(({ code, name }) => [name.toLowerCase(), code]))
+const label = 'Add countries and subdivisions'
 
 /** Countries and subdivisions as chips: found by name, pasted as codes, taken out by a click. */
 export function MembersField({ countries, subdivisions, onChange, readOnly = false, note }: Props) {
   const [text, setText] = useState('')
   const [unknown, setUnknown] = useState<ReadCodes['unknown']>([])
+  const named = useSubdivisions()
   const id = useId()
-  const list = `${id}-countries`
 
   const take = (typed: string) => {
-    const read = readMembers(typed)
+    const read = readMembers(typed, named)
     setUnknown(read.unknown)
     setText(read.unknown.map((each) => each.text).join(' '))
     if (read.countries.length + read.subdivisions.length > 0)
       onChange({ countries: union(countries, read.countries), subdivisions: union(subdivisions, read.subdivisions) })
+  }
+  const write = (next: string) => {
+    setText(next)
+    setUnknown([])
   }
   const onPaste = (event: ClipboardEvent) => {
     event.preventDefault()
     take(event.clipboardData.getData('text'))
   }
   const sorted = [...countries].sort((a, b) => countryName(a).localeCompare(countryName(b), 'en'))
+  const found = findPlaces(text, named, new Set([...countries, ...subdivisions]))
   return (
     <div className="flex flex-col gap-2">
       {!readOnly && (
-        <form
-          className="flex flex-col gap-1"
-          onSubmit={(event) => {
-            event.preventDefault()
-            take(text)
-          }}
-        >
+        <div className="flex flex-col gap-1">
           <label htmlFor={id} className="text-xs font-medium text-muted">
-            Add countries and subdivisions
+            {label}
           </label>
           <div className="flex gap-2">
-            <input
+            <SuggestInput
               id={id}
-              list={list}
+              label={label}
               value={text}
-              autoComplete="off"
-              spellCheck={false}
-              placeholder="A name, or ISO codes: DE, FR RU-CHU"
-              className={inputClass}
-              aria-describedby={`${id}-unknown`}
-              onChange={(event) => setText(event.target.value)}
+              onChange={write}
+              found={found}
+              keyOf={({ code }) => code}
+              onTake={({ code }) => take(code)}
+              onEnter={() => take(text)}
+              takesFirst={text.trim() !== '' && readMembers(text, named).unknown.length > 0}
               onPaste={onPaste}
-            />
-            <Button type="submit" disabled={text.trim() === ''}>
+              placeholder="A name, or ISO codes: DE, FR RU-CHU"
+              describedBy={`${id}-unknown`}
+            >
+              {({ code, name, country }) => (
+                <>
+                  <span className="min-w-0 flex-1 truncate">
+                    {name}
+                    {country !== null && <span className="text-muted">, {countryName(country)}</span>}
+                  </span>
+                  <span className="font-mono text-2xs text-muted">{code}</span>
+                </>
+              )}
+            </SuggestInput>
+            <Button disabled={text.trim() === ''} onClick={() => take(text)}>
               Add
             </Button>
           </div>
-          <datalist id={list}>
-            {allCountries.map(({ code, name }) => (
-              <option key={code} value={name}>
-                {code}
-              </option>
-            ))}
-          </datalist>
           <p id={`${id}-unknown`} role="status" className="text-xs text-bad">
-            {unknown.length > 0 &&
-              `Not a code: ${unknown.map((each) => (each.hint ? `${each.text} (did you mean ${each.hint}?)` : each.text)).join(', ')}.`}
+            {unknown.map(unknownWords).join(' ')}
           </p>
-        </form>
+        </div>
       )}
       {countries.length + subdivisions.length === 0 ? (
         <p className="text-muted">{note ?? 'None.'}</p>
@@ -90,7 +95,7 @@ export function MembersField({ countries, subdivisions, onChange, readOnly = fal
             <Chip
               key={code}
               code={code}
-              name={null}
+              name={named?.get(code)?.name ?? null}
               onRemove={readOnly ? null : () => onChange({ countries, subdivisions: subdivisions.filter((each) => each !== code) })}
             />
           ))}
@@ -126,12 +131,6 @@ function Chip({ code, name, onRemove }: { code: string; name: string | null; onR
       )}
     </li>
   )
-}
-
-/** A name alone may have spaces and commas in it; anything else is a list of codes. */
-function readMembers(typed: string): ReadCodes {
-  const named = byName.get(typed.trim().toLowerCase())
-  return named ? { countries: [named], subdivisions: [], unknown: [] } : readCodes(typed)
 }
 
 const union = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])].sort()
