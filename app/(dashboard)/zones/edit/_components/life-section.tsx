@@ -13,6 +13,7 @@ import { inputClass } from '../../../../_components/ui/field'
 import type { Edit, ZoneFormProps } from './edit'
 import { MergeDialog } from './merge-dialog'
 import { SplitDialog } from './split-dialog'
+import { type Parts, startSplit } from './split-parts'
 
 type Props = ZoneFormProps & {
   published: Config
@@ -35,6 +36,8 @@ export function LifeSection(props: Props) {
   const { zone, config, published, edit, onSelect, change, line } = props
   const [asked, setAsked] = useState<'split' | 'merge' | null>(null)
   const [answer, setAnswer] = useState<Edited | null>(null)
+  // Kept while a line for it is drawn on the map.
+  const [parts, setParts] = useState<Parts | null>(null)
   const open = asked ?? (line ? 'split' : null)
   const isNew = !published.zones.some(({ code }) => code === zone.code)
   const users = references(config).filter(({ token }) => token === `zone:${zone.code}`)
@@ -48,6 +51,7 @@ export function LifeSection(props: Props) {
   }
   const close = () => {
     setAsked(null)
+    setParts(null)
     props.onSplitDone()
   }
   return (
@@ -103,9 +107,12 @@ export function LifeSection(props: Props) {
         <SplitDialog
           zone={zone}
           config={config}
+          parts={parts ?? startSplit(zone)}
+          onParts={setParts}
           line={line}
           onDrawLine={() => {
             setAsked(null)
+            props.onSplitDone()
             props.onDrawLine()
           }}
           onClose={close}

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { splitZone } from '@/server/core/config/edit/split-zone'
 import { configSchema } from '@/server/core/config/schema'
 import { rectangle } from '@/server/core/geo/draw/rectangle'
-import { bladeText, dealByBlade, partsOf, readBlade } from './split-parts'
+import { addPart, bladeText, cutPart, dealTo, dropPart, type Parts, readBlade, startSplit } from './split-parts'
 
 const config = configSchema.parse({
   zones: [
     {
       code: 'A',
       name: 'A',
-      countries: ['PT', 'PL'],
+      countries: ['DE', 'PL', 'PT'],
       polygons: { type: 'MultiPolygon', coordinates: [[rectangle({ west: -10, south: 30, east: 30, north: 60 })]] },
       anchors: [
         { lng: -9, lat: 38 },
@@ -20,37 +20,60 @@ const config = configSchema.parse({
 })
 const zone = config.zones[0]!
 const centres: Record<string, [number, number]> = { PT: [-8, 39.5], PL: [19, 52] }
-const names = [
-  { code: 'A-W', name: 'West' },
-  { code: 'A-E', name: 'East' },
-] as const
+const centreOf = (country: string) => centres[country] ?? null
+const cut = (parts: Parts, at: number, blade: string) => cutPart(zone, parts, at, readBlade(blade)!, centreOf)
+const held = (parts: Parts) => parts.map(({ code, countries, anchors }) => [code, countries, anchors.map(({ lng }) => lng)])
+const splits = (parts: Parts) => splitZone(config, 'A', parts, 'children').ok && splitZone(config, 'A', parts, 'siblings').ok
 
-describe('the halves of a split', () => {
-  it('are cut along a line, countries and anchors dealt to the side they are on, and split without loss', () => {
-    // Southwards: the east is on the left.
-    const blade = readBlade('10,70; 10,20')!
-    const dealt = dealByBlade(zone, blade, (country) => centres[country] ?? null, {})
-    expect(dealt).toEqual({ PL: 0, PT: 1 })
-    const parts = partsOf(zone, names, dealt, blade)
-    expect(parts.map(({ countries, anchors }) => [countries, anchors.map(({ lng }) => lng)])).toEqual([
-      [['PL'], [21]],
-      [['PT'], [-9]],
+describe('the parts of a split', () => {
+  it('begin as the whole and an empty one', () => {
+    expect(held(startSplit(zone))).toEqual([
+      ['A-1', ['DE', 'PL', 'PT'], [-9, 21]],
+      ['A-2', [], []],
     ])
-    expect(splitZone(config, 'A', parts, 'children').ok).toBe(true)
+    expect(splits(startSplit(zone))).toBe(false)
   })
 
-  it('or along an outline, or not cut at all', () => {
-    const inside = readBlade('-20,20; 0,20; 0,70; -20,70; -20,20')!
-    expect(inside.kind).toBe('outline')
-    expect(splitZone(config, 'A', partsOf(zone, names, { PT: 0, PL: 1 }, inside), 'siblings').ok).toBe(true)
-    const [first, second] = partsOf(zone, names, { PT: 0, PL: 1 }, null)
-    expect([first.polygons, second.polygons]).toEqual([zone.polygons, null])
-    expect(splitZone(config, 'A', [first, second], 'children').ok).toBe(true)
+  it('are cut along a line: what is left of it stays, and a country without a middle too; nothing is lost', () => {
+    // Southwards: the east is on the left.
+    const parts = cut(startSplit(zone), 0, '10,70; 10,20')!
+    expect(held(parts)).toEqual([
+      ['A-1', ['DE', 'PL'], [21]],
+      ['A-2', ['PT'], [-9]],
+    ])
+    expect(splits(parts)).toBe(true)
   })
 
-  it('a line that misses loses nothing', () => {
-    const parts = partsOf(zone, names, { PT: 0, PL: 1 }, readBlade('100,70; 100,20'))
-    expect(splitZone(config, 'A', parts, 'children').ok).toBe(true)
+  it('are cut on, each into one part more, along lines and outlines', () => {
+    const two = cut(startSplit(zone), 0, '10,70; 10,20')!
+    const three = cut(two, 1, '-20,20; 0,20; 0,45; -20,45; -20,20')!
+    expect(held(three)).toEqual([
+      ['A-1', ['DE', 'PL'], [21]],
+      ['A-2', ['PT'], [-9]],
+      ['A-3', [], []],
+    ])
+    const four = cut(three, 0, '0,45; 40,45')!
+    expect(held(four).map(([code]) => code)).toEqual(['A-1', 'A-2', 'A-3', 'A-4'])
+    expect(four.every(({ polygons }) => polygons !== null)).toBe(true)
+    expect(splits(three) && splits(four)).toBe(true)
+  })
+
+  it('are not cut by what leaves all of them on one side', () => {
+    expect(cut(startSplit(zone), 0, '100,20; 100,70')).toBeNull()
+    expect(cut(startSplit(zone), 1, '10,70; 10,20')).toBeNull()
+  })
+
+  it('are dealt by hand, added and taken out without loss', () => {
+    const three = dealTo(dealTo(addPart(zone, startSplit(zone)), 'PT', 1), 'PL', 2)
+    expect(held(three).map(([, countries]) => countries)).toEqual([['DE'], ['PT'], ['PL']])
+    expect(splits(three)).toBe(true)
+    const two = dropPart(three, 0)
+    expect(held(two)).toEqual([
+      ['A-2', ['DE', 'PT'], [-9, 21]],
+      ['A-3', ['PL'], []],
+    ])
+    expect(splits(two)).toBe(true)
+    expect(held(addPart(zone, two)).at(-1)![0]).toBe('A-4')
   })
 
   it('a blade is read from text, or not', () => {

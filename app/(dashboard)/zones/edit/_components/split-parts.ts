@@ -1,4 +1,4 @@
-// The two halves of a split as the dialog holds them, and the parts they come to. Pure.
+// The parts of a split as the dialog holds them: at first the whole zone and an empty one, then cut on as often as one likes. Pure.
 
 import type { ZonePart } from '@/server/core/config/edit/split-zone'
 import type { Zone } from '@/server/core/config/schema'
@@ -8,11 +8,7 @@ import type { LngLat } from '@/server/core/geo/place'
 import { normaliseMultiPolygon } from '@/server/core/geo/polygon-normal'
 import { isInRing } from '@/server/core/geo/ring'
 
-export type Half = 0 | 1
-export type Names = readonly [{ code: string; name: string }, { code: string; name: string }]
-/** Which half each country and subdivision goes to, by code. */
-export type Dealt = Readonly<Record<string, Half>>
-
+export type Parts = readonly ZonePart[]
 export type Blade = { kind: 'line' | 'outline'; positions: Position[] }
 
 /** `10,70; 12,30` longitude first, as GeoJSON has it; three or more that end where they began are an outline. Null: cannot be read. */
@@ -30,33 +26,77 @@ export function readBlade(text: string): Blade | null {
 
 export const bladeText = (positions: readonly Position[]): string => positions.map(([lng, lat]) => `${round(lng)},${round(lat)}`).join('; ')
 
-/** Countries by where their middle is: left of the line or inside the outline is the first half. Others stay where they were dealt. */
-export function dealByBlade(zone: Zone, blade: Blade, centreOf: (country: string) => LngLat | null, dealt: Dealt): Dealt {
-  const next: Record<string, Half> = { ...dealt }
-  for (const code of [...zone.countries, ...zone.subdivisions]) {
-    const centre = centreOf(code.slice(0, 2))
-    if (centre) next[code] = isFirst(centre, blade) ? 0 : 1
-  }
-  return next
+export function startSplit(zone: Zone): Parts {
+  const { countries, subdivisions, polygons, anchors } = zone
+  return addPart(zone, [{ ...named(zone, 1), countries, subdivisions, polygons, anchors }])
 }
 
-export function partsOf(zone: Zone, names: Names, dealt: Dealt, blade: Blade | null): readonly [ZonePart, ZonePart] {
-  const shapes = cutShape(zone, blade)
-  const part = (half: Half): ZonePart => ({
-    ...names[half],
-    countries: zone.countries.filter((code) => (dealt[code] ?? 0) === half),
-    subdivisions: zone.subdivisions.filter((code) => (dealt[code] ?? 0) === half),
-    polygons: shapes[half].length === 0 ? null : { type: 'MultiPolygon', coordinates: shapes[half] },
-    anchors: zone.anchors.filter(({ lng, lat }) => (blade ? isFirst([lng, lat], blade) : true) === (half === 0)),
+export function addPart(zone: Zone, parts: Parts): Parts {
+  let number = parts.length + 1
+  while (parts.some(({ code }) => code === named(zone, number).code)) number++
+  return [...parts, { ...named(zone, number), countries: [], subdivisions: [], polygons: null, anchors: [] }]
+}
+
+/** What it held goes back to the first of the others. */
+export function dropPart(parts: Parts, at: number): Parts {
+  const gone = parts[at]!
+  const [heir, ...rest] = parts.filter((part) => part !== gone)
+  if (!heir) return parts
+  const shapes = [...(heir.polygons?.coordinates ?? []), ...(gone.polygons?.coordinates ?? [])]
+  return [
+    {
+      ...heir,
+      countries: [...heir.countries, ...gone.countries].sort(),
+      subdivisions: [...heir.subdivisions, ...gone.subdivisions].sort(),
+      polygons: multiPolygon(shapes),
+      anchors: [...heir.anchors, ...gone.anchors],
+    },
+    ...rest,
+  ]
+}
+
+/** A country or subdivision into another part. */
+export function dealTo(parts: Parts, member: string, to: number): Parts {
+  const kind = member.includes('-') ? 'subdivisions' : 'countries'
+  return parts.map((part, i) => {
+    const without = part[kind].filter((code) => code !== member)
+    return { ...part, [kind]: i === to ? [...without, member].sort() : without }
   })
-  return [part(0), part(1)]
 }
 
-/** Without a blade, or where it misses, what is drawn goes to the first half whole. */
-function cutShape(zone: Zone, blade: Blade | null): readonly [Polygons, Polygons] {
-  const normal = zone.polygons && normaliseMultiPolygon(zone.polygons)
+/**
+ * One part in two: what is left of the line or inside the outline stays, the rest goes to the first empty part or to a new one.
+ * Countries go by where their middle is; those without one stay. Null where all of it is on one side.
+ */
+export function cutPart(zone: Zone, parts: Parts, at: number, blade: Blade, centreOf: (country: string) => LngLat | null): Parts | null {
+  const part = parts[at]!
+  const isKept = (code: string) => {
+    const centre = centreOf(code.slice(0, 2))
+    return centre === null || isFirst(centre, blade)
+  }
+  const [kept, moved] = cutShape(part.polygons, blade)
+  const [stays, goes] = [true, false].map((side) => ({
+    countries: part.countries.filter((code) => isKept(code) === side),
+    subdivisions: part.subdivisions.filter((code) => isKept(code) === side),
+    polygons: multiPolygon(side ? kept : moved),
+    anchors: part.anchors.filter(({ lng, lat }) => isFirst([lng, lat], blade) === side),
+  })) as [Contents, Contents]
+  if (isEmpty(stays) || isEmpty(goes)) return null
+  const empty = parts.findIndex((each, i) => i !== at && isEmpty(each))
+  const all = empty < 0 ? addPart(zone, parts) : parts
+  const to = empty < 0 ? parts.length : empty
+  return all.map((each, i) => (i === at ? { ...each, ...stays } : i === to ? { ...each, ...goes } : each))
+}
+
+type Contents = Omit<ZonePart, 'code' | 'name'>
+
+/** Anchors alone are no place. */
+const isEmpty = ({ countries, subdivisions, polygons }: Contents): boolean =>
+  countries.length + subdivisions.length === 0 && polygons === null
+
+function cutShape(shape: Zone['polygons'], blade: Blade): readonly [Polygons, Polygons] {
+  const normal = shape && normaliseMultiPolygon(shape)
   if (!normal?.ok) return [[], []]
-  if (!blade) return [normal.polygons, []]
   if (blade.kind === 'outline') return cutByOutline(normal.polygons, blade.positions)
   const cut = cutByLine(normal.polygons, blade.positions)
   if (cut) return cut
@@ -64,6 +104,9 @@ function cutShape(zone: Zone, blade: Blade | null): readonly [Polygons, Polygons
   return at && isFirst(at, blade) ? [normal.polygons, []] : [[], normal.polygons]
 }
 
+const named = (zone: Zone, number: number) => ({ code: `${zone.code}-${number}`, name: `${zone.name} ${number}` })
+const multiPolygon = (polygons: Polygons | NonNullable<Zone['polygons']>['coordinates']): Zone['polygons'] =>
+  polygons.length === 0 ? null : { type: 'MultiPolygon', coordinates: polygons }
 const isFirst = (at: LngLat, { kind, positions }: Blade): boolean =>
   kind === 'line' ? isLeftOf(at, positions) === true : isInRing(at, positions)
 const isIn = (value: number | undefined, most: number) => value !== undefined && Number.isFinite(value) && Math.abs(value) <= most
