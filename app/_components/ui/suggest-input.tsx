@@ -4,9 +4,10 @@ import { cn } from './cn'
 import { inputClass } from './field'
 
 type Props<T> = {
-  /** Its label is the caller’s, with this as `htmlFor`; `label` says the same of the list. */
+  /** For the label, which is the caller’s. */
   id: string
-  label: string
+  /** What the list is called. */
+  listLabel: string
   value: string
   onChange: (value: string) => void
   found: readonly T[]
@@ -24,7 +25,7 @@ type Props<T> = {
 
 /** A text field that offers what the letters may mean: arrows choose, Enter takes, Escape closes the list and keeps the text. */
 export function SuggestInput<T>(props: Props<T>) {
-  const { id, label, value, onChange, found, keyOf, onTake, onEnter, takesFirst } = props
+  const { id, listLabel, value, onChange, found, keyOf, onTake, onEnter, takesFirst } = props
   const [isOpen, setOpen] = useState(false)
   const [chosen, setChosen] = useState<number | null>(null)
   const options = isOpen ? found : []
@@ -76,7 +77,7 @@ export function SuggestInput<T>(props: Props<T>) {
       <div
         id={`${id}-found`}
         role="listbox"
-        aria-label={`${label}: found`}
+        aria-label={listLabel}
         hidden={options.length === 0}
         className="absolute z-30 mt-1 max-h-64 w-full overflow-auto rounded-lg border bg-raised p-1 shadow-pop"
       >

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
+import type { GateState } from '@/server/core/activation/types'
 import type { Decided } from '@/server/core/routing/decided'
-import type { RungTrace, Trace } from '@/server/core/routing/types'
+import type { Rung, RungTrace, Trace } from '@/server/core/routing/types'
 import { packedTrace } from '@/server/core/testing/packed-trace'
 import type { TestControl } from './control'
 
@@ -16,6 +17,14 @@ export type LoggedDecision = {
   candidates?: number
   originCountry?: string
   originZone?: string | null
+  /** Absent: on, and applied. */
+  gate?: GateState
+  geoApplied?: boolean
+  /** Absent: as the origin's. */
+  preferredZone?: string | null
+  servedZone?: string
+  distanceKm?: number
+  shadow?: { zone: string | null; rung: Rung | null }
   /** A real one, its trace stored as routers store it. */
   decided?: Decided
   /** As JSON; a small one that has been made up where there is no real one either. */
@@ -25,7 +34,8 @@ export type LoggedDecision = {
 /** A decision as routers log it. Returns its id. */
 export async function logDecision({ db }: TestControl, decision: LoggedDecision = {}): Promise<string> {
   const { subcloud = null, nodeId = someNode, model = 'llama', cell, keyId = 'k', outcome = 'routed', candidates = 1 } = decision
-  const { originCountry = 'FR', originZone = 'EU' } = decision
+  const { originCountry = 'FR', originZone = 'EU', gate = 'on', geoApplied = true, servedZone = 'EU', distanceKm = 10, shadow } = decision
+  const { preferredZone = originZone } = decision
   const id = uuidv7()
   const sampled = [
     { id: nodeId, zone: 'EU', country: 'DE', free: 1, slots: 1, distanceKm: 10, trust: 'consistent', failureRate: 0, score: 1 },
@@ -53,8 +63,8 @@ export async function logDecision({ db }: TestControl, decision: LoggedDecision 
   }
   await db.pool.query(
     `INSERT INTO decisions (id, at, router_id, revision, outcome, code, model, environment, subcloud, key_id, gate, geo_applied, origin_country, origin_cell_x, origin_cell_y,
-       origin_zone, origin_source, origin_confidence, preferred_zone, preferred_source, served_zone, served_country, rung, fallback, node_id, boundary_hash, distance_km, reasons, took_us, trace, trace_packed)
-     VALUES ($1, now(), 'r', 1, $2, $3, $4, 'mainnet', $5, $6, 'on', true, $14, $7, $8, $15, 'geoip', 'high', $15, CASE WHEN $15::text IS NULL THEN 'none' ELSE 'origin' END, $9, $10, $11, false, $12, 'sha256:x', 10, '{origin_geoip}', 5, $13, $16)`,
+       origin_zone, origin_source, origin_confidence, preferred_zone, preferred_source, served_zone, served_country, rung, fallback, node_id, boundary_hash, distance_km, reasons, took_us, trace, trace_packed, shadow_zone, shadow_rung)
+     VALUES ($1, now(), 'r', 1, $2, $3, $4, 'mainnet', $5, $6, $17, $18, $14, $7, $8, $15, 'geoip', 'high', $19, CASE WHEN $19::text IS NULL THEN 'none' ELSE 'origin' END, $9, $10, $11, false, $12, 'sha256:x', $20, '{origin_geoip}', 5, $13, $16, $21, $22)`,
     [
       id,
       outcome,
@@ -64,7 +74,7 @@ export async function logDecision({ db }: TestControl, decision: LoggedDecision 
       keyId,
       cell?.[0] ?? null,
       cell?.[1] ?? null,
-      outcome === 'routed' ? 'EU' : null,
+      outcome === 'routed' ? servedZone : null,
       outcome === 'routed' ? 'DE' : null,
       outcome === 'routed' ? 'preferred' : null,
       outcome === 'routed' ? nodeId : null,
@@ -72,6 +82,12 @@ export async function logDecision({ db }: TestControl, decision: LoggedDecision 
       originCountry,
       originZone,
       decision.decided ? packedTrace(decision.decided) : null,
+      gate,
+      geoApplied,
+      preferredZone,
+      distanceKm,
+      shadow?.zone ?? null,
+      shadow?.rung ?? null,
     ],
   )
   return id

@@ -17,7 +17,7 @@ type Props = { view: ActivationView; chosen: string | null; onChoose: (zone: str
 /** One row a zone, one column a condition: what holds a zone back can be read across. */
 export function ConditionMatrix({ view, chosen, onChoose }: Props) {
   return (
-    <TableBox label="Conditions by zone">
+    <TableBox label="Zones and their conditions">
       <Table>
         <thead>
           <tr>

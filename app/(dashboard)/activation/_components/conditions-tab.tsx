@@ -5,6 +5,7 @@ import { Panel } from '../../../_components/ui/panel'
 import { ConditionList } from './condition-list'
 import { ConditionMatrix } from './condition-matrix'
 import { History } from './history'
+import { ShadowPanel } from './shadow-panel'
 import { StateLadder } from './state-ladder'
 
 type Props = { view: ActivationView; zone: string | null; onZone: (zone: string | null) => void }
@@ -26,6 +27,7 @@ export function ConditionsTab({ view, zone, onZone }: Props) {
           <ConditionMatrix view={view} chosen={chosen?.zone ?? null} onChoose={(code) => onZone(code === zone ? null : code)} />
         )}
       </Panel>
+      <ShadowPanel />
       <div className="grid gap-4 lg:grid-cols-2">
         <Panel title={chosen ? `${chosen.zone}: have and need` : 'Network: have and need'} aside={chosen && <StateLadder row={chosen} />}>
           <ConditionList

@@ -12,8 +12,6 @@ import { readMembers, unknownWords } from './read-members'
 type Members = { countries: string[]; subdivisions: string[] }
 type Props = Members & { onChange: (members: Members) => void; readOnly?: boolean; note?: string }
 
-const label = 'Add countries and subdivisions'
-
 /** Countries and subdivisions as chips: found by name, pasted as codes, taken out by a click. */
 export function MembersField({ countries, subdivisions, onChange, readOnly = false, note }: Props) {
   const [text, setText] = useState('')
@@ -43,12 +41,12 @@ export function MembersField({ countries, subdivisions, onChange, readOnly = fal
       {!readOnly && (
         <div className="flex flex-col gap-1">
           <label htmlFor={id} className="text-xs font-medium text-muted">
-            {label}
+            Add countries and subdivisions
           </label>
           <div className="flex gap-2">
             <SuggestInput
               id={id}
-              label={label}
+              listLabel="Places found"
               value={text}
               onChange={write}
               found={found}

@@ -55,3 +55,18 @@ export type ActivationView = {
   override: OverrideRow | null
   history: TransitionRow[]
 }
+
+/** `fellBackPct`: null without geo-routing, which has one rung and no way to fall. */
+export type ShadowSide = { inZonePct: number; refusedPct: number; fellBackPct: number | null }
+/** One top-level zone's jobs, by what was done and by what geo-routing would have done with the very same. */
+export type ShadowRow = {
+  zone: string
+  jobs: number
+  asRouted: ShadowSide
+  asShadow: ShadowSide
+  /** Of the newest jobs that both routed: how many, and the median distance from origin to node. */
+  measured: number
+  routedKm: number | null
+  shadowKm: number | null
+}
+export type ShadowReport = { from: number; to: number; zones: ShadowRow[] }
