@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from './fixtures'
 import { clients } from './world'
 
@@ -28,6 +29,18 @@ test('the map draws nodes from the live fleet', async ({ adminPage: page, world 
   expect(world.nodeIds.length).toBeGreaterThan(0)
   await expect(page.locator('canvas.maplibregl-canvas')).toBeVisible()
   await expect(page.getByRole('status', { name: 'Live data' })).toContainText('Live')
+})
+
+test('what a table shows is saved as a file, with a place where it has one', async ({ adminPage: page, world }) => {
+  await page.goto('/map?look=table&twin=nodes')
+  await expect(page.getByRole('row').filter({ hasText: world.nodeIds[0]!.slice(-4) })).toBeVisible()
+  await page.getByRole('button', { name: 'Export' }).click()
+  const saved = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: /GeoJSON/ }).click()
+  const file = await saved
+  expect(file.suggestedFilename()).toBe('nodes.geojson')
+  const { features } = JSON.parse(await readFile(await file.path(), 'utf8'))
+  expect(features.map(({ properties }: { properties: { id: string } }) => properties.id).sort()).toEqual([...world.nodeIds].sort())
 })
 
 test('the traffic of an earlier hour stands in the link, and a wall shows the map alone', async ({ adminPage: page, world }) => {

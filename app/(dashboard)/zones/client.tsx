@@ -7,10 +7,12 @@ import { ZoneTag } from '../../_components/domain/zone-tag'
 import { coverageOf } from '../../_components/map/zone-geography'
 import { PageHeader } from '../../_components/page-header'
 import { QueryView } from '../../_components/query-view'
+import { SaveMenu } from '../../_components/save-menu'
 import { EmptyState } from '../../_components/states'
 import { buttonClass } from '../../_components/ui/button'
 import { type Column, VirtualTable } from '../../_components/virtual-table'
 import { count, plural } from '../../_lib/format'
+import { type Flat, tableFiles } from '../../_lib/table-file'
 import { useIsAdmin } from '../../_lib/use-is-admin'
 import { useZones, type ZoneLook } from '../../_lib/use-zones'
 import { ZoneTabs } from './_components/zone-tabs'
@@ -68,6 +70,36 @@ const columns: readonly Column<ZoneLook>[] = [
   { id: 'free', header: 'Free slots', width: '7rem', align: 'right', cell: ({ free, slots }) => `${count(free)} of ${count(slots)}` },
 ]
 
+const flatZone: Flat<ZoneLook> = ({
+  code,
+  name,
+  parent,
+  status,
+  gate,
+  countries,
+  subdivisions,
+  neighbours,
+  models,
+  nodes,
+  free,
+  slots,
+}) => ({
+  code,
+  name,
+  parent,
+  status,
+  gate: gate?.state ?? null,
+  countries: countries.join(' '),
+  subdivisions: subdivisions.join(' '),
+  fallsBackTo: neighbours.join(' '),
+  modelsOnTarget: models.met,
+  modelsServed: models.served,
+  liveNodes: nodes.live,
+  nodes: nodes.total,
+  freeSlots: free,
+  slots,
+})
+
 function madeOf({ countries, subdivisions, hasPolygons }: ZoneLook): string {
   const parts = [
     countries.length > 0 && plural(countries.length, 'country', 'countries'),
@@ -91,6 +123,7 @@ export function ZonesScreen() {
   return (
     <div className="flex h-full flex-col bg-surface">
       <PageHeader title="Zones" meta={query.data && `${count(query.data.items.length)}, revision ${query.data.revision}`}>
+        <SaveMenu name="zones" files={tableFiles(asTree([...zones.values()]), flatZone)} disabled={zones.size === 0} />
         {isAdmin && (
           <Link href="/zones/edit" className={buttonClass({ size: 'sm' })}>
             <Pencil size={13} aria-hidden />

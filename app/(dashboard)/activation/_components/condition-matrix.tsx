@@ -9,6 +9,7 @@ import { cn } from '../../../_components/ui/cn'
 import { Table, TableBox, Td, Th } from '../../../_components/ui/table'
 import { conditionLabels } from '../../../_lib/labels'
 import { withUnit } from './condition-value'
+import { ExplainedTh } from './explained-th'
 
 const ids = Object.keys(conditionLabels) as ConditionId[]
 
@@ -24,9 +25,7 @@ export function ConditionMatrix({ view, chosen, onChoose }: Props) {
             <Th>Zone</Th>
             <Th>State</Th>
             {ids.map((id) => (
-              <Th key={id} title={conditionLabels[id].means}>
-                {conditionLabels[id].label}
-              </Th>
+              <ExplainedTh key={id} {...conditionLabels[id]} />
             ))}
             <Th>In this state</Th>
           </tr>

@@ -10,6 +10,7 @@ import { Panel } from '../../../_components/ui/panel'
 import { Table, TableBox, Td, Th } from '../../../_components/ui/table'
 import { count, km, percent } from '../../../_lib/format'
 import { useTRPC } from '../../../_lib/trpc'
+import { ExplainedTh } from './explained-th'
 import { type Verdict, verdictOf } from './shadow-verdict'
 
 const icons = { go: Check, look: TriangleAlert, wait: Hourglass }
@@ -44,10 +45,13 @@ function Comparison({ rows }: { rows: readonly ShadowRow[] }) {
           <tr>
             <Th>Preferred zone</Th>
             <Th className="text-right">Jobs</Th>
-            <Th title="Share of jobs that ran, or would have run, in the zone that they prefer">Ran in it</Th>
-            <Th title="Share of jobs that no node was found for">Refused</Th>
-            <Th title="Share of jobs that would have gone to a parent, a neighbour or the global pool">Would fall back</Th>
-            <Th title="From the origin to the node, of the newest jobs; about 1 ms of round trip for every 100 km">Median distance</Th>
+            <ExplainedTh label="Ran in it" means="Share of jobs that ran, or would have run, in the zone that they prefer." />
+            <ExplainedTh label="Refused" means="Share of jobs that no node was found for." />
+            <ExplainedTh label="Would fall back" means="Share of jobs that would have gone to a parent, a neighbour or the global pool." />
+            <ExplainedTh
+              label="Median distance"
+              means="From the origin to the node, of the newest jobs; about 1 ms of round trip for every 100 km."
+            />
             <Th>Verdict</Th>
           </tr>
         </thead>

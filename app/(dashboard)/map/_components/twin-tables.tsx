@@ -1,4 +1,5 @@
 'use client'
+import type { ReactNode } from 'react'
 import type { FleetPoint } from '@/server/control/services/nodes/schemas'
 import type { Flow, OriginSpot } from '@/server/control/services/stats/schemas'
 import { Copyable } from '../../../_components/copyable'
@@ -6,9 +7,24 @@ import { GateBadge, NodeConditionBadge, SimulatedBadge, TrustBadge } from '../..
 import { Country } from '../../../_components/domain/country'
 import { ZoneTag } from '../../../_components/domain/zone-tag'
 import { coverageOf } from '../../../_components/map/zone-geography'
+import { SaveMenu } from '../../../_components/save-menu'
 import { type Column, VirtualTable } from '../../../_components/virtual-table'
 import { coordinates, count, percent, shortId } from '../../../_lib/format'
+import { type Flat, type TableFile, tableFiles } from '../../../_lib/table-file'
 import type { ZoneLook } from '../../../_lib/use-zones'
+
+const flatZone: Flat<ZoneLook> = ({ code, name, parent, gate, nodes, free, slots, models }) => ({
+  code,
+  name,
+  parent,
+  gate: gate?.state ?? null,
+  liveNodes: nodes.live,
+  nodes: nodes.total,
+  freeSlots: free,
+  slots,
+  modelsOnTarget: models.met,
+  modelsServed: models.served,
+})
 
 const zoneColumns: readonly Column<ZoneLook>[] = [
   { id: 'zone', header: 'Zone', width: '7rem', cell: ({ code }) => <ZoneTag code={code} link={false} /> },
@@ -41,7 +57,7 @@ export function ZoneTable({
   onZone: (code: string) => void
 }) {
   return (
-    <Frame>
+    <Frame name="zones" files={tableFiles(zones, flatZone)}>
       <VirtualTable
         label="Zones"
         columns={zoneColumns}
@@ -54,6 +70,18 @@ export function ZoneTable({
     </Frame>
   )
 }
+
+const flatNode: Flat<FleetPoint> = ({ id, condition, trust, zone, country, operator, free, slots, simulated }) => ({
+  id,
+  status: condition,
+  trust,
+  zone,
+  country,
+  operator,
+  freeSlots: free,
+  slots,
+  simulated,
+})
 
 const nodeColumns: readonly Column<FleetPoint>[] = [
   { id: 'id', header: 'Node', width: '9rem', cell: ({ id }) => <Copyable text={id} what="node id" /> },
@@ -76,7 +104,7 @@ export function NodeTable({
   onNode: (id: string) => void
 }) {
   return (
-    <Frame>
+    <Frame name="nodes" files={tableFiles(nodes, flatNode, ({ at }) => at)}>
       <VirtualTable
         label="Nodes"
         columns={nodeColumns}
@@ -90,6 +118,15 @@ export function NodeTable({
     </Frame>
   )
 }
+
+const flatOrigin: Flat<OriginSpot> = ({ country, at, zone, jobs, simulated }) => ({
+  country,
+  lng: at?.[0] ?? null,
+  lat: at?.[1] ?? null,
+  prefers: zone,
+  jobs,
+  simulated,
+})
 
 const originColumns: readonly Column<OriginSpot>[] = [
   { id: 'country', header: 'Country', width: 'minmax(10rem,1fr)', cell: ({ country }) => <Country code={country} withName /> },
@@ -106,7 +143,7 @@ const originKey = ({ country, at, zone, simulated }: OriginSpot) => `${country} 
 
 export function OriginTable({ origins }: { origins: readonly OriginSpot[] }) {
   return (
-    <Frame>
+    <Frame name="origins" files={tableFiles(origins, flatOrigin, ({ at }) => at)}>
       <VirtualTable
         label="Origins"
         columns={originColumns}
@@ -121,6 +158,8 @@ export function OriginTable({ origins }: { origins: readonly OriginSpot[] }) {
     </Frame>
   )
 }
+
+const flatFlow: Flat<Flow> = ({ from, to, jobs, fellBack }) => ({ preferred: from, served: to, jobs, fellBack })
 
 const flowColumns: readonly Column<Flow>[] = [
   {
@@ -142,7 +181,7 @@ const flowColumns: readonly Column<Flow>[] = [
 
 export function FlowTable({ flows }: { flows: readonly Flow[] }) {
   return (
-    <Frame>
+    <Frame name="flows" files={tableFiles(flows, flatFlow)}>
       <VirtualTable
         label="Preferred to served"
         columns={flowColumns}
@@ -157,6 +196,13 @@ export function FlowTable({ flows }: { flows: readonly Flow[] }) {
   )
 }
 
-function Frame({ children }: { children: React.ReactNode }) {
-  return <div className="-mx-4 flex h-full flex-col">{children}</div>
+function Frame({ name, files, children }: { name: string; files: TableFile[]; children: ReactNode }) {
+  return (
+    <div className="-mx-4 flex h-full flex-col">
+      <div className="flex justify-end px-4 pb-2">
+        <SaveMenu name={name} files={files} />
+      </div>
+      {children}
+    </div>
+  )
 }

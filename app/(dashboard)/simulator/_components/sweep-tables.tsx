@@ -1,9 +1,11 @@
 import { useMemo } from 'react'
 import type { GridOrigin, Sweep } from '@/server/core/what-if/sweep'
 import { Country } from '../../../_components/domain/country'
+import { SaveMenu } from '../../../_components/save-menu'
 import { Table, TableBox, Td, Th } from '../../../_components/ui/table'
 import { count, percent, plural } from '../../../_lib/format'
-import { byCountry, moves, type Share } from './cells'
+import { type Flat, tableFiles } from '../../../_lib/table-file'
+import { byCountry, type CountryRow, moves, type Share } from './cells'
 
 type Props = { grid: readonly GridOrigin[]; before: Sweep; after: Sweep | null; noMap: boolean }
 
@@ -49,7 +51,10 @@ export function SweepTables({ grid, before, after, noMap }: Props) {
         </section>
       )}
       <section aria-label="By country">
-        <h2 className="mb-1.5 font-semibold">By country</h2>
+        <div className="mb-1.5 flex items-center justify-between">
+          <h2 className="font-semibold">By country</h2>
+          <SaveMenu name="sweep" files={tableFiles(rows, flatRow)} />
+        </div>
         <TableBox label="Served by, for each country">
           <Table>
             <thead>
@@ -78,6 +83,13 @@ export function SweepTables({ grid, before, after, noMap }: Props) {
     </div>
   )
 }
+
+const flatRow: Flat<CountryRow> = ({ country, origins, before, after, moved }) => ({
+  country,
+  origins,
+  servedBy: words(before, origins),
+  ...(after && { asAsked: words(after, origins), moved }),
+})
 
 function words(shares: readonly Share[], all: number): string {
   if (shares.length === 1) return shares[0]!.place
