@@ -13,9 +13,9 @@ import { cached, reachKey } from '../stats/cached'
 import type { ShadowReport, ShadowRow } from './schemas'
 
 const windowMs = 24 * 3_600_000
-/** Newest jobs that the shares are of, and those whose distances are read out of their traces: bounds on the cost under load. */
-const countedRows = 50_000
-const measuredRows = 1000
+/** Newest jobs that are looked at for the shares, and for distances, which are read out of traces: bounds on the cost under load. */
+const countedRows = 200_000
+const measuredRows = 5000
 
 const reports = cached<ShadowReport>(30_000)
 
@@ -45,7 +45,7 @@ function placesOf({ zones, successors }: CompiledConfig): Places {
   return { codes: known.map(({ code }) => code), tops: known.map(({ top }) => top) }
 }
 
-/** With a preferred zone there was something to compare; which rows those are, newest first. */
+/** Of the newest rows those with something to compare: a preferred zone, and an answer that was not applied. */
 function compared(reach: Reach, { codes, tops }: Places, from: number, columns: string, limit: number) {
   const { sql, params } = whereOf({ from }, reach)
   const at = (value: unknown) => `$${params.push(value)}`
@@ -53,8 +53,8 @@ function compared(reach: Reach, { codes, tops }: Places, from: number, columns: 
   return {
     params,
     sql: `WITH tree(zone_code, top) AS (SELECT * FROM ${tree}),
-      compared AS (SELECT ${columns}, preferred_zone FROM decisions
-        WHERE ${sql} AND gate IN ('shadow', 'canary') AND NOT geo_applied AND preferred_zone IS NOT NULL ORDER BY id DESC LIMIT ${limit})`,
+      newest AS (SELECT ${columns}, preferred_zone, gate, geo_applied FROM decisions WHERE ${sql} ORDER BY id DESC LIMIT ${limit}),
+      compared AS (SELECT * FROM newest WHERE gate IN ('shadow', 'canary') AND NOT geo_applied AND preferred_zone IS NOT NULL)`,
   }
 }
 
