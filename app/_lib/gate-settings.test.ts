@@ -38,7 +38,7 @@ describe('the gate’s settings', () => {
 
   it('have their units', () => {
     expect([86_400, 604_800, 1800, 90, 0].map(secondsWords)).toEqual(['24 h', '7 d', '30 min', '90 s', '0 s'])
-    expect(settingWords(gateSettingAt('canarySteps')!, [5, 25])).toBe('5, 25 % of tenants')
+    expect(settingWords(gateSettingAt('canarySteps')!, [5, 25])).toBe('5, 25 %')
     expect(settingWords(gateSettingAt('coverage.headroom')!, 1.5)).toBe('1.5 × p95')
   })
 
@@ -68,9 +68,7 @@ describe('the gate’s settings', () => {
 
   it('are said in a diff with name and unit', () => {
     expect(gateChangeWords({ path: 'upAfterS', kind: 'value', from: 1800, to: 60 })).toBe('30 min → 1 min')
-    expect(gateChangeWords({ path: 'canarySteps', kind: 'value', from: [5, 25, 50, 100], to: [10] })).toBe(
-      '5, 25, 50, 100 % of tenants → 10 % of tenants',
-    )
+    expect(gateChangeWords({ path: 'canarySteps', kind: 'value', from: [5, 25, 50, 100], to: [10] })).toBe('5, 25, 50, 100 % → 10 %')
     expect(gateChangeWords({ path: 'spill.enterPct', kind: 'value', from: 85, to: 90 })).toBeUndefined()
   })
 })

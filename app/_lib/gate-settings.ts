@@ -20,7 +20,7 @@ export const gateSettingGroups: readonly GateSettingGroup[] = [
       duration('upAfterS', 'All conditions held for', 'before a step up. A condition lost in between starts the wait anew.'),
       duration('shadowMinS', 'Least time in shadow', 'so that a whole day’s traffic has been compared before anything is applied.'),
       duration('stateMinS', 'Least time in a state', 'before the next step up. Coming down never waits for it.'),
-      setting('steps', '% of tenants')('canarySteps', 'Canary steps', 'Shares of tenants, one after another; after the last it is on.'),
+      setting('steps', '%')('canarySteps', 'Canary steps, of tenants', 'One after another; after the last it is on.'),
       setting('text', '')('salt', 'Canary salt', 'Decides which tenants are first. Another one deals them anew.'),
     ],
   },

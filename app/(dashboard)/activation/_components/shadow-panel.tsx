@@ -100,8 +100,8 @@ function Change({ from, to }: { from: string; to: string }) {
 function VerdictText({ tone, text }: Verdict) {
   const Icon = icons[tone]
   return (
-    <span className={cn('inline-flex min-w-44 items-start gap-1.5', tones[tone])}>
-      <Icon size={13} className="mt-0.5 shrink-0" aria-hidden />
+    <span className={cn('inline-flex items-center gap-1.5 whitespace-nowrap', tones[tone])}>
+      <Icon size={13} className="shrink-0" aria-hidden />
       {text}
     </span>
   )
