@@ -229,6 +229,14 @@ test('z14 a split in the browser keeps the parent, and undo takes it back', asyn
   await expect(draft(page).getByRole('status')).toContainText('As published')
 })
 
+test('a zone chosen in the list is brought to the middle of the map', async ({ adminPage: page, world }) => {
+  expect(world.nodeIds).toHaveLength(3)
+  await page.goto('/zones/edit?lng=0&lat=0&z=2')
+  await expect(page.locator('[data-ready=true]')).toBeVisible()
+  await page.getByRole('row', { name: /Zone SEA/ }).click()
+  await expect.poll(() => Number(new URL(page.url()).searchParams.get('lng'))).toBeGreaterThan(95)
+})
+
 test('a subdivision is found by its name, and a code that is none refused', async ({ adminPage: page, world }) => {
   expect(world.nodeIds).toHaveLength(3)
   await page.goto('/zones/edit?zone=SA')

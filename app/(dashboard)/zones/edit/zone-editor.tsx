@@ -24,6 +24,7 @@ import { ToolBar } from './_components/tool-bar'
 import { useFindings } from './_components/use-findings'
 import { ZoneForm } from './_components/zone-form'
 import { ZoneList } from './_components/zone-list'
+import { labelPlace } from './_map/draft-features'
 import { isDrawable } from './_map/draw-features'
 import { useFleetSample } from './_map/use-fleet-sample'
 import { useMapData } from './_map/use-map-data'
@@ -68,6 +69,13 @@ export function ZoneEditor({ draft }: { draft: Draft<Config> }) {
     },
     [setParams],
   )
+  const [shown, setShown] = useState<{ at: LngLat } | null>(null)
+  const selectInList = (next: string | null) => {
+    const chosen = document.zones.find((each) => each.code === next)
+    const at = chosen ? labelPlace(chosen) : null
+    if (at) setShown({ at })
+    select(next)
+  }
   const use = useCallback((next: Tool) => void setParams({ tool: next }, { history: 'replace' }), [setParams])
   const { view, onView } = useView()
   useHotkeys({ Escape: () => (tool === 'look' ? select(null) : use('look')) })
@@ -127,7 +135,7 @@ export function ZoneEditor({ draft }: { draft: Draft<Config> }) {
             findings={findings}
             slots={slots}
             selected={code}
-            onSelect={select}
+            onSelect={selectInList}
             edit={edit}
           />
           <FindingNotes className="max-h-40 overflow-auto p-2" findings={findings.filter(({ path }) => !path.startsWith('zones['))} />
@@ -144,6 +152,7 @@ export function ZoneEditor({ draft }: { draft: Draft<Config> }) {
               slot={code === null ? 0 : (slots.get(code)?.slot ?? 0)}
               selectedShape={shape}
               view={view}
+              shown={shown}
               onView={onView}
               onCountry={toggleCountry}
               onZone={select}

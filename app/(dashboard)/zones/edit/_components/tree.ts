@@ -6,7 +6,9 @@ export function orderAsTree(zones: readonly Zone[]): { zone: Zone; depth: number
   const known = new Set(zones.map(({ code }) => code))
   for (const zone of zones) {
     const parent = zone.parent !== null && known.has(zone.parent) ? zone.parent : null
-    children.set(parent, [...(children.get(parent) ?? []), zone])
+    const siblings = children.get(parent)
+    if (siblings) siblings.push(zone)
+    else children.set(parent, [zone])
   }
   const ordered: { zone: Zone; depth: number }[] = []
   const seen = new Set<Zone>()

@@ -73,11 +73,14 @@ export function fleetFeatures(nodes: Iterable<FleetPoint>): FeatureCollection<Po
 export function labelFeatures(zones: readonly Zone[]): FeatureCollection<Point> {
   return collect(
     zones.filter(isLive).flatMap((zone) => {
-      const at = zoneCentre(zone) ?? firstVertex(zone)
+      const at = labelPlace(zone)
       return at === null ? [] : [point(at, { code: zone.code })]
     }),
   )
 }
+
+/** Where a zone has its name. */
+export const labelPlace = (zone: Zone): LngLat | null => zoneCentre(zone) ?? firstVertex(zone)
 
 function firstVertex(zone: Zone): LngLat | null {
   const at = zone.polygons?.coordinates[0]?.[0]?.[0]

@@ -21,6 +21,8 @@ type Props = {
   slot: number
   selectedShape: number | null
   view: View | null
+  /** What was chosen beside the map, to be brought to its middle; another object each time. */
+  shown: { at: LngLat } | null
   onView: (view: View) => void
   onCountry: (iso: string) => void
   onZone: (code: string) => void
@@ -30,7 +32,7 @@ type Props = {
 } & DrawingEvents
 
 export default function EditorMap(props: Props) {
-  const { look, data, tool, shapes, slot, selectedShape, view, onView, onFailed } = props
+  const { look, data, tool, shapes, slot, selectedShape, view, shown, onView, onFailed } = props
   const style = useMemo(() => editorStyle(look), [look])
   const [drawing, setDrawing] = useState<Drawing | null>(null)
   const current = useRef(props)
@@ -59,6 +61,7 @@ export default function EditorMap(props: Props) {
   useEffect(() => void (map && source(map, 'problems').setData(data.problems)), [map, data.problems])
   useEffect(() => void (map && source(map, 'labels').setData(data.labels)), [map, data.labels])
 
+  useEffect(() => void (shown && map?.easeTo({ center: [...shown.at] })), [map, shown])
   useEffect(() => {
     const { fill, ink } = zoneHue(slot, look.theme)
     drawing?.paint({ fill: hex(fill), ink: hex(ink), surface: hex(token('surface', look.theme)) })
