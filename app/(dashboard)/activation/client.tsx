@@ -17,7 +17,7 @@ import { activationParams } from './search-params'
 
 export function ActivationScreen() {
   const trpc = useTRPC()
-  const [{ tab, zone }, setParams] = useQueryStates(activationParams, { history: 'push' })
+  const [{ tab, zone, span }, setParams] = useQueryStates(activationParams, { history: 'push' })
   const [asking, setAsking] = useState(false)
   const query = useQuery(trpc.activation.read.queryOptions(undefined, { refetchInterval: 5_000 }))
   const isAdmin = useIsAdmin()
@@ -49,7 +49,15 @@ export function ActivationScreen() {
               label: 'Conditions',
               content: (
                 <QueryView query={query} what="the gate">
-                  {(view) => <ConditionsTab view={view} zone={zone} onZone={(next) => void setParams({ zone: next })} />}
+                  {(view) => (
+                    <ConditionsTab
+                      view={view}
+                      zone={zone}
+                      onZone={(next) => void setParams({ zone: next })}
+                      span={span}
+                      onSpan={(next) => void setParams({ span: next }, { history: 'replace' })}
+                    />
+                  )}
                 </QueryView>
               ),
             },

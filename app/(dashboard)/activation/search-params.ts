@@ -2,5 +2,12 @@ import { parseAsString, parseAsStringLiteral } from 'nuqs/server'
 
 export const activationTabs = ['conditions', 'settings'] as const
 
+export const timelineSpans = ['1h', '24h', '7d'] as const
+export type Span = (typeof timelineSpans)[number]
+
 /** The zone whose conditions are spelled out. */
-export const activationParams = { zone: parseAsString, tab: parseAsStringLiteral(activationTabs).withDefault('conditions') }
+export const activationParams = {
+  zone: parseAsString,
+  tab: parseAsStringLiteral(activationTabs).withDefault('conditions'),
+  span: parseAsStringLiteral(timelineSpans).withDefault('24h'),
+}

@@ -2,15 +2,23 @@
 import type { ActivationView } from '@/server/control/services/activation/schemas'
 import { EmptyState } from '../../../_components/states'
 import { Panel } from '../../../_components/ui/panel'
+import type { Span } from '../search-params'
 import { ConditionList } from './condition-list'
 import { ConditionMatrix } from './condition-matrix'
 import { History } from './history'
 import { ShadowPanel } from './shadow-panel'
 import { StateLadder } from './state-ladder'
+import { TimelinePanel } from './timeline-panel'
 
-type Props = { view: ActivationView; zone: string | null; onZone: (zone: string | null) => void }
+type Props = {
+  view: ActivationView
+  zone: string | null
+  onZone: (zone: string | null) => void
+  span: Span
+  onSpan: (span: Span) => void
+}
 
-export function ConditionsTab({ view, zone, onZone }: Props) {
+export function ConditionsTab({ view, zone, onZone, span, onSpan }: Props) {
   // Nothing chosen: the zone that is held back furthest is what one came to see.
   const chosen =
     view.zones.find((row) => row.zone === zone) ?? view.zones.find((row) => row.conditions.some((condition) => !condition.met)) ?? null
@@ -27,6 +35,7 @@ export function ConditionsTab({ view, zone, onZone }: Props) {
           <ConditionMatrix view={view} chosen={chosen?.zone ?? null} onChoose={(code) => onZone(code === zone ? null : code)} />
         )}
       </Panel>
+      {view.zones.length > 0 && <TimelinePanel view={view} span={span} onSpan={onSpan} />}
       <ShadowPanel />
       <div className="grid gap-4 lg:grid-cols-2">
         <Panel title={chosen ? `${chosen.zone}: have and need` : 'Network: have and need'} aside={chosen && <StateLadder row={chosen} />}>

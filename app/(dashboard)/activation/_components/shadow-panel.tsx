@@ -21,7 +21,11 @@ export function ShadowPanel() {
   const trpc = useTRPC()
   const query = useQuery(trpc.activation.shadow.queryOptions(undefined, { refetchInterval: 30_000 }))
   return (
-    <Panel title="What geo-routing would have done" aside={<span className="text-xs text-muted">last 24 h, the newest 200,000 jobs at most</span>} flush>
+    <Panel
+      title="What geo-routing would have done"
+      aside={<span className="text-xs text-muted">last 24 h, the newest 200,000 jobs at most</span>}
+      flush
+    >
       <QueryView query={query} what="the shadow report">
         {({ zones }) =>
           zones.length === 0 ? (
