@@ -34,7 +34,11 @@ export function createMap(container: HTMLElement, style: StyleSpecification, { v
 export function onMoved(map: MapLibre, tell: (view: View) => void): void {
   map.on('moveend', (event) => {
     if (!('originalEvent' in event) || !event.originalEvent) return
-    const { lng, lat } = map.getCenter()
-    tell({ lng, lat, zoom: map.getZoom() })
+    tell(viewOf(map))
   })
+}
+
+export function viewOf(map: MapLibre): View {
+  const { lng, lat } = map.getCenter()
+  return { lng, lat, zoom: map.getZoom() }
 }

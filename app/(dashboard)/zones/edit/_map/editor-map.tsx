@@ -4,7 +4,7 @@ import type { GeoJSONSource, Map as MapLibre, MapMouseEvent } from 'maplibre-gl'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { MultiPolygon } from '@/server/core/config/schema'
 import type { LngLat } from '@/server/core/geo/place'
-import type { View } from '../../../../_components/map/create-map'
+import { type View, viewOf } from '../../../../_components/map/create-map'
 import { MapBox } from '../../../../_components/map/map-box'
 import { useMap } from '../../../../_components/map/use-map'
 import { token, zoneHue } from '../../../../_lib/theme/tokens'
@@ -61,7 +61,11 @@ export default function EditorMap(props: Props) {
   useEffect(() => void (map && source(map, 'problems').setData(data.problems)), [map, data.problems])
   useEffect(() => void (map && source(map, 'labels').setData(data.labels)), [map, data.labels])
 
-  useEffect(() => void (shown && map?.easeTo({ center: [...shown.at] })), [map, shown])
+  useEffect(() => {
+    if (!map || !shown) return
+    map.easeTo({ center: [...shown.at] })
+    map.once('moveend', () => current.current.onView(viewOf(map)))
+  }, [map, shown])
   useEffect(() => {
     const { fill, ink } = zoneHue(slot, look.theme)
     drawing?.paint({ fill: hex(fill), ink: hex(ink), surface: hex(token('surface', look.theme)) })
