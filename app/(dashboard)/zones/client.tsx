@@ -4,15 +4,15 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { GateBadge } from '../../_components/domain/badges'
 import { ZoneTag } from '../../_components/domain/zone-tag'
+import { ExportMenu } from '../../_components/export-menu'
 import { coverageOf } from '../../_components/map/zone-geography'
 import { PageHeader } from '../../_components/page-header'
 import { QueryView } from '../../_components/query-view'
-import { SaveMenu } from '../../_components/save-menu'
 import { EmptyState } from '../../_components/states'
 import { buttonClass } from '../../_components/ui/button'
 import { type Column, VirtualTable } from '../../_components/virtual-table'
 import { count, plural } from '../../_lib/format'
-import { type Flat, tableFiles } from '../../_lib/table-file'
+import { tableFiles } from '../../_lib/table-file'
 import { useIsAdmin } from '../../_lib/use-is-admin'
 import { useZones, type ZoneLook } from '../../_lib/use-zones'
 import { ZoneTabs } from './_components/zone-tabs'
@@ -70,35 +70,22 @@ const columns: readonly Column<ZoneLook>[] = [
   { id: 'free', header: 'Free slots', width: '7rem', align: 'right', cell: ({ free, slots }) => `${count(free)} of ${count(slots)}` },
 ]
 
-const flatZone: Flat<ZoneLook> = ({
-  code,
-  name,
-  parent,
-  status,
-  gate,
-  countries,
-  subdivisions,
-  neighbours,
-  models,
-  nodes,
-  free,
-  slots,
-}) => ({
-  code,
-  name,
-  parent,
-  status,
-  gate: gate?.state ?? null,
-  countries: countries.join(' '),
-  subdivisions: subdivisions.join(' '),
-  fallsBackTo: neighbours.join(' '),
-  modelsOnTarget: models.met,
-  modelsServed: models.served,
-  liveNodes: nodes.live,
-  nodes: nodes.total,
-  freeSlots: free,
-  slots,
-})
+const zoneFiles = tableFiles<ZoneLook>([
+  ['code', ({ code }) => code],
+  ['name', ({ name }) => name],
+  ['parent', ({ parent }) => parent],
+  ['status', ({ status }) => status],
+  ['gate', ({ gate }) => gate?.state ?? null],
+  ['countries', ({ countries }) => countries.join(' ')],
+  ['subdivisions', ({ subdivisions }) => subdivisions.join(' ')],
+  ['fallsBackTo', ({ neighbours }) => neighbours.join(' ')],
+  ['modelsOnTarget', ({ models }) => models.met],
+  ['modelsServed', ({ models }) => models.served],
+  ['liveNodes', ({ nodes }) => nodes.live],
+  ['nodes', ({ nodes }) => nodes.total],
+  ['freeSlots', ({ free }) => free],
+  ['slots', ({ slots }) => slots],
+])
 
 function madeOf({ countries, subdivisions, hasPolygons }: ZoneLook): string {
   const parts = [
@@ -123,7 +110,7 @@ export function ZonesScreen() {
   return (
     <div className="flex h-full flex-col bg-surface">
       <PageHeader title="Zones" meta={query.data && `${count(query.data.items.length)}, revision ${query.data.revision}`}>
-        <SaveMenu name="zones" files={tableFiles(asTree([...zones.values()]), flatZone)} disabled={zones.size === 0} />
+        <ExportMenu what="zones" formats={zoneFiles} page={async () => ({ items: asTree([...zones.values()]), nextCursor: null })} />
         {isAdmin && (
           <Link href="/zones/edit" className={buttonClass({ size: 'sm' })}>
             <Pencil size={13} aria-hidden />

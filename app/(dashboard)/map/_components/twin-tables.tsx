@@ -6,25 +6,25 @@ import { Copyable } from '../../../_components/copyable'
 import { GateBadge, NodeConditionBadge, SimulatedBadge, TrustBadge } from '../../../_components/domain/badges'
 import { Country } from '../../../_components/domain/country'
 import { ZoneTag } from '../../../_components/domain/zone-tag'
+import { ExportMenu, type FileFormat } from '../../../_components/export-menu'
 import { coverageOf } from '../../../_components/map/zone-geography'
-import { SaveMenu } from '../../../_components/save-menu'
 import { type Column, VirtualTable } from '../../../_components/virtual-table'
 import { coordinates, count, percent, shortId } from '../../../_lib/format'
-import { type Flat, type TableFile, tableFiles } from '../../../_lib/table-file'
+import { tableFiles } from '../../../_lib/table-file'
 import type { ZoneLook } from '../../../_lib/use-zones'
 
-const flatZone: Flat<ZoneLook> = ({ code, name, parent, gate, nodes, free, slots, models }) => ({
-  code,
-  name,
-  parent,
-  gate: gate?.state ?? null,
-  liveNodes: nodes.live,
-  nodes: nodes.total,
-  freeSlots: free,
-  slots,
-  modelsOnTarget: models.met,
-  modelsServed: models.served,
-})
+const zoneFiles = tableFiles<ZoneLook>([
+  ['code', ({ code }) => code],
+  ['name', ({ name }) => name],
+  ['parent', ({ parent }) => parent],
+  ['gate', ({ gate }) => gate?.state ?? null],
+  ['liveNodes', ({ nodes }) => nodes.live],
+  ['nodes', ({ nodes }) => nodes.total],
+  ['freeSlots', ({ free }) => free],
+  ['slots', ({ slots }) => slots],
+  ['modelsOnTarget', ({ models }) => models.met],
+  ['modelsServed', ({ models }) => models.served],
+])
 
 const zoneColumns: readonly Column<ZoneLook>[] = [
   { id: 'zone', header: 'Zone', width: '7rem', cell: ({ code }) => <ZoneTag code={code} link={false} /> },
@@ -57,7 +57,7 @@ export function ZoneTable({
   onZone: (code: string) => void
 }) {
   return (
-    <Frame name="zones" files={tableFiles(zones, flatZone)}>
+    <Frame what="zones" rows={zones} files={zoneFiles}>
       <VirtualTable
         label="Zones"
         columns={zoneColumns}
@@ -71,17 +71,20 @@ export function ZoneTable({
   )
 }
 
-const flatNode: Flat<FleetPoint> = ({ id, condition, trust, zone, country, operator, free, slots, simulated }) => ({
-  id,
-  status: condition,
-  trust,
-  zone,
-  country,
-  operator,
-  freeSlots: free,
-  slots,
-  simulated,
-})
+const nodeFiles = tableFiles<FleetPoint>(
+  [
+    ['id', ({ id }) => id],
+    ['status', ({ condition }) => condition],
+    ['trust', ({ trust }) => trust],
+    ['zone', ({ zone }) => zone],
+    ['country', ({ country }) => country],
+    ['operator', ({ operator }) => operator],
+    ['freeSlots', ({ free }) => free],
+    ['slots', ({ slots }) => slots],
+    ['simulated', ({ simulated }) => simulated],
+  ],
+  ({ at }) => at,
+)
 
 const nodeColumns: readonly Column<FleetPoint>[] = [
   { id: 'id', header: 'Node', width: '9rem', cell: ({ id }) => <Copyable text={id} what="node id" /> },
@@ -104,7 +107,7 @@ export function NodeTable({
   onNode: (id: string) => void
 }) {
   return (
-    <Frame name="nodes" files={tableFiles(nodes, flatNode, ({ at }) => at)}>
+    <Frame what="nodes" rows={nodes} files={nodeFiles}>
       <VirtualTable
         label="Nodes"
         columns={nodeColumns}
@@ -119,14 +122,17 @@ export function NodeTable({
   )
 }
 
-const flatOrigin: Flat<OriginSpot> = ({ country, at, zone, jobs, simulated }) => ({
-  country,
-  lng: at?.[0] ?? null,
-  lat: at?.[1] ?? null,
-  prefers: zone,
-  jobs,
-  simulated,
-})
+const originFiles = tableFiles<OriginSpot>(
+  [
+    ['country', ({ country }) => country],
+    ['lng', ({ at }) => at?.[0] ?? null],
+    ['lat', ({ at }) => at?.[1] ?? null],
+    ['prefers', ({ zone }) => zone],
+    ['jobs', ({ jobs }) => jobs],
+    ['simulated', ({ simulated }) => simulated],
+  ],
+  ({ at }) => at,
+)
 
 const originColumns: readonly Column<OriginSpot>[] = [
   { id: 'country', header: 'Country', width: 'minmax(10rem,1fr)', cell: ({ country }) => <Country code={country} withName /> },
@@ -143,7 +149,7 @@ const originKey = ({ country, at, zone, simulated }: OriginSpot) => `${country} 
 
 export function OriginTable({ origins }: { origins: readonly OriginSpot[] }) {
   return (
-    <Frame name="origins" files={tableFiles(origins, flatOrigin, ({ at }) => at)}>
+    <Frame what="origins" rows={origins} files={originFiles}>
       <VirtualTable
         label="Origins"
         columns={originColumns}
@@ -159,7 +165,12 @@ export function OriginTable({ origins }: { origins: readonly OriginSpot[] }) {
   )
 }
 
-const flatFlow: Flat<Flow> = ({ from, to, jobs, fellBack }) => ({ preferred: from, served: to, jobs, fellBack })
+const flowFiles = tableFiles<Flow>([
+  ['preferred', ({ from }) => from],
+  ['served', ({ to }) => to],
+  ['jobs', ({ jobs }) => jobs],
+  ['fellBack', ({ fellBack }) => fellBack],
+])
 
 const flowColumns: readonly Column<Flow>[] = [
   {
@@ -181,7 +192,7 @@ const flowColumns: readonly Column<Flow>[] = [
 
 export function FlowTable({ flows }: { flows: readonly Flow[] }) {
   return (
-    <Frame name="flows" files={tableFiles(flows, flatFlow)}>
+    <Frame what="flows" rows={flows} files={flowFiles}>
       <VirtualTable
         label="Preferred to served"
         columns={flowColumns}
@@ -196,11 +207,13 @@ export function FlowTable({ flows }: { flows: readonly Flow[] }) {
   )
 }
 
-function Frame({ name, files, children }: { name: string; files: TableFile[]; children: ReactNode }) {
+type FrameProps<T> = { what: string; rows: readonly T[]; files: readonly FileFormat<T>[]; children: ReactNode }
+
+function Frame<T>({ what, rows, files, children }: FrameProps<T>) {
   return (
     <div className="-mx-4 flex h-full flex-col">
       <div className="flex justify-end px-4 pb-2">
-        <SaveMenu name={name} files={files} />
+        <ExportMenu what={what} formats={files} page={async () => ({ items: rows, nextCursor: null })} />
       </div>
       {children}
     </div>

@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
 import type { GridOrigin, Sweep } from '@/server/core/what-if/sweep'
 import { Country } from '../../../_components/domain/country'
-import { SaveMenu } from '../../../_components/save-menu'
+import { ExportMenu } from '../../../_components/export-menu'
 import { Table, TableBox, Td, Th } from '../../../_components/ui/table'
 import { count, percent, plural } from '../../../_lib/format'
-import { type Flat, tableFiles } from '../../../_lib/table-file'
+import { tableFiles } from '../../../_lib/table-file'
 import { byCountry, type CountryRow, moves, type Share } from './cells'
 
 type Props = { grid: readonly GridOrigin[]; before: Sweep; after: Sweep | null; noMap: boolean }
@@ -53,7 +53,7 @@ export function SweepTables({ grid, before, after, noMap }: Props) {
       <section aria-label="By country">
         <div className="mb-1.5 flex items-center justify-between">
           <h2 className="font-semibold">By country</h2>
-          <SaveMenu name="sweep" files={tableFiles(rows, flatRow)} />
+          <ExportMenu what="countries" formats={countryFiles} page={async () => ({ items: rows, nextCursor: null })} />
         </div>
         <TableBox label="Served by, for each country">
           <Table>
@@ -84,12 +84,13 @@ export function SweepTables({ grid, before, after, noMap }: Props) {
   )
 }
 
-const flatRow: Flat<CountryRow> = ({ country, origins, before, after, moved }) => ({
-  country,
-  origins,
-  servedBy: words(before, origins),
-  ...(after && { asAsked: words(after, origins), moved }),
-})
+const countryFiles = tableFiles<CountryRow>([
+  ['country', ({ country }) => country],
+  ['origins', ({ origins }) => origins],
+  ['servedBy', ({ before, origins }) => words(before, origins)],
+  ['asAsked', ({ after, origins }) => after && words(after, origins)],
+  ['moved', ({ moved }) => moved],
+])
 
 function words(shares: readonly Share[], all: number): string {
   if (shares.length === 1) return shares[0]!.place
