@@ -232,7 +232,7 @@ test('z14 a split in the browser keeps the parent, and undo takes it back', asyn
 test('a zone chosen in the list is brought to the middle of the map', async ({ adminPage: page, world }) => {
   expect(world.nodeIds).toHaveLength(3)
   await page.goto('/zones/edit?lng=0&lat=0&z=2')
-  await expect(page.locator('[data-ready=true]')).toBeVisible()
+  await mapReady(page)
   await page.getByRole('row', { name: /Zone SEA/ }).click()
   await expect.poll(() => Number(new URL(page.url()).searchParams.get('lng'))).toBeGreaterThan(95)
 })
