@@ -19,7 +19,6 @@ const screens = [
   '/settings',
   '/settings?tab=configuration',
   '/settings?tab=routing',
-  '/settings?tab=gate',
   '/settings?tab=overrides',
   '/settings?tab=overrides&override=198.51.100.0/24',
   '/settings?tab=members',

@@ -53,20 +53,6 @@ test('the network boundary says what it means and whom it touches before it is p
   await expect(boundary).toContainText('run anywhere.')
 })
 
-test('gate settings are of the same draft', async ({ adminPage: page }) => {
-  await openClean(page, '/settings?tab=gate')
-  await page.getByRole('textbox', { name: 'Canary steps (%)' }).fill('10, 0')
-  await page.keyboard.press('Enter')
-  await expect(page.getByText('Numbers above 0 and at most 100')).toBeVisible()
-  await page.getByRole('textbox', { name: 'Canary steps (%)' }).fill('10, 100')
-  await page.keyboard.press('Enter')
-  await page.getByRole('tab', { name: 'Routing' }).click()
-  await expect(bar(page)).toContainText('Draft saved')
-  await bar(page).getByRole('button', { name: 'Discard' }).click()
-  await page.getByRole('tab', { name: 'Gate' }).click()
-  await expect(page.getByRole('textbox', { name: 'Canary steps (%)' })).toHaveValue('5, 25, 50, 100')
-})
-
 test('an override is weighed as it is written, published, in force, and taken back', async ({ adminPage: page, world }) => {
   await openClean(page, overrides)
   const list = page.getByRole('table', { name: 'Address overrides' })

@@ -1,4 +1,4 @@
-// The numbers of the configuration that belong to no zone and no Subcloud: how each is called, in what unit, and between what bounds.
+// The numbers of routing: how each is called, in what unit, and between what bounds.
 // The form and the diff both speak by this table.
 
 import type { Config } from '@/server/core/config/schema'
@@ -81,59 +81,7 @@ export const routingGroups: readonly SettingGroup[] = [
   },
 ]
 
-export const gateGroups: readonly SettingGroup[] = [
-  {
-    title: 'Steps of the gate',
-    means: 'How long everything has to hold before geo-routing takes a step up, and how soon it steps down.',
-    fields: [
-      seconds('gate.upAfterS', 'Up a step after all conditions held'),
-      seconds('gate.shadowMinS', 'At least in shadow'),
-      seconds('gate.stateMinS', 'At least in any state'),
-      pct('gate.downBelowPct', 'Suspended below', 'Of a condition’s target.'),
-      seconds('gate.downAfterS', 'Suspended once below it for'),
-      seconds('gate.recoverAfterS', 'Back to shadow after all conditions held'),
-      whole('gate.latchTrips', 'Latched after trips', 1),
-      seconds('gate.latchWindowS', 'Trips counted within'),
-    ],
-  },
-  {
-    title: 'Conditions: endpoints and metadata',
-    means: 'What has to be heard from, and how fresh.',
-    fields: [
-      whole('gate.endpoints.regions', 'Regions with healthy endpoints', 0),
-      seconds('gate.endpoints.healthyS', 'Endpoints healthy for'),
-      pct('gate.metadata.targetPct', 'Slots with fresh geo metadata'),
-      seconds('gate.metadata.freshS', 'Geo metadata no older than'),
-      seconds('gate.metadata.nodeAgeS', 'Of nodes at least this old'),
-    ],
-  },
-  {
-    title: 'Condition: trust',
-    means: 'How much of a zone’s slots has to be believed to stand there.',
-    fields: [
-      pct('gate.trust.judgedPct', 'Slots judged'),
-      seconds('gate.trust.judgedWithinS', 'Judged within'),
-      pct('gate.trust.consistentPct', 'Judged slots consistent or better'),
-      pct('gate.trust.impossibleMaxPct', 'Slots impossible, at most'),
-      pct('gate.trust.impossibleHardPct', 'Suspended at once above slots impossible'),
-      whole('gate.trust.vantagePoints', 'Vantage points on different networks', 0),
-    ],
-  },
-  {
-    title: 'Condition: coverage',
-    means: 'What each served model needs in a zone.',
-    fields: [
-      whole('gate.coverage.nodes', 'Nodes a model', 0),
-      whole('gate.coverage.operators', 'Operators a model', 0, undefined, '', 'Never counted as more than the distinct networks.'),
-      whole('gate.coverage.networks', 'Networks a model', 0),
-      { path: 'gate.coverage.headroom', label: 'Slots over p95 demand', unit: '×', min: 0 },
-      { path: 'gate.coverage.headroomWithoutLargest', label: 'Slots without the largest operator', unit: '×', min: 0 },
-      seconds('gate.coverage.demandWindowS', 'Demand counted over'),
-    ],
-  },
-]
-
-export const settingFields: readonly SettingField[] = [...routingGroups, ...gateGroups].flatMap(({ fields }) => fields)
+export const settingFields: readonly SettingField[] = routingGroups.flatMap(({ fields }) => fields)
 
 type Fields = { readonly [key: string]: unknown }
 

@@ -7,7 +7,6 @@ import { Tabs } from '../../_components/ui/tabs'
 import { useStatus } from '../../_lib/use-status'
 import { ApiKeys } from './_components/api-keys'
 import { Configuration } from './_components/configuration'
-import { GateSettings } from './_components/gate-settings'
 import { Geoip } from './_components/geoip'
 import { Installation } from './_components/installation'
 import { Members } from './_components/members/members'
@@ -20,7 +19,6 @@ type Tab = { value: SettingsTab; label: string; content: ReactNode; admins?: tru
 const tabs: readonly Tab[] = [
   { value: 'keys', label: 'API keys', content: <ApiKeys />, admins: true },
   { value: 'routing', label: 'Routing', content: <Routing />, admins: true },
-  { value: 'gate', label: 'Gate', content: <GateSettings />, admins: true },
   { value: 'overrides', label: 'Overrides', content: <Overrides />, admins: true },
   { value: 'configuration', label: 'Configuration', content: <Configuration />, admins: true },
   { value: 'geoip', label: 'IP databases', content: <Geoip /> },

@@ -1,6 +1,6 @@
 import { parseAsString, parseAsStringLiteral } from 'nuqs/server'
 
-export const settingsTabs = ['keys', 'routing', 'gate', 'overrides', 'configuration', 'geoip', 'members', 'installation'] as const
+export const settingsTabs = ['keys', 'routing', 'overrides', 'configuration', 'geoip', 'members', 'installation'] as const
 export type SettingsTab = (typeof settingsTabs)[number]
 export const settingsParams = {
   /** Absent: the first that one may see. */
