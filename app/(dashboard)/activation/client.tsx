@@ -10,9 +10,9 @@ import { Tabs } from '../../_components/ui/tabs'
 import { useTRPC } from '../../_lib/trpc'
 import { useIsAdmin } from '../../_lib/use-is-admin'
 import { ConditionsTab } from './_components/conditions-tab'
+import { GateSettingsTab } from './_components/gate-settings'
 import { OverrideForm } from './_components/override-form'
 import { OverrideNotice } from './_components/override-notice'
-import { GateSettingsTab } from './_components/settings/gate-settings'
 import { activationParams } from './search-params'
 
 export function ActivationScreen() {

@@ -3,8 +3,7 @@
 import type { EntityChange, FieldChange } from '@/server/core/config/changes'
 import { countryName } from '../../_lib/country-name'
 import { count, km } from '../../_lib/format'
-import { gateChangeWords, gateSettingAt } from '../../_lib/gate-settings'
-import { settingFields } from '../../_lib/setting-fields'
+import { settingAt, settingChangeWords } from '../../_lib/settings/sections'
 
 export const entityWords: Record<EntityChange['entity'], string> = {
   zone: 'Zone',
@@ -51,14 +50,11 @@ const fieldNames: Record<string, string> = {
   'place.subdivision': 'subdivision',
   'place.lng': 'longitude',
   'place.lat': 'latitude',
-  ...Object.fromEntries(
-    settingFields.map(({ path, label, unit }) => [path.slice(path.indexOf('.') + 1), unit ? `${label}, ${unit}` : label]),
-  ),
 }
 
 /** `policy.participation.criteria.minVramGb` where there are no better words for it. */
 export function fieldName(path: string): string {
-  return fieldNames[path] ?? gateSettingAt(path)?.label ?? path.replace(/^policy\.participation\.|^policy\./, '').replaceAll('.', ' › ')
+  return fieldNames[path] ?? settingAt(path)?.label ?? path.replace(/^policy\.participation\.|^policy\./, '').replaceAll('.', ' › ')
 }
 
 const listed = 12
@@ -75,7 +71,7 @@ export function fieldWords(change: FieldChange): string {
       return shapeWords(change)
     case 'value':
       if (change.path === 'anchors') return anchorWords(change.from, change.to)
-      return gateChangeWords(change) ?? `${valueWords(change.from)} → ${valueWords(change.to)}`
+      return settingChangeWords(change) ?? `${valueWords(change.from)} → ${valueWords(change.to)}`
   }
 }
 

@@ -1,9 +1,9 @@
-import { settingFields } from '../../_lib/setting-fields'
+import { settingFromRoot } from '../../_lib/settings/sections'
 
 /** `zones[3].countries[0]` as `zone EU › countries[0]`: entities by their code, since nobody counts positions. */
 export function pathWords(path: string, document: unknown): string {
   const match = /^(zones|jurisdictions|subclouds|overrides)\[(\d+)\]\.?(.*)$/.exec(path)
-  if (!match) return settingFields.find((field) => field.path === path)?.label ?? path.replaceAll('.', ' › ')
+  if (!match) return settingFromRoot(path)?.label ?? path.replaceAll('.', ' › ')
   const [, list = '', index = '', rest = ''] = match
   const items = (document as Record<string, unknown[] | undefined>)[list]
   const item = items?.[Number(index)] as Record<string, string | undefined> | undefined

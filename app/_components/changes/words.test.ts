@@ -72,7 +72,7 @@ describe('a diff in words', () => {
     expect(fields.anchors).toMatch(/^50.11, 8.68 → 50.11, 9.68, moved 7\d km$/)
     expect(fieldName('policy.participation.criteria.minVramGb')).toBe('criteria › minVramGb')
     expect(fieldName('policy.boundary.deny')).toBe('jobs may not run in')
-    expect(fieldName('spill.enterPct')).toBe('Hot above, %')
+    expect(fieldName('spill.enterPct')).toBe('Hot above')
   })
 
   it('says whom the network boundary cuts', () => {

@@ -1,7 +1,7 @@
 'use client'
+import { ConfigDraft } from '../../../_components/changes/config-draft'
 import { HistoryList } from '../../../_components/changes/history-list'
 import { Panel } from '../../../_components/ui/panel'
-import { ConfigDraft } from './config-draft'
 import { ConfigFile } from './config-file'
 import { ModelsField } from './models-field'
 

@@ -1,12 +1,12 @@
 'use client'
 import type { Config } from '@/server/core/config/schema'
+import { ConfigDraft } from '../../../_components/changes/config-draft'
+import { SettingPanels } from '../../../_components/settings/setting-panels'
 import { Checkbox } from '../../../_components/ui/checkbox'
 import { Panel } from '../../../_components/ui/panel'
 import type { Draft } from '../../../_lib/drafts/use-draft'
-import { routingGroups } from '../../../_lib/setting-fields'
-import { ConfigDraft } from './config-draft'
+import { sections } from '../../../_lib/settings/sections'
 import { NetworkBoundary } from './network-boundary'
-import { SettingPanels } from './setting-panels'
 
 /** What holds for every job of the network, whoever sends it. */
 export function Routing() {
@@ -18,7 +18,7 @@ export function Routing() {
           <Panel title="Switches">
             <Switches draft={draft} />
           </Panel>
-          <SettingPanels draft={draft} groups={routingGroups} />
+          <SettingPanels draft={draft} section={sections.routing} />
         </>
       )}
     </ConfigDraft>

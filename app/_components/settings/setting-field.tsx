@@ -1,36 +1,29 @@
 'use client'
 import { RotateCcw } from 'lucide-react'
 import { useId, useState } from 'react'
-import type { GateSettings } from '@/server/core/config/schema'
+import type { Config } from '@/server/core/config/schema'
 import { isEqual } from '@/server/core/json/share'
-import { Button } from '../../../../_components/ui/button'
-import { cn } from '../../../../_components/ui/cn'
-import { inputClass } from '../../../../_components/ui/field'
-import {
-  type GateSetting,
-  gateDefaults,
-  howToWrite,
-  readSetting,
-  readSettingText,
-  settingText,
-  settingWords,
-  withSetting,
-} from '../../../../_lib/gate-settings'
+import { type Changed, readSetting, type Section, withSetting } from '../../_lib/settings/sections'
+import { howToWrite, readSettingText, type Setting, settingText, settingWords } from '../../_lib/settings/setting'
+import { Button } from '../ui/button'
+import { cn } from '../ui/cn'
+import { inputClass } from '../ui/field'
 
-type Props = { setting: GateSetting; gate: GateSettings; published: GateSettings; onChange: (gate: GateSettings) => void }
+type Props = { section: Section; setting: Setting; config: Config; published: Config; onChange: (config: Config) => void }
 
 /** One setting with its unit, its default and what is in force. What cannot be taken stays as it was typed, with the reason. */
-export function SettingField({ setting, gate, published, onChange }: Props) {
+export function SettingField({ section, setting, config, published, onChange }: Props) {
   const id = useId()
   const [typed, setTyped] = useState<string | null>(null)
   const { path, label, means, unit } = setting
-  const [value, inForce, usual] = [gate, published, gateDefaults].map((each) => readSetting(each, path))
-  const problem = typed === null ? null : problemOf(gate, setting, typed)
+  const [value, inForce, usual] = [config[section.name], published[section.name], section.defaults].map((each) => readSetting(each, path))
+  const put = (next: unknown): Changed => withSetting(config, section, path, next)
+  const problem = typed === null ? null : problemOf(setting, typed, put)
   const type = (text: string) => {
     setTyped(text)
     const read = readSettingText(setting, text)
-    const next = read === null ? null : withSetting(gate, path, read)
-    if (next?.gate && !isEqual(read, value)) onChange(next.gate)
+    const next = read === null ? null : put(read)
+    if (next?.config && !isEqual(read, value)) onChange(next.config)
   }
   const leave = () => {
     // What is wrong stays where it is, so that it can be mended.
@@ -68,8 +61,8 @@ export function SettingField({ setting, gate, published, onChange }: Props) {
               title="Back to the default"
               onClick={() => {
                 setTyped(null)
-                const next = withSetting(gate, path, usual)
-                if (next.gate) onChange(next.gate)
+                const next = put(usual)
+                if (next.config) onChange(next.config)
               }}
             >
               <RotateCcw size={12} aria-hidden />
@@ -93,9 +86,9 @@ export function SettingField({ setting, gate, published, onChange }: Props) {
   )
 }
 
-function problemOf(gate: GateSettings, setting: GateSetting, text: string): string | null {
+function problemOf(setting: Setting, text: string, put: (value: unknown) => Changed): string | null {
   const read = readSettingText(setting, text)
   if (read === null) return `${howToWrite[setting.kind]}.`
-  const next = withSetting(gate, setting.path, read)
-  return next.gate ? null : `${next.problem}.`
+  const next = put(read)
+  return next.config ? null : `${next.problem}.`
 }
