@@ -43,8 +43,10 @@ export type Changed = { config: Config } | { config: null; problem: string }
 export function withSetting(config: Config, { name }: Pick<Section, 'name'>, path: string, value: unknown): Changed {
   const put = (at: Tree, [key = '', ...rest]: string[]): Tree => ({ ...at, [key]: rest.length === 0 ? value : put(at[key] as Tree, rest) })
   const values = put(config[name], path.split('.'))
-  const parsed = (name === 'gate' ? gateSettingsSchema : routingSettingsSchema).safeParse(values)
-  return parsed.success ? { config: { ...config, [name]: values } } : { config: null, problem: problemWords(parsed.error.issues[0]!) }
+  const { error } = (name === 'gate' ? gateSettingsSchema : routingSettingsSchema).safeParse(values)
+  // What is wrong elsewhere, in a draft that was imported, is said there.
+  const issue = error?.issues.find((one) => `${one.path.join('.')}.`.startsWith(`${path}.`))
+  return issue === undefined ? { config: { ...config, [name]: values } } : { config: null, problem: problemWords(issue) }
 }
 
 type Issue = { code?: string; origin?: unknown; minimum?: unknown; maximum?: unknown; inclusive?: unknown; message: string }

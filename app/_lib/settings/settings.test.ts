@@ -58,6 +58,12 @@ describe('a setting', () => {
     expect(config.routing.spill.enterPct).toBe(85)
   })
 
+  it('is changed though another one is wrong', () => {
+    const imported = { ...config, gate: { ...config.gate, upAfterS: -1 } }
+    expect(withSetting(imported, gate, 'trust.judgedPct', 70).config?.gate).toMatchObject({ upAfterS: -1, trust: { judgedPct: 70 } })
+    expect(withSetting(imported, gate, 'trust.judgedPct', 170)).toEqual({ config: null, problem: 'At most 100' })
+  })
+
   it('refuses what cannot be read', () => {
     const read = (path: string, text: string) => readSettingText(settingAt(path)!, text)
     for (const text of ['', 'soon', '3 weeks', '-5 min', '1e3']) expect(read('upAfterS', text)).toBeNull()
