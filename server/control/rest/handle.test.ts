@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import { getErrorShape } from '@trpc/server/unstable-core-do-not-import'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { hashSecret } from '@/server/platform/auth/api-keys'
+import { adminKey } from '../testing/admin-key'
 import { createTestControl, type TestControl, userOf } from '../testing/control'
 import { publishSubclouds } from '../testing/subclouds'
 import { createCaller } from '../trpc/init'
@@ -10,22 +10,12 @@ import { eventStream } from './event-stream'
 import { handleRest } from './handle'
 import { headOf } from './head-of'
 
-const secret = 'an-admin-key-of-the-test'
 let test: TestControl
+let secret: string
 beforeAll(async () => {
   test = await createTestControl()
   await publishSubclouds(test)
-  await test.db.prisma.apiKey.create({
-    data: {
-      id: '00000000-0000-7000-8000-000000000001',
-      name: 'admin',
-      prefix: 'test',
-      secretHash: Buffer.from(hashSecret(secret), 'hex'),
-      scopes: ['admin'],
-      createdBy: 'test',
-    },
-  })
-  await test.replica.refresh()
+  secret = await adminKey(test)
 })
 afterAll(() => test.stop())
 

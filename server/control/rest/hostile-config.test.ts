@@ -3,31 +3,21 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Config } from '@/server/core/config/schema'
-import { hashSecret } from '@/server/platform/auth/api-keys'
 import { latestRevision } from '../services/config/revision'
+import { adminKey } from '../testing/admin-key'
 import { createTestControl, type TestControl } from '../testing/control'
 import { publishSubclouds } from '../testing/subclouds'
 import { handleRest } from './handle'
 
-const secret = 'an-admin-key-of-the-test'
 const withinMs = 200
 let test: TestControl
+let secret: string
 let base: { revision: number; config: Config }
 beforeAll(async () => {
   test = await createTestControl()
   await publishSubclouds(test)
   base = await latestRevision(test.db.prisma)
-  await test.db.prisma.apiKey.create({
-    data: {
-      id: '00000000-0000-7000-8000-000000000001',
-      name: 'admin',
-      prefix: 'test',
-      secretHash: Buffer.from(hashSecret(secret), 'hex'),
-      scopes: ['admin'],
-      createdBy: 'test',
-    },
-  })
-  await test.replica.refresh()
+  secret = await adminKey(test)
 })
 afterAll(() => test.stop())
 
