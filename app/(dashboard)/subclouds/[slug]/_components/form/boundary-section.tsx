@@ -1,6 +1,5 @@
-import type { BoundaryClause } from '@/server/core/config/schema'
+import { BoundaryFields } from '../../../../../_components/domain/boundary-fields'
 import { CountryList } from '../../../../../_components/domain/country-list'
-import { TokenField } from '../../../../../_components/domain/token-field'
 import { Locator } from '../../../../../_components/map/locator'
 import { Panel } from '../../../../../_components/ui/panel'
 import { count } from '../../../../../_lib/format'
@@ -9,13 +8,6 @@ import type { SectionProps } from './section'
 
 /** The hard part: outside it no job of this Subcloud runs, whatever happens. */
 export function BoundarySection({ policy, edit, report, options }: SectionProps) {
-  const clause = policy.boundary ?? { allow: [], deny: [] }
-  const change = (next: Partial<BoundaryClause>) =>
-    edit((one) => {
-      const boundary = { ...clause, ...next }
-      const { boundary: _, ...rest } = one
-      return boundary.allow.length + boundary.deny.length === 0 ? rest : { ...rest, boundary }
-    })
   const countries = report?.countries ?? null
   return (
     <Panel
@@ -30,22 +22,17 @@ export function BoundarySection({ policy, edit, report, options }: SectionProps)
     >
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex flex-col gap-3">
-          <TokenField
-            label="Allowed"
-            tone="allow"
-            tokens={clause.allow}
+          <BoundaryFields
+            clause={policy.boundary}
             options={options}
-            onChange={(allow) => change({ allow })}
-            none="Anywhere, unless denied below."
-          />
-          <TokenField
-            label="Denied"
-            tone="deny"
-            hint="Deny wins. What may lie in a denied area is out as well."
-            tokens={clause.deny}
-            options={options}
-            onChange={(deny) => change({ deny })}
-            none="Nowhere."
+            allowsNone="Anywhere, unless denied below."
+            denyHint="Deny wins. What may lie in a denied area is out as well."
+            onChange={(boundary) =>
+              edit((one) => {
+                const { boundary: _, ...rest } = one
+                return boundary ? { ...rest, boundary } : rest
+              })
+            }
           />
         </div>
         <div className="flex flex-col gap-3">
