@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './accessibility'
 import { expect, signInByApi, test } from './fixtures'
 import { clients } from './world'
 
@@ -167,11 +167,8 @@ test('a member is added with a password shown once, signs in, and becomes anothe
   await expect(matrix.getByRole('row', { name: /^Makes a key; its secret/ })).toContainText(/yes.*no.*no/)
 })
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`what a node would become is accessible, ${colorScheme}`, async ({ adminPage: page }) => {
-    await page.emulateMedia({ colorScheme })
-    await page.goto(`${overrides}&override=${encodeURIComponent('198.51.100.0/24')}`)
-    await expect(page.getByRole('region', { name: 'Nodes in it' })).toBeVisible()
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([])
-  })
+test('what a node would become is accessible', async ({ adminPage: page }) => {
+  await page.goto(`${overrides}&override=${encodeURIComponent('198.51.100.0/24')}`)
+  await expect(page.getByRole('region', { name: 'Nodes in it' })).toBeVisible()
+  await expectAccessible(page)
+})
