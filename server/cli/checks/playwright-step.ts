@@ -6,7 +6,7 @@ import { projectRoot } from '../supervise/root'
 import { installDebianPackages } from './debian'
 import { type Counts, runCommand, say } from './step'
 
-const limitMs = 20 * 60_000
+const limitMs = 30 * 60_000
 
 type Report = { stats: { expected: number; unexpected: number; flaky: number; skipped: number }; errors: unknown[] }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Counts, runCommand } from './step'
 
-const limitMs = 15 * 60_000
+const limitMs = 30 * 60_000
 
 type Report = { numPassedTests: number; numFailedTests: number; testResults: { status: string; assertionResults: unknown[] }[] }
 
