@@ -17,7 +17,8 @@ const proof = z.string().max(256)
 export const envelopeSchema = z.strictObject({
   purpose: z.string().max(64),
   audience: z.string().max(256),
-  nodeId: z.string().refine((id) => nodeId.safeParse(id).success, 'an EVM address'),
+  /** As it was written, for that is what was signed. */
+  nodeId: nodeId.in,
   timestamp: z.iso.datetime({
     error: 'ISO 8601 in UTC, e.g. 2026-01-31T12:00:00Z',
   }),

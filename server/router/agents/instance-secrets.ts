@@ -4,16 +4,22 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
+import type { NodeId } from '@/server/core/routing/types'
 import { deriveSecret, ensureMasterSecret } from '@/server/platform/auth/master-secret'
+import { sessionSecret } from '@/server/platform/signatures/session'
 
 const FILE = 'master_secret'
+/** Twice what one router is meant for. */
+const mostSessions = 200_000
 
 export class InstanceSecrets {
   private master: string | null = null
-  /** What sessions' secrets derive from; null until the master secret was loaded once. */
-  sessionMaster: string | null = null
-  /** What addresses are hashed with; null likewise. */
+  /** What addresses are hashed with; null until the master secret was loaded once. */
   addressKey: string | null = null
+  /** What sessions' secrets derive from; null likewise. */
+  private sessionMaster: string | null = null
+  /** Those of the nodes' present sessions: deriving one costs more than checking a MAC with it. */
+  private readonly sessions = new Map<NodeId, { id: string; secret: string }>()
 
   constructor(private readonly dir: string) {
     const copy = readCopy(dir)
@@ -29,11 +35,24 @@ export class InstanceSecrets {
     writeFileSync(join(this.dir, FILE), master, { mode: 0o600 })
   }
 
-  // Derived once: every heartbeat needs both.
+  /** The secret of a node's session; null until the master secret was loaded once. */
+  sessionSecret(nodeId: NodeId, sessionId: string): string | null {
+    const { sessionMaster: master, sessions } = this
+    if (master === null) return null
+    const known = sessions.get(nodeId)
+    if (known?.id === sessionId) return known.secret
+    const secret = sessionSecret(master, nodeId, sessionId)
+    if (sessions.size >= mostSessions) sessions.clear()
+    sessions.set(nodeId, { id: sessionId, secret })
+    return secret
+  }
+
+  // Derived once: every agent's message needs one of them.
   private take(master: string): void {
     this.master = master
     this.sessionMaster = deriveSecret(master, 'agent sessions')
     this.addressKey = deriveSecret(master, 'addresses')
+    this.sessions.clear()
   }
 }
 

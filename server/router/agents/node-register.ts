@@ -1,6 +1,6 @@
 import { agreesNow } from '@/server/core/trust/judge'
 import { ServiceError } from '@/server/platform/errors'
-import { newSessionId, sessionSecret } from '@/server/platform/signatures/session'
+import { newSessionId } from '@/server/platform/signatures/session'
 import type { NodeRecord } from '@/server/replica/node-record'
 import type { RouterContext } from '../context'
 import type { Reply } from '../http/reply'
@@ -51,8 +51,8 @@ export async function nodeRegister(ctx: RouterContext, { body, caller }: RouterR
     liveUntil: now + liveForMs(intervalS),
     lastMessageAt: message.timestamp,
   }
-  const { sessionMaster: master } = secrets
-  if (master === null) throw new ServiceError('unavailable', 'The installation’s secret has not been read yet.', { retryAfterS: 5 })
+  const secret = secrets.sessionSecret(nodeId, record.sessionId)
+  if (secret === null) throw new ServiceError('unavailable', 'The installation’s secret has not been read yet.', { retryAfterS: 5 })
   await withNonce(ctx.pool, message, async (client) => {
     await registerNode(client, record)
     await upsertLive(client, null, [live])
@@ -60,5 +60,5 @@ export async function nodeRegister(ctx: RouterContext, { body, caller }: RouterR
   addresses.set(nodeId, heard)
   const node = ctx.replica.accept(record, live, true)
   ctx.metrics.message('register', 'accepted')
-  return nodeReply(200, node, intervalS, { id: record.sessionId, secret: sessionSecret(master, nodeId, record.sessionId) })
+  return nodeReply(200, node, intervalS, { id: record.sessionId, secret })
 }

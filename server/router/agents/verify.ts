@@ -1,7 +1,6 @@
 import { ServiceError } from '@/server/platform/errors'
 import type { Purpose } from '@/server/platform/signatures/envelope'
 import { type AgentMessage, verifyAgentMessage } from '@/server/platform/signatures/message'
-import { sessionSecret } from '@/server/platform/signatures/session'
 import type { RouterContext } from '../context'
 import { lookAgain } from './look-again'
 
@@ -24,9 +23,8 @@ function verifyOnce<P extends Purpose>(ctx: RouterContext, purpose: P, body: unk
     now: ctx.now(),
     nonces,
     sessionSecret: (nodeId) => {
-      const master = secrets.sessionMaster
       const sessionId = ctx.replica.node(nodeId)?.record.sessionId
-      return master === null || sessionId === undefined ? null : sessionSecret(master, nodeId, sessionId)
+      return sessionId === undefined ? null : secrets.sessionSecret(nodeId, sessionId)
     },
     notBefore: (nodeId) => ctx.replica.messageFloor(nodeId),
   })

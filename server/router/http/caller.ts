@@ -31,11 +31,13 @@ function callerOf(ctx: RouterContext, req: IncomingMessage): Caller {
   const peer = req.socket.remoteAddress
   const found = clientAddress({
     peer,
-    forwardedFor: req.headersDistinct['x-forwarded-for'] ?? [],
+    // All its lines, which Node joins: `headersDistinct` would work out every header to get at this one.
+    forwardedFor: linesOf(req.headers['x-forwarded-for']),
     trusted: ctx.trustedProxies,
     hopLimit: ctx.hopLimit,
   })
   return { ...found, edgeCountry: edgeCountryOf(one(req.headers['cf-ipcountry']), peer, ctx.trustedProxies) }
 }
 
+const linesOf = (value: string | string[] | undefined): readonly string[] => (typeof value === 'string' ? [value] : (value ?? []))
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value.at(-1) : value)

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { json } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { leaseTermMs } from '../leases/lease-table'
 import { createWorld, eventually, nodePayload, type World } from '../testing/world'
@@ -95,6 +98,17 @@ describe('a decision', () => {
       headers: { 'x-forwarded-for': '8.8.9.9' },
     })
     expect(answer.body.origin).toMatchObject({ country: 'US', source: 'geoip' })
+  })
+
+  it('of several lines of X-Forwarded-For the last entry of the last counts, which a trusted proxy wrote', async () => {
+    const key = await world.key({ scopes: ['route'] })
+    const req = request(`${world.router.url}/api/v1/route`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'x-forwarded-for': ['91.10.7.7, 177.10.0.1', '8.8.9.9'] },
+    })
+    req.end(JSON.stringify({ model, dryRun: true }))
+    const [answer] = (await once(req, 'response')) as [IncomingMessage]
+    expect(await json(answer)).toMatchObject({ origin: { country: 'US', source: 'geoip' } })
   })
 
   it('the node is told to gateways, admins and the Subcloud’s owner, and to nobody else', async () => {
