@@ -7,13 +7,12 @@ import type { Subcloud } from '@/server/core/config/schema'
 import { type Departure, departureOf } from '@/server/core/routing/departure'
 import { type Admission, hasDoor, type Standing, standingOf } from '@/server/core/routing/standing'
 import type { FleetNode, NodeId } from '@/server/core/routing/types'
+import { eachInSlices } from '@/server/platform/in-slices'
 import type { CurrentReplica } from './gate-tick'
 import { type MembershipChange, readMemberships, writeMembership } from './write-membership'
 
 /** After a longer pause another process may have been at it: what is remembered is read anew. */
 const rememberedMs = 10_000
-/** Nodes looked at between two turns of the event loop. */
-const slice = 500
 
 type Members = Map<string, Map<NodeId, Admission>>
 type Remembered = { config: CompiledConfig; at: number; members: Members; seen: Map<NodeId, string> }
@@ -47,10 +46,9 @@ async function changesSince({ config, members, seen }: Remembered, nodes: Readon
   const changes: MembershipChange[] = []
   const leave = (subcloud: string, nodeId: NodeId, { reason, cools }: Departure) =>
     changes.push({ subcloud, nodeId, joined: null, left: reason, cools })
-  let looked = 0
-  for (const node of [...nodes.values()]) {
+  await eachInSlices([...nodes.values()], (node) => {
     const print = printOf(node)
-    if (seen.get(node.id) === print) continue
+    if (seen.get(node.id) === print) return
     seen.set(node.id, print)
     for (const subcloud of doors) {
       const was = members.get(subcloud.slug)?.get(node.id)
@@ -61,8 +59,7 @@ async function changesSince({ config, members, seen }: Remembered, nodes: Readon
         if (was !== now.reason) changes.push({ subcloud: subcloud.slug, nodeId: node.id, joined: now.reason, left: null, cools: false })
       } else if (was) leave(subcloud.slug, node.id, departureOf(was, now.reason))
     }
-    if (++looked % slice === 0) await new Promise(setImmediate)
-  }
+  })
   const open = new Set(doors.map(({ slug }) => slug))
   for (const [slug, ids] of members) {
     for (const id of ids.keys()) {

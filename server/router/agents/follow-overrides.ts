@@ -1,8 +1,6 @@
+import { eachInSlices } from '@/server/platform/in-slices'
 import type { RouterContext } from '../context'
 import { factsOf, hasSameFacts } from './evidence'
-
-/** Nodes looked at between two turns of the event loop. */
-const SLICE = 500
 
 /** A publish may carry overrides: holds them against the addresses of the agents that this router hears. */
 export function followOverrides(ctx: RouterContext): () => void {
@@ -12,16 +10,13 @@ export function followOverrides(ctx: RouterContext): () => void {
   })
 }
 
-async function reviewAddresses(ctx: RouterContext): Promise<void> {
-  let count = 0
-  for (const [id, heard] of [...ctx.agents.addresses]) {
+function reviewAddresses(ctx: RouterContext): Promise<void> {
+  return eachInSlices([...ctx.agents.addresses], ([id, heard]) => {
     const known = ctx.replica.node(id)
-    if (!known) continue
+    if (!known) return
     const record = { ...known.record, addressFacts: factsOf(ctx, heard) }
-    if (!hasSameFacts(record, known.record)) {
-      ctx.replica.accept(record, known.live, false)
-      ctx.agents.writer.put(record)
-    }
-    if (++count % SLICE === 0) await new Promise(setImmediate)
-  }
+    if (hasSameFacts(record, known.record)) return
+    ctx.replica.accept(record, known.live, false)
+    ctx.agents.writer.put(record)
+  })
 }

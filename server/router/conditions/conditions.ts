@@ -10,6 +10,7 @@ import { type PoolState, spillOf, stepPool } from '@/server/core/routing/spill/s
 import { type FleetTally, tallyFleet } from '@/server/core/routing/spill/tally'
 import type { PoolKey, PoolSpill } from '@/server/core/routing/spill/types'
 import type { NodeId } from '@/server/core/routing/types'
+import { inSlices } from '@/server/platform/in-slices'
 import type { LiveReplica } from '@/server/replica/replica'
 import type { RouterConditions } from '@/server/replica/router-conditions'
 import { SpillBudgets } from './budgets'
@@ -80,7 +81,8 @@ export class Conditions {
     const { replica, now } = this.settings
     const at = now()
     const { config, fleet } = replica.snapshot()
-    const tally = await inSlices(tallyFleet(fleet.nodes.values(), config, at))
+    // At every step: this one goes on all the time.
+    const tally = await inSlices(tallyFleet(fleet.nodes.values(), config, at), 0)
     this.labelled = tally.labelled
     const pools = new Map<PoolKey, PoolState>()
     const hot = new Map<PoolKey, PoolSpill>()
@@ -147,13 +149,5 @@ export class Conditions {
     for (const zone of panic)
       if (!this.panic.zones.has(zone)) log.warn({ zone }, 'conditions: a zone fell silent; its nodes count as live for longer')
     for (const zone of this.panic.zones) if (!panic.has(zone)) log.info({ zone }, 'conditions: a zone is out of panic')
-  }
-}
-
-async function inSlices<T>(steps: Generator<void, T>): Promise<T> {
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done) return value
-    await new Promise(setImmediate)
   }
 }

@@ -9,6 +9,7 @@ import { canonicalJson } from '@/server/core/json/canonical'
 import { isEqual } from '@/server/core/json/share'
 import type { FleetNode, NodeGeo } from '@/server/core/routing/types'
 import { nodeGeo } from '@/server/core/trust/place-of'
+import { eachInSlices } from '@/server/platform/in-slices'
 import type { Control } from '../../context'
 
 export type Block = { id: string; cidr: Cidr }
@@ -32,8 +33,6 @@ export async function nodeBlocks(pool: Pool): Promise<Block[]> {
 
 export type MovedByOverrides = { geo: ReadonlyMap<string, NodeGeo>; undecided: ReadonlySet<string> }
 
-const slice = 250
-
 /** What a change of overrides makes of the nodes in reach of it. Only those that it changes are named. */
 export async function movedByOverrides(
   { replica, now }: Control,
@@ -48,22 +47,20 @@ export async function movedByOverrides(
   const reach = new PrefixMap(changed.map((cidr) => [cidr, true]))
   const cutByChange = cutBlocks(changed)
   const cut = cutBlocks(prefixesOf([...from.source.overrides, ...to.source.overrides]))
-  let judged = 0
-  for (const { id, cidr } of blocks) {
+  await eachInSlices(blocks, ({ id, cidr }) => {
     const address = addressesAcross(cidr, 1)[0]!
     const block = formatCidr(cidr)
-    if (!reach.find(address) && !cutByChange.has(block)) continue
+    if (!reach.find(address) && !cutByChange.has(block)) return
     if (cut.has(block)) {
       undecided.add(id)
-      continue
+      return
     }
     const evidence = replica.evidence(id)
     const place = to.overrides.find(address)
     const override = place?.country ? { country: place.country, subdivision: place.subdivision } : null
-    if (!evidence || isEqual(evidence.address.override, override)) continue
+    if (!evidence || isEqual(evidence.address.override, override)) return
     geo.set(id, nodeGeo({ ...evidence, address: { ...evidence.address, override } }, to, now()))
-    if (++judged % slice === 0) await new Promise(setImmediate)
-  }
+  })
   return { geo, undecided }
 }
 

@@ -4,6 +4,7 @@
 import type { z } from 'zod'
 import { storedTrace, type TraceColumns } from '@/server/core/routing/stored/stored-trace'
 import type { RungTrace } from '@/server/core/routing/types'
+import { eachInSlices } from '@/server/platform/in-slices'
 import { requireAccess } from '../../access'
 import type { Verb } from '../../verb'
 import { whereOf } from '../decisions/where'
@@ -13,7 +14,6 @@ import { namer } from './visible'
 
 const lastJobs = 2000
 const most = 50
-const slice = 200
 
 type Row = TraceColumns & { id: string; at: Date; model: string; subcloud: string | null; node_id: string | null }
 
@@ -32,15 +32,14 @@ export async function nodeCandidacies({ ctx, input }: Verb<z.output<typeof nodeI
   const items: Candidacy[] = []
   let chosen = 0
   let passed = 0
-  for (const [i, row] of rows.entries()) {
-    if (i % slice === slice - 1) await new Promise(setImmediate)
+  await eachInSlices(rows, (row) => {
     const rung = storedTrace(row)?.rungs.find(({ sampled }) => sampled.some(({ id }) => id === node.id))
-    if (!rung) continue
+    if (!rung) return
     const isChosen = row.node_id === node.id
     if (isChosen) chosen++
     else passed++
     if (items.length < most) items.push(candidacyOf(row, rung, node.id, mayName))
-  }
+  })
   return { jobs: rows.length, chosen, passed, items }
 }
 

@@ -3,6 +3,7 @@ import type { CompiledConfig } from '@/server/core/config/compiled'
 import { makeSnapshot } from '@/server/core/routing/snapshot'
 import { WhatIfTotals } from '@/server/core/routing/what-if'
 import { ServiceError } from '@/server/platform/errors'
+import { aTurn } from '@/server/platform/in-slices'
 import { requireAccess } from '../../access'
 import type { Control, Ctx } from '../../context'
 import { notFound, reaches, reachOf } from '../../reach'
@@ -76,7 +77,7 @@ async function* simulate(
         totals.add(job)
         done++
         if (performance.now() - pausedAt < sliceMs) continue
-        await new Promise((resume) => setImmediate(resume))
+        await aTurn()
         if (signal?.aborted) return
         pausedAt = performance.now()
         if (pausedAt - toldAt < progressMs) continue

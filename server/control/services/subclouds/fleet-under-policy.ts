@@ -5,14 +5,12 @@ import { type MinTrust, type Subcloud, minTrust as trust } from '@/server/core/c
 import type { Job } from '@/server/core/routing/filters'
 import { isMember, isolatedIn } from '@/server/core/routing/membership'
 import type { FilterName, FleetNode } from '@/server/core/routing/types'
+import { eachInSlices } from '@/server/platform/in-slices'
 import { anyJob, standingFilters } from './eligible-nodes'
 import { mergedBoundary, minTrustOf } from './merged-boundary'
 import type { FleetUnderPolicy } from './schemas'
 
 const losersNamed = 20
-
-/** Nodes looked at between two turns of the event loop. */
-const slice = 1000
 
 export type Side = { config: CompiledConfig; subcloud: Subcloud }
 
@@ -29,12 +27,11 @@ export async function fleetUnderPolicy(
   const misses = new Map<FilterName, { count: number; zones: Set<string> }>()
   const losers: FleetUnderPolicy['losers'] = []
   const pool = new Map<string | null, { now: number; drafted: number }>()
-  for (const [i, node] of nodes.entries()) {
-    if (i > 0 && i % slice === 0) await new Promise(setImmediate)
-    if (node.status === 'left') continue
+  await eachInSlices(nodes, (node) => {
+    if (node.status === 'left') return
     if (isMember(node, draft.subcloud, draft.config)) found.members++
     if (isMember(node, published.subcloud, published.config)) found.membersNow++
-    if (now > node.liveUntil) continue
+    if (now > node.liveUntil) return
     found.live++
     countPool(node)
     const was = before !== null && failed(node, before, 1).length === 0
@@ -46,11 +43,11 @@ export async function fleetUnderPolicy(
     if (was && !is) found.lost++
     if (was && !is && losers.length < losersNamed && mayName(node.id))
       losers.push({ id: node.id, zone: node.geo.containment.label, filter: fails?.[0] ?? 'boundary' })
-    if (after === null || fails === null) continue
+    if (after === null || fails === null) return
     if (fails.length === 1) miss(fails[0]!, node)
     if (is || (fails.length === 1 && fails[0] === 'trust'))
       for (const level of trust.options) if (failed(node, { ...after, minTrust: level }, 1).length === 0) byTrust[level]++
-  }
+  })
   const target = draft.config.source.gate.coverage.nodes
   return {
     ...found,

@@ -4,6 +4,7 @@ import type { CompiledConfig } from '@/server/core/config/compiled'
 import { contain } from '@/server/core/config/contain'
 import { decide } from '@/server/core/routing/decide'
 import { effectivePolicy } from '@/server/core/routing/policy'
+import { aTurn, inSlices } from '@/server/platform/in-slices'
 import type { Ctx } from '../../context'
 import type { Following, Verb } from '../../verb'
 import { compiledSide } from '../simulate/side'
@@ -37,22 +38,12 @@ export async function* followProof({ ctx, input, signal }: Following<z.output<ty
       yield { done: false, checked: { ...value } }
       saidAt = now
     }
-    await new Promise((resume) => setImmediate(resume))
+    await aTurn()
     paused = performance.now()
   }
 }
 
-async function prove(ctx: Ctx, slug: string): Promise<LeakProof> {
-  const steps = stepsOf(ctx, slug, ctx.control.replica.snapshot().config)
-  let pausedAt = performance.now()
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done) return value
-    if (performance.now() - pausedAt < sliceMs) continue
-    await new Promise((resume) => setImmediate(resume))
-    pausedAt = performance.now()
-  }
-}
+const prove = (ctx: Ctx, slug: string): Promise<LeakProof> => inSlices(stepsOf(ctx, slug, ctx.control.replica.snapshot().config))
 
 /** The fleet goes on changing under the replica; a proof is about one moment. */
 function stepsOf({ control }: Ctx, slug: string, config: CompiledConfig): ReturnType<typeof leakProofSteps> {

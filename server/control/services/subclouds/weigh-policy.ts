@@ -6,6 +6,7 @@ import { error, type Finding } from '@/server/core/config/finding'
 import { parsePolicy } from '@/server/core/config/parse'
 import type { Subcloud } from '@/server/core/config/schema'
 import { withSubcloud } from '@/server/core/config/with-subcloud'
+import { eachInSlices } from '@/server/platform/in-slices'
 import { requireAccess } from '../../access'
 import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
@@ -59,11 +60,10 @@ type Tested = { got: string; passes: boolean }
 
 async function runTests(subcloud: Subcloud, config: CompiledConfig): Promise<Tested[]> {
   const tested: Tested[] = []
-  for (const test of subcloud.policy.tests) {
+  await eachInSlices(subcloud.policy.tests, (test) => {
     const got = runPolicyTest(subcloud, test, config)
     tested.push({ got, passes: got === test.expect })
-    await new Promise(setImmediate)
-  }
+  })
   return tested
 }
 
