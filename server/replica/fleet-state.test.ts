@@ -3,6 +3,7 @@ import { compileConfig } from '@/server/core/config/compile'
 import { defaultConfig } from '@/server/core/config/default'
 import { decide } from '@/server/core/routing/decide'
 import { gateAll, request } from '@/server/core/testing/world'
+import { aTurn } from '@/server/platform/in-slices'
 import { FleetState } from './fleet-state'
 import { noGpsCountry } from './gps-country'
 import { judgeRecord } from './node-geo'
@@ -172,17 +173,29 @@ it('keeps nodes until they are removed, and models while anybody has them', () =
   expect([fleet.hasModel('model-0xa'), fleet.hasModel('model-0xb')]).toEqual([false, true])
 })
 
+/** What was EU is EUROPE. */
+function renamed(revision: number) {
+  const source = defaultConfig()
+  source.zones = source.zones.map((zone) => ({ ...zone, code: zone.code === 'EU' ? 'EUROPE' : zone.code, neighbours: [] }))
+  return compileConfig(source, revision)
+}
+
+it('tries configurations on the nodes of one moment, also when another comes into force meanwhile', async () => {
+  const fleet = state()
+  for (let i = 0; i < 100; i++) fleet.accept(record({ id: `0x${i}` }), live({ nodeId: `0x${i}` }), true)
+  const [next, other] = [renamed(2), renamed(3)]
+  const [fleets] = await Promise.all([fleet.stillUnder([config, next, other, other, other]), fleet.changeConfig(next, () => {})])
+  const labels = fleets.map((nodes) => new Set(nodes.map(({ geo }) => geo.containment.label)))
+  expect(labels).toEqual(['EU', 'EUROPE', 'EUROPE', 'EUROPE', 'EUROPE'].map((label) => new Set([label])))
+})
+
 it('a change of configuration moves every node over in one go, those that changed meanwhile included', async () => {
   const fleet = state()
   for (let i = 0; i < 600; i++) {
     const id = `0x${String(i).padStart(4, '0')}`
     fleet.accept(record({ id }), live({ nodeId: id }), true)
   }
-  const source = defaultConfig()
-  source.zones = source.zones.map((zone) =>
-    zone.code === 'EU' ? { ...zone, code: 'EUROPE', neighbours: [] } : { ...zone, neighbours: [] },
-  )
-  const next = compileConfig(source, 2)
+  const next = renamed(2)
   const seen = new Set<string>()
   let isSwapped = false
   const changing = fleet.changeConfig(next, () => {
@@ -239,8 +252,11 @@ it('keeps the index at what the nodes are, whatever changes them, also while ano
   const old = fleet.fleet
   const changing = fleet.changeConfig(compileConfig({ ...defaultConfig(), models: ['m'] }, 2), () => {})
   for (const change of changes) change()
-  fleet.accept(record({ id: ids[299]! }), live({ nodeId: ids[299]! }), true)
-  await changing
+  for (let isDone = false; !isDone; ) {
+    fleet.remove(ids[299]!)
+    fleet.accept(record({ id: ids[299]! }), live({ nodeId: ids[299]! }), true)
+    isDone = await Promise.race([changing.then(() => true), aTurn().then(() => false)])
+  }
   at = fleet.fleet.index!.config
   expect(at.revision).toBe(2)
   expect(old.index).toBeUndefined()

@@ -3,7 +3,7 @@
 
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Fleet, FleetNode, NodeGeo, NodeId } from '@/server/core/routing/types'
-import { inSlices } from '@/server/platform/in-slices'
+import { eachInSlices, inSlices } from '@/server/platform/in-slices'
 import { FleetIndexer, type Indexed } from './fleet-indexer'
 import { type LeaseShare, LeaseShares } from './lease-shares'
 import type { NodeLiveRecord, NodeRecord } from './node-record'
@@ -31,8 +31,6 @@ export type Judge = (record: NodeRecord, observedAt: number, config: CompiledCon
 const REJUDGE_AFTER_MS = 60_000
 /** A failure rate that others know to within this can wait for the node's next heartbeat. */
 const RATE_STEP = 0.01
-/** Nodes judged between two turns of the event loop, so that decisions go on meanwhile. */
-const SLICE = 250
 
 export class FleetState {
   private readonly entries = new Map<NodeId, Entry>()
@@ -281,12 +279,10 @@ export class FleetState {
   async changeConfig(config: CompiledConfig, swap: () => void): Promise<void> {
     const judged = await this.judgeAll(config)
     this.indexer.begin(config)
-    let count = 0
-    for (const one of this.indexed()) {
-      // Whoever went meanwhile is out of the map by now.
-      if (this.byId.has(one.node.id)) this.indexer.enter(one, this.geoFrom(judged, one.node, config))
-      if (++count % SLICE === 0) await new Promise(setImmediate)
-    }
+    await eachInSlices(this.indexed(), (one) => {
+      // Whoever went meanwhile is out of the map by now, and may be back as another.
+      if (this.byId.get(one.node.id) === one.node) this.indexer.enter(one, this.geoFrom(judged, one.node, config))
+    })
     for (const { node } of this.indexed()) node.geo = this.geoFrom(judged, node, config)
     this.config = config
     this.indexer.exchange(this.indexed())
@@ -300,21 +296,22 @@ export class FleetState {
   /** The fleet of one moment, copied, as it is under each of these configurations. Judged in slices. */
   async stillUnder(configs: readonly CompiledConfig[]): Promise<FleetNode[][]> {
     const judged: (Map<NodeId, Judged> | null)[] = []
+    const inForce = this.config
     for (const config of configs) {
       if (this.entries.size > 0) await inSlices(config.drawn.prepare())
-      judged.push(config === this.config ? null : await this.judgeAll(config))
+      judged.push(config === inForce ? null : await this.judgeAll(config))
     }
+    // Another one is in force by now, and the nodes are where that one has them.
+    if (this.config !== inForce) return this.stillUnder(configs)
     const nodes = [...this.nodes().values()]
     return configs.map((config, i) => nodes.map((node) => ({ ...node, geo: judged[i] ? this.geoFrom(judged[i], node, config) : node.geo })))
   }
 
   private async judgeAll(config: CompiledConfig): Promise<Map<NodeId, Judged>> {
     const judged = new Map<NodeId, Judged>()
-    let count = 0
-    for (const { record, live } of [...this.entries.values()]) {
+    await eachInSlices([...this.entries.values()], ({ record, live }) => {
       judged.set(record.id, { record, geo: this.judge(record, live.lastSeenAt, config) })
-      if (++count % SLICE === 0) await new Promise(setImmediate)
-    }
+    })
     return judged
   }
 
@@ -328,12 +325,9 @@ export class FleetState {
 
   /** Judges anew what was judged a while ago, in slices: evidence ages without anything else changing. */
   async rejudge(now: number): Promise<void> {
-    let count = 0
-    for (const entry of [...this.entries.values()]) {
-      if (now - entry.node.geo.verdict.judgedAt < REJUDGE_AFTER_MS || !this.byId.has(entry.node.id)) continue
-      this.judgeAnew(entry)
-      if (++count % SLICE === 0) await new Promise(setImmediate)
-    }
+    await eachInSlices([...this.entries.values()], (entry) => {
+      if (now - entry.node.geo.verdict.judgedAt >= REJUDGE_AFTER_MS && this.entries.get(entry.record.id) === entry) this.judgeAnew(entry)
+    })
   }
 
   private judgeIfOld(entry: Entry): void {
