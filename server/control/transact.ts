@@ -16,6 +16,8 @@ export async function transact<T>(control: Control, channels: readonly Channel[]
     { maxWait: 5000, timeout: 30_000 },
   )
   // In force here at once; the others hear of it or poll. A replica that cannot read now will catch up by itself.
-  await control.replica.refresh().catch((error: unknown) => control.log.warn({ err: error }, 'refresh after a change failed'))
+  const { replica, log } = control
+  const refreshed = channels.includes('config') ? replica.refresh() : replica.refreshLive()
+  await refreshed.catch((error: unknown) => log.warn({ err: error }, 'refresh after a change failed'))
   return result
 }

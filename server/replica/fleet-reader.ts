@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { eachInSlices } from '@/server/platform/in-slices'
 import type { FleetState } from './fleet-state'
 import { countNodes, loadLeases, loadLive, loadNodeIds, loadNodes } from './load-nodes'
 import type { Pulse } from './load-pulse'
@@ -24,8 +25,8 @@ export class FleetReader {
     const states = await loadLive(pool, this.xmin, fleet.routerId)
     const shares = await loadLeases(pool, this.xmin, others, met)
     fleet.putLeases(new Set(others), shares)
-    for (const record of records) fleet.putRow(record, readAt)
-    for (const state of states) fleet.putLive(state)
+    await eachInSlices(records, (record) => fleet.putRow(record, readAt))
+    await eachInSlices(states, (state) => fleet.putLive(state))
     if (now - this.countedAt > COUNT_EVERY_MS) {
       this.countedAt = now
       await removeDeleted(pool, fleet)

@@ -3,15 +3,13 @@
 
 import { join } from 'node:path'
 import type { GateView } from '@/server/core/activation/types'
-import { compileSteps } from '@/server/core/config/compile'
 import type { CompiledConfig } from '@/server/core/config/compiled'
-import type { Config } from '@/server/core/config/schema'
 import type { LngLat } from '@/server/core/geo/place'
 import type { FleetNode, NodeGeo, NodeId, Snapshot } from '@/server/core/routing/types'
 import type { Evidence } from '@/server/core/trust/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
-import { inSlices } from '@/server/platform/in-slices'
-import { ConfigReader } from './config-reader'
+import { eachInSlices } from '@/server/platform/in-slices'
+import { ConfigReader, compileWhole } from './config-reader'
 import { FleetReader } from './fleet-reader'
 import { FleetState } from './fleet-state'
 import { followChanges } from './follow-changes'
@@ -43,7 +41,11 @@ export class LiveReplica implements Replica {
   private keysStamp: string | null = null
   private readonly fleetReader = new FleetReader()
   private readonly configReader: ConfigReader
-  private readonly flight = new SingleFlight(() => this.read())
+  /** The newest revision that Postgres has told of. */
+  private newest: number | null = null
+  private readonly reading = new SingleFlight(() => this.read())
+  /** Beside it: a large revision takes seconds, and who was let out or in meanwhile is known all the same. */
+  private readonly taking = new SingleFlight(() => this.takeNewest())
   private stopping = false
   private saveTimer: NodeJS.Timeout | undefined
   private stopFollowing: (() => Promise<void>) | null = null
@@ -64,8 +66,8 @@ export class LiveReplica implements Replica {
       await this.refresh()
     } catch (error) {
       this.settings.log.warn({ err: error }, 'replica: Postgres cannot be read; starting from the last known good state')
-      if (this.source === 'none') await this.restore()
     }
+    if (this.source === 'none') await this.restore()
     if (this.source === 'none') {
       throw new NoConfigurationError(
         'There is no configuration yet, neither in Postgres nor on disk. Start web once: it publishes the first one.',
@@ -78,7 +80,8 @@ export class LiveReplica implements Replica {
     this.stopping = true
     clearInterval(this.saveTimer)
     await this.stopFollowing?.()
-    await this.flight.settled()
+    await this.reading.settled()
+    await this.taking.settled()
     await this.save(true)
   }
 
@@ -115,8 +118,15 @@ export class LiveReplica implements Replica {
     return this.fleet ? this.fleet.stillUnder(configs) : configs.map(() => [])
   }
 
-  refresh(): Promise<void> {
-    return this.flight.run()
+  async refresh(): Promise<void> {
+    await this.reading.run()
+    await this.taking.run()
+    // The first configuration is what the fleet is read into.
+    if (this.source === 'none' && this.fleet) await this.reading.run()
+  }
+
+  refreshLive(): Promise<void> {
+    return this.reading.run()
   }
 
   onChange(listener: (what: ReadonlySet<Change>) => void): () => void {
@@ -233,26 +243,23 @@ export class LiveReplica implements Replica {
     try {
       const { pool } = this.settings
       const pulse = await loadPulse(pool)
-      const source = await this.configReader.read(pool, pulse.revision, this.config?.revision ?? null)
-      if (source) {
-        await this.takeConfig(source, pulse.revision!)
-        what.add('config').add('fleet')
-      }
-      if (!this.fleet) throw new NoConfigurationError('No configuration is published yet.')
+      this.newest = pulse.revision
       if (pulse.keysStamp !== this.keysStamp) {
         this.keys = await loadKeys(pool, (id) => this.settings.log.error({ key: id }, 'replica: a key does not parse and opens nothing'))
         this.keysStamp = pulse.keysStamp
         what.add('keys')
       }
-      const { records, states } = await this.fleetReader.read(pool, this.fleet, pulse, this.now())
-      if (records > 0) this.keeper.mark('fleet')
-      if (records + states > 0) what.add('fleet')
       this.takeGate(pulse.gate, what)
       this.routerUrls = pulse.routers
+      if (this.fleet) {
+        const { records, states } = await this.fleetReader.read(pool, this.fleet, pulse, this.now())
+        if (records > 0) this.keeper.mark('fleet')
+        if (records + states > 0) what.add('fleet')
+        this.source = 'postgres'
+      }
       if (!this.connected && this.source !== 'none') this.settings.log.info('replica: Postgres is back')
       this.connected = true
       this.refreshedAt = this.now()
-      this.source = 'postgres'
     } catch (error) {
       if (this.connected) this.settings.log.warn({ err: error }, 'replica: Postgres cannot be reached; going on from memory')
       this.connected = false
@@ -263,20 +270,23 @@ export class LiveReplica implements Replica {
     }
   }
 
-  private async takeConfig(source: Config, revision: number): Promise<void> {
-    const config = await inSlices(compileSteps(source, revision))
-    await inSlices(config.drawn.prepare())
-    if (this.fleet) await this.fleet.changeConfig(config, () => this.swapConfig(config))
-    else {
-      const { routerId = null } = this.settings
-      this.fleet = new FleetState(config, routerId, (record, at, under) => judgeRecord(record, at, under, this.gpsCountry, this.now()))
-      this.swapConfig(config)
-    }
+  private async takeNewest(): Promise<void> {
+    if (this.stopping) return
+    const config = await this.configReader.read(this.settings.pool, this.newest, this.config?.revision ?? null)
+    if (!config) return
+    await this.takeConfig(config)
     this.keeper.mark('config')
+    this.changed('config', 'fleet')
   }
 
-  private swapConfig(config: CompiledConfig): void {
-    this.config = config
+  private async takeConfig(config: CompiledConfig): Promise<void> {
+    const swap = () => {
+      this.config = config
+    }
+    if (this.fleet) return this.fleet.changeConfig(config, swap)
+    const { routerId = null } = this.settings
+    this.fleet = new FleetState(config, routerId, (record, at, under) => judgeRecord(record, at, under, this.gpsCountry, this.now()))
+    swap()
   }
 
   // The same object while nothing changes, so that whoever keeps something beside it can tell.
@@ -294,21 +304,21 @@ export class LiveReplica implements Replica {
     for (const listener of this.listeners) listener(set)
   }
 
+  /** What Postgres had told before it went is newer than what is on disk, and stays. */
   private async restore(): Promise<void> {
     const state = await this.keeper.read()
     if (!state.config) return
-    await this.takeConfig(state.config.source, state.config.revision)
-    if (state.access) {
+    if (!this.config) await this.takeConfig(await compileWhole(state.config.source, state.config.revision))
+    if (state.access && this.keysStamp === null) {
       this.gate = state.access.gate
       this.keys = state.access.keys
-      this.refreshedAt = state.access.refreshedAt
     }
-    for (const live of state.live) this.fleet!.putLive(live)
-    for (const record of state.fleet) this.fleet!.putRow(record, 0)
+    this.refreshedAt ??= state.access?.refreshedAt ?? null
+    await eachInSlices(state.live, (live) => this.fleet!.putLive(live))
+    await eachInSlices(state.fleet, (record) => this.fleet!.putRow(record, 0))
     this.source = 'disk'
-    this.keeper.mark('config', false)
     this.settings.log.warn(
-      { revision: state.config.revision, nodes: state.fleet.length },
+      { revision: this.config?.revision, nodes: state.fleet.length },
       'replica: working from the last known good state on disk',
     )
   }

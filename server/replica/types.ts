@@ -36,6 +36,8 @@ export type Replica = {
   areKeysTooOld(): boolean
   /** Re-reads everything that changed, now; what a publish calls so that it is in force at once where it was answered. */
   refresh(): Promise<void>
+  /** Re-reads the keys, the gate and the fleet alone, and so waits for no configuration that is being compiled. */
+  refreshLive(): Promise<void>
   /** Called after any change was taken in. Returns the unsubscribe function. */
   onChange(listener: (what: ReadonlySet<'config' | 'fleet' | 'gate' | 'keys'>) => void): () => void
   /** What the node's place is judged from, so that another configuration can be tried on it; null for a node that is not here. */

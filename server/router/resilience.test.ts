@@ -94,6 +94,47 @@ describe('two routers', () => {
   })
 })
 
+it('keys, gate and nodes do not wait for a revision that a router is still taking in', async () => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const pool = createPool(world.database.url, { max: 4 })
+  const router = await startRouter({ ...world.settings, pool, name: 'busy' })
+  try {
+    const key = await world.key({ scopes: ['route'] })
+    const asked = async () => (await world.call('POST', '/api/v1/route', { key, url: router.url, body: { model, dryRun: true } })).status
+    await eventually(async () => (await asked()) !== 401)
+    const before = router.ctx.replica.status().revision
+    const query = pool.query.bind(pool)
+    pool.query = (async (...args: Parameters<typeof pool.query>) => {
+      if (String(args[0]).startsWith('SELECT config FROM')) await held
+      return query(...args)
+    }) as typeof pool.query
+    const revision = await world.publish((config) => {
+      config.models.push('of-a-large-revision')
+    })
+
+    await world.database.pool.query('UPDATE api_keys SET revoked_at = now() WHERE secret_hash = sha256($1)', [Buffer.from(key)])
+    await eventually(async () => (await asked()) === 401, IN_FORCE_WITHIN_MS)
+    await world.gate('suspended')
+    await eventually(async () => router.ctx.replica.snapshot().gate.zones.EU?.state === 'suspended', IN_FORCE_WITHIN_MS)
+    const agent = world.agent('meanwhile')
+    await agent.send('register', nodePayload)
+    await eventually(async () => router.ctx.replica.node(agent.id) !== null, IN_FORCE_WITHIN_MS)
+    expect(router.ctx.replica.status().revision).toBe(before)
+
+    release()
+    await eventually(async () => router.ctx.replica.status().revision === revision, IN_FORCE_WITHIN_MS)
+    expect(router.ctx.replica.node(agent.id)).not.toBeNull()
+  } finally {
+    release()
+    await world.gate('on')
+    await router.stop()
+    await pool.end()
+  }
+})
+
 describe('without Postgres', () => {
   it('decisions go on, also after a restart, and the log arrives when it is back', async () => {
     const agent = world.agent('steady')

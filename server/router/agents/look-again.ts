@@ -8,5 +8,5 @@ const lookedAt = new WeakMap<RouterContext, number>()
 export async function lookAgain(ctx: RouterContext): Promise<void> {
   if (ctx.now() - (lookedAt.get(ctx) ?? 0) <= LOOK_AGAIN_AFTER_MS) return
   lookedAt.set(ctx, ctx.now())
-  await ctx.replica.refresh().catch(() => {})
+  await ctx.replica.refreshLive().catch(() => {})
 }
