@@ -13,11 +13,8 @@ export const grainsPerDegree = 64
 /** Rings already cut at ±180°, outer first; several polygons a shape. */
 export type RasterShape = { readonly polygons: readonly (readonly Ring[])[] }
 
-/** A bit for each of 8 × 8 squares, in two words. */
-type Squares = Int32Array
-
-/** A shape whose edges pass a fine cell: the grains that they touch, and those of the others that it holds. */
-type Crossing = { readonly shape: number; readonly touched: Squares; readonly held: Squares }
+/** Of a fine cell and a shape whose edges pass it: the shape's number, two words of the grains that they touch, two of those that it holds. */
+export const crossingSize = 5
 
 type Holds = (x: number, y: number) => boolean
 
@@ -26,8 +23,12 @@ export class Drawing {
   readonly coarse = new Int32Array(columns * rows)
   /** Sets, 64 a cell that was cut. */
   readonly fine: number[] = []
-  /** By index in `fine`; beside its set. */
-  readonly crossings = new Map<number, Crossing[]>()
+  /** By index in `fine`, beside its set: crossing after crossing. */
+  readonly crossings = new Map<number, number[]>()
+  // Bits of 8 × 8 squares in two words, used again and again: there are some hundred fine cells to an outline.
+  readonly #touched = new Int32Array(2)
+  readonly #held = new Int32Array(2)
+  readonly #within = new Int32Array(2)
 
   constructor(readonly sets: SetList) {}
 
@@ -61,19 +62,18 @@ export class Drawing {
     const start = this.#cut(cell)
     const west = (cell % columns) - 180
     const south = Math.floor(cell / columns) - 90
-    const touched = new Int32Array(2)
+    const [touched, held, within] = [this.#touched.fill(0), this.#held, this.#within]
     for (let i = 0; i < 64; i++) if ((grains[2 * i]! | grains[2 * i + 1]!) !== 0) add(touched, i)
-    const held = heldOf(touched, (i) => holds(west + middle(i & 7, 8), south + middle(i >> 3, 8)))
+    findHeld(held, touched, 0, (i) => holds(west + middle(i & 7, 8), south + middle(i >> 3, 8)))
     for (let i = 0; i < 64; i++) {
-      if (has(held, i)) this.fine[start + i] = this.sets.with(this.fine[start + i]!, shape)
-      if (!has(touched, i)) continue
-      const [x, y] = [west + (i & 7) / 8, south + (i >> 3) / 8]
-      const own = grains.slice(2 * i, 2 * i + 2)
-      const within = heldOf(own, (j) => holds(x + middle(j & 7, grainsPerDegree), y + middle(j >> 3, grainsPerDegree)))
-      const crossing = { shape, touched: own, held: within }
+      if (has(held, 0, i)) this.fine[start + i] = this.sets.with(this.fine[start + i]!, shape)
+      if (!has(touched, 0, i)) continue
+      const x = west + (i & 7) / 8
+      const y = south + (i >> 3) / 8
+      findHeld(within, grains, 2 * i, (j) => holds(x + middle(j & 7, grainsPerDegree), y + middle(j >> 3, grainsPerDegree)))
       const others = this.crossings.get(start + i)
-      if (others) others.push(crossing)
-      else this.crossings.set(start + i, [crossing])
+      if (others) others.push(shape, grains[2 * i]!, grains[2 * i + 1]!, within[0]!, within[1]!)
+      else this.crossings.set(start + i, [shape, grains[2 * i]!, grains[2 * i + 1]!, within[0]!, within[1]!])
     }
   }
 
@@ -89,21 +89,20 @@ export class Drawing {
 
 const middle = (index: number, perDegree: number): number => (index + 0.5) / perDegree
 
-/** Of the squares that no edge touches those that the shape holds. */
-function heldOf(touched: Squares, holds: (square: number) => boolean): Squares {
-  const held = new Int32Array(2)
+/** Of the squares that no edge touches (those at `at` are touched) finds those that the shape holds. */
+function findHeld(held: Int32Array, touched: Int32Array, at: number, holds: (square: number) => boolean): void {
+  held.fill(0)
   for (let i = 0; i < 64; i++) {
-    if (has(touched, i)) continue
-    const west = (i & 7) > 0 && !has(touched, i - 1) ? i - 1 : -1
-    const known = west < 0 && i >= 8 && !has(touched, i - 8) ? i - 8 : west
-    if (known >= 0 ? has(held, known) : holds(i)) add(held, i)
+    if (has(touched, at, i)) continue
+    const west = (i & 7) > 0 && !has(touched, at, i - 1) ? i - 1 : -1
+    const known = west < 0 && i >= 8 && !has(touched, at, i - 8) ? i - 8 : west
+    if (known >= 0 ? has(held, 0, known) : holds(i)) add(held, i)
   }
-  return held
 }
 
-const has = (squares: Squares, i: number): boolean => (squares[i >> 5]! & (1 << (i & 31))) !== 0
+const has = (squares: Int32Array, at: number, i: number): boolean => (squares[at + (i >> 5)]! & (1 << (i & 31))) !== 0
 
-function add(squares: Squares, i: number): void {
+function add(squares: Int32Array, i: number): void {
   squares[i >> 5]! |= 1 << (i & 31)
 }
 
@@ -140,11 +139,13 @@ function touch(ring: Ring, touched: Map<number, Int32Array>): void {
 /** First and last cell of each row that the shape's bounding box meets. */
 function* rowSpans(polygons: RasterShape['polygons']): Generator<readonly [first: number, last: number]> {
   let [west, south, east, north] = [180, 90, -180, -90]
-  for (const [x, y] of polygons.flatMap((rings) => rings[0] ?? []) as [number, number][]) {
-    if (x < west) west = x
-    if (x > east) east = x
-    if (y < south) south = y
-    if (y > north) north = y
+  for (const [outer = []] of polygons) {
+    for (const [x, y] of outer as readonly (readonly [number, number])[]) {
+      if (x < west) west = x
+      if (x > east) east = x
+      if (y < south) south = y
+      if (y > north) north = y
+    }
   }
   const [left, right] = [Math.max(0, Math.floor(west + 180)), Math.min(columns - 1, Math.floor(east + 180))]
   for (let row = Math.max(0, Math.floor(south + 90)); row <= Math.min(rows - 1, Math.floor(north + 90)); row++)

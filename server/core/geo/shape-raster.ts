@@ -6,15 +6,12 @@
 
 import { toEnd } from '../steps'
 import { IndexedPolygon } from './indexed-polygon'
-import { columns, Drawing, grainsPerDegree, type RasterShape, rows } from './raster-drawing'
+import { columns, crossingSize, Drawing, grainsPerDegree, type RasterShape, rows } from './raster-drawing'
 import type { Ring } from './ring'
 import { SetList } from './set-list'
 
-/** Of a fine cell that edges pass: the set of the shapes that hold all of it, and how many pass. */
+/** Of a fine cell that edges pass: the set of the shapes that hold all of it, and how many pass; then each crossing. */
 const headSize = 2
-/** Then of each that passes: its number, two words of the grains that it touches, two of those that it holds. */
-const crossingSize = 5
-
 type Shape = readonly IndexedPolygon[]
 
 export class ShapeRaster {
@@ -54,19 +51,15 @@ export class ShapeRaster {
     const places = new Map(wholes.map((set, i) => [set, firstWhole + i * 64]))
     this.#coarse = drawing.coarse.map((code) => (code < 0 ? (-1 - code) * 64 : places.get(code)!))
     let size = 0
-    for (const crossings of drawing.crossings.values()) size += headSize + crossings.length * crossingSize
+    for (const crossings of drawing.crossings.values()) size += headSize + crossings.length
     this.#crossed = new Int32Array(size)
     let at = 0
     for (const [i, crossings] of drawing.crossings) {
       const head = at
       this.#crossed[at++] = this.#fine[i]!
-      this.#crossed[at++] = crossings.length
-      for (const { shape, touched, held } of crossings) {
-        this.#crossed[at] = shape
-        this.#crossed.set(touched, at + 1)
-        this.#crossed.set(held, at + 3)
-        at += crossingSize
-      }
+      this.#crossed[at++] = crossings.length / crossingSize
+      this.#crossed.set(crossings, at)
+      at += crossings.length
       this.#fine[i] = -1 - head
     }
   }
