@@ -6,7 +6,7 @@
 // worked out; either way the answer is that of `workOutOrigin`.
 
 import type { CompiledConfig } from '../config/compiled'
-import { contain, nowhere } from '../config/contain'
+import { contain } from '../config/contain'
 import { type Address, isTranslated } from '../geo/address'
 import { cellOf } from '../geo/cell'
 import type { Containment, LngLat } from '../geo/place'
@@ -20,6 +20,7 @@ import { nearestZone } from './nearest-zone'
 import { overrideAnswer } from './override'
 import { type StatedOrigin, statedAnswer } from './stated'
 import type { Origin } from './types'
+import { unknownOrigin } from './unknown-origin'
 
 export type OriginInput = {
   /** From `clientAddress`, or the `ip` that a gateway key states. */
@@ -55,7 +56,7 @@ const bare = (address: Address): OriginInput => ({ address, malformed: false, st
 export function workOutOrigin(input: OriginInput, config: CompiledConfig, geoip: GeoIp): Origin {
   const answers = originAnswers(input, config, geoip)
   const winner = answers.stated ?? answers.address ?? answers.edge
-  if (!winner) return { ...unknown, reasons: whyUnknown(input) }
+  if (!winner) return { ...unknownOrigin, reasons: whyUnknown(input) }
   const { country, subdivision, point, source, confidence, reasons } = winner
   const containment = containmentOf(winner, config)
   return {
@@ -71,18 +72,7 @@ export function workOutOrigin(input: OriginInput, config: CompiledConfig, geoip:
   }
 }
 
-const unknown: Omit<Origin, 'reasons'> = {
-  country: null,
-  subdivision: null,
-  cell: null,
-  source: 'none',
-  confidence: 'none',
-  containment: nowhere,
-  nearest: null,
-  address: null,
-}
-
-const special: Origin = { ...unknown, reasons: ['origin_private_range'] }
+const special: Origin = { ...unknownOrigin, reasons: ['origin_private_range'] }
 
 const containmentOf = (answer: OriginAnswer, config: CompiledConfig) => contain(config, answer, answer.confidence)
 

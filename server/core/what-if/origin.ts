@@ -8,6 +8,7 @@ import { cellOf } from '../geo/cell'
 import type { Containment, GeoToken, LngLat, Place } from '../geo/place'
 import { nearestZone } from '../origin/nearest-zone'
 import type { Confidence, Origin } from '../origin/types'
+import { unknownOrigin } from '../origin/unknown-origin'
 
 export type Where =
   | { kind: 'unknown' }
@@ -16,8 +17,8 @@ export type Where =
   | { kind: 'area'; token: GeoToken }
 
 export function supposedOrigin(where: Where, config: CompiledConfig): Origin {
-  if (where.kind === 'unknown') return { ...unknown, reasons: ['origin_unknown'] }
-  if (where.kind === 'area') return { ...unknown, ...stated('high', areaOf(where.token, config)) }
+  if (where.kind === 'unknown') return unknownOrigin
+  if (where.kind === 'area') return { ...unknownOrigin, ...stated('high', areaOf(where.token, config)) }
   const { place, confidence } = where
   const containment = contain(config, place, confidence)
   const { country, subdivision, point } = place
@@ -29,17 +30,6 @@ export function supposedOrigin(where: Where, config: CompiledConfig): Origin {
     nearest: nearestOf(point, containment, config),
     address: { place: { country, subdivision }, containment },
   }
-}
-
-const unknown: Omit<Origin, 'reasons'> = {
-  country: null,
-  subdivision: null,
-  cell: null,
-  source: 'none',
-  confidence: 'none',
-  containment: nowhere,
-  nearest: null,
-  address: null,
 }
 
 function stated(
