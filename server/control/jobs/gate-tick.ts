@@ -5,13 +5,14 @@
 import { createHash } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
 import { uuidv7 } from 'uuidv7'
-import { conditionsByZone } from '@/server/core/activation/conditions'
+import { conditionSteps } from '@/server/core/activation/conditions'
 import type { Demand } from '@/server/core/activation/coverage'
 import { releaseLatch, restartTimers } from '@/server/core/activation/gate-memory'
 import { stepGate } from '@/server/core/activation/step-gate'
 import type { Condition, ZoneGate } from '@/server/core/activation/types'
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import { canonicalJson } from '@/server/core/json/canonical'
+import { eachInSlices, inSlices } from '@/server/platform/in-slices'
 import type { Replica, ReplicaStatus } from '@/server/replica/types'
 import { expireOverrides } from './expire-overrides'
 import { type GateRow, observeConditions, readGateRow } from './gate-row'
@@ -36,7 +37,8 @@ export async function tickGate({ pool, replica, demand, countryOf, minGapMs }: G
   if (!replica.status().ready || !replica.status().connected) return false
   const { config, fleet } = replica.snapshot()
   const [points, asked] = await Promise.all([loadVantagePoints(pool, config, countryOf, now), demand(config, now)])
-  const conditions = conditionsByZone({ config, nodes: [...fleet.nodes.values()], points, demand: asked, now })
+  const conditions = await inSlices(conditionSteps({ config, nodes: [...fleet.nodes.values()], points, demand: asked, now }))
+  const zonesHash = await hashOfZones(config)
 
   return inTransaction(pool, async (client) => {
     // Not by the rows alone: the first tick of all finds none.
@@ -45,7 +47,6 @@ export async function tickGate({ pool, replica, demand, countryOf, minGapMs }: G
       'SELECT zone, memory, conditions, ticked_at FROM gate_zones ORDER BY zone FOR UPDATE',
     )
     if (rows.some((row) => Math.abs(now - row.ticked_at.getTime()) < minGapMs)) return false
-    const zonesHash = hashOfZones(config)
     const after: Record<string, ZoneGate> = {}
     for (const zone of config.topZones) {
       const before = await released(
@@ -133,11 +134,13 @@ async function released(client: PoolClient, row: GateRow, now: number): Promise<
 const hashes = new WeakMap<CompiledConfig, string>()
 
 /** Of the zones alone: publishing a policy does not restart anybody's timers. */
-function hashOfZones(config: CompiledConfig): string {
-  let hash = hashes.get(config)
-  if (hash === undefined) {
-    hash = createHash('sha256').update(canonicalJson(config.source.zones)).digest('hex')
-    hashes.set(config, hash)
-  }
-  return hash
+async function hashOfZones(config: CompiledConfig): Promise<string> {
+  const known = hashes.get(config)
+  if (known !== undefined) return known
+  const hash = createHash('sha256')
+  // The canonical text of the list, zone by zone.
+  await eachInSlices(config.source.zones, (zone) => hash.update(zone === config.source.zones[0] ? '[' : ',').update(canonicalJson(zone)))
+  const hex = hash.update(']').digest('hex')
+  hashes.set(config, hex)
+  return hex
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { toEnd } from '../steps'
 import { at, configWith, geoOf, model, type NodeSpec, node } from '../testing/world'
-import { type ConditionInput, conditionsByZone } from './conditions'
+import { type ConditionInput, conditionSteps } from './conditions'
 import type { Demand } from './coverage'
 import type { VantagePoint } from './network-conditions'
 import { atLeast, atMost } from './ratio'
@@ -24,6 +25,7 @@ const demand: Demand = { rows: [{ zone: 'EU', model, jobs: 5, p95Slots: 8 }] }
 const fleet = (count: number, country: string, from = 0, spec: (i: number) => NodeSpec = () => ({})) =>
   Array.from({ length: count }, (_, i) => node(config, from + i + 1, { country, ...spec(i) }))
 const healthy: ConditionInput = { config, nodes: [...fleet(6, 'DE'), ...fleet(6, 'US', 100)], points, demand, now: at }
+const conditionsByZone = (input: ConditionInput) => toEnd(conditionSteps(input))
 const eu = (over: Partial<ConditionInput> = {}): Record<ConditionId, Condition> =>
   Object.fromEntries(
     conditionsByZone({ ...healthy, ...over })

@@ -4,10 +4,10 @@
 import type { CompiledConfig } from '../config/compiled'
 import type { ZoneCode } from '../geo/place'
 import type { FleetNode } from '../routing/types'
-import { type CoverageRow, coverage, type Demand } from './coverage'
+import { coverage, type Demand } from './coverage'
 import { endpointsCondition, metadataCondition, type VantagePoint } from './network-conditions'
 import type { Condition } from './types'
-import { coverageCondition, fallbackCondition, trustCondition } from './zone-conditions'
+import { coverageCondition, fallbackCondition, trustCondition, zonesOf } from './zone-conditions'
 
 export type ConditionInput = {
   config: CompiledConfig
@@ -19,19 +19,36 @@ export type ConditionInput = {
   now: number
 }
 
-export function conditionsByZone({ config, nodes, points, demand, now }: ConditionInput): Map<ZoneCode, Condition[]> {
+/** Zone by zone, for whoever has other things to do meanwhile. */
+export function* conditionSteps({ config, nodes, points, demand, now }: ConditionInput): Generator<void, Map<ZoneCode, Condition[]>> {
   const { gate } = config.source
   const shared = [endpointsCondition(points, gate.endpoints, now), metadataCondition(nodes, gate.metadata, now)]
-  const rows: CoverageRow[] = coverage(nodes, config, demand, now)
-  return new Map(
-    config.topZones.map((zone) => [
-      zone,
-      [
-        ...shared,
-        trustCondition(zone, nodes, points, config, now),
-        coverageCondition(zone, rows, nodes, config, demand, now),
-        fallbackCondition(zone, rows, config, demand),
-      ],
-    ]),
-  )
+  const top = new Set(config.topZones)
+  const rows = coverage(nodes, config, demand, now).filter((row) => top.has(row.zone))
+  const [rowsByZone, rowsByModel] = [grouped(rows, ({ zone }) => [zone]), grouped(rows, ({ model }) => [model])]
+  const nodesByZone = grouped(nodes, (node) => zonesOf(node, config))
+  const conditions = new Map<ZoneCode, Condition[]>()
+  for (const zone of config.topZones) {
+    const [own, members] = [rowsByZone.get(zone) ?? [], nodesByZone.get(zone) ?? []]
+    conditions.set(zone, [
+      ...shared,
+      trustCondition(zone, members, points, config, now),
+      coverageCondition(zone, own, members, config, demand, now),
+      fallbackCondition(zone, own, rowsByModel, config, demand),
+    ])
+    yield
+  }
+  return conditions
+}
+
+function grouped<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      const group = groups.get(key)
+      if (group) group.push(item)
+      else groups.set(key, [item])
+    }
+  }
+  return groups
 }

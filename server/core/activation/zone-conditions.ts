@@ -10,17 +10,18 @@ import { ceilingPart, conditionOf, floorPart, missingCondition, more } from './p
 import { isLive } from './supply'
 import type { Condition } from './types'
 
+/** `members`: of the zone, as `zonesOf` has it. */
 export function trustCondition(
   zone: ZoneCode,
-  nodes: Iterable<FleetNode>,
+  members: Iterable<FleetNode>,
   points: readonly VantagePoint[] | null,
   config: CompiledConfig,
   now: number,
 ): Condition {
   const settings = config.source.gate.trust
   const slots = { all: 0, judged: 0, consistent: 0, impossible: 0 }
-  for (const node of nodes) {
-    if (!isLive(node, now) || !isOfZone(node, zone, config)) continue
+  for (const node of members) {
+    if (!isLive(node, now)) continue
     const { level, judgedAt } = node.geo.verdict
     slots.all += node.slots
     if (level === 'impossible') slots.impossible += node.slots
@@ -64,17 +65,18 @@ export function trustCondition(
   })
 }
 
-/** Labelled with it, or claiming it against the evidence: a liar is a node of the zone that he claims. */
-function isOfZone(node: FleetNode, zone: ZoneCode, config: CompiledConfig): boolean {
-  const { containment, verdict } = node.geo
-  if (containment.label !== null) return config.zones.get(containment.label)?.top === zone
-  return (verdict.level === 'contradicted' || verdict.level === 'impossible') && verdict.areas.some(({ area }) => area === `zone:${zone}`)
+/** The top-level zone that labels a node, or those that it claims against the evidence: a liar is a node of the zone that he claims. */
+export function zonesOf({ geo: { containment, verdict } }: FleetNode, config: CompiledConfig): readonly ZoneCode[] {
+  if (containment.label !== null) return [config.zones.get(containment.label)?.top ?? containment.label]
+  if (verdict.level !== 'contradicted' && verdict.level !== 'impossible') return []
+  return [...new Set(verdict.areas.flatMap(({ area }) => (area.startsWith('zone:') ? area.slice('zone:'.length) : [])))]
 }
 
+/** `own`: the zone's rows. */
 export function coverageCondition(
   zone: ZoneCode,
-  rows: readonly CoverageRow[],
-  nodes: Iterable<FleetNode>,
+  own: readonly CoverageRow[],
+  members: Iterable<FleetNode>,
   config: CompiledConfig,
   demand: Demand | null,
   now: number,
@@ -82,25 +84,29 @@ export function coverageCondition(
   const target = config.source.gate.coverage.nodes
   if (config.models.size === 0) return missingCondition('coverage', zone, target, 'nodes', 'the configuration lists no model')
   if (demand === null) return missingCondition('coverage', zone, target, 'nodes', 'demand is not known yet')
-  const served = rows.filter((row) => row.zone === zone && row.served)
-  const counted = served.length > 0 ? served : [anyModelRow(nodes, config, zone, now)]
+  const served = own.filter((row) => row.served)
+  const counted = served.length > 0 ? served : [anyModelRow(members, config, zone, now)]
   return conditionOf('coverage', zone, counted.flatMap(coverageParts), {
     met: served.length > 0 ? `${served.length} served models are covered` : 'no demand yet; the zone has nodes to begin with',
   })
 }
 
-export function fallbackCondition(zone: ZoneCode, rows: readonly CoverageRow[], config: CompiledConfig, demand: Demand | null): Condition {
+/** `own`: the zone's rows; `byModel`: those of every top-level zone. */
+export function fallbackCondition(
+  zone: ZoneCode,
+  own: readonly CoverageRow[],
+  byModel: ReadonlyMap<string, readonly CoverageRow[]>,
+  config: CompiledConfig,
+  demand: Demand | null,
+): Condition {
   if (config.models.size === 0) return missingCondition('fallback', zone, 0, 'slots', 'the configuration lists no model')
   if (demand === null) return missingCondition('fallback', zone, 0, 'slots', 'demand is not known yet')
-  const isTop = new Set(config.topZones)
-  const parts = rows
-    .filter((row) => row.zone === zone)
-    .map((own) => {
-      const others = rows.filter((row) => row.model === own.model && row.zone !== zone && isTop.has(row.zone))
-      const spare = others.reduce((sum, row) => sum + Math.max(0, row.slots - (row.p95Slots ?? 0)), 0)
-      const needed = own.p95Slots ?? 0
-      return floorPart(spare, needed, 'slots', `${more(needed - spare, 'slot', 'slots')} to spare in other zones for ${own.model}`)
-    })
+  const parts = own.map(({ model, p95Slots }) => {
+    let spare = 0
+    for (const row of byModel.get(model) ?? []) if (row.zone !== zone) spare += Math.max(0, row.slots - (row.p95Slots ?? 0))
+    const needed = p95Slots ?? 0
+    return floorPart(spare, needed, 'slots', `${more(needed - spare, 'slot', 'slots')} to spare in other zones for ${model}`)
+  })
   return conditionOf('fallback', zone, parts, { met: 'the other zones could take this zone’s demand' })
 }
 
