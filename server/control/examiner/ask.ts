@@ -1,4 +1,5 @@
 import { compileConfig } from '@/server/core/config/compile'
+import type { CompiledConfig } from '@/server/core/config/compiled'
 import { type ConfigDiff, diffCompiled } from '@/server/core/config/diff'
 import type { DiffedOrigin } from '@/server/core/config/diff-origins'
 import type { Finding } from '@/server/core/config/finding'
@@ -38,11 +39,20 @@ export function answerAsk(ask: Ask, base: Base): Answers[Ask['what']] {
   return { findings, config: config && !findings.some(isError) ? canonicalJson(normaliseConfig(config)) : null }
 }
 
+const compiled = new WeakMap<Config, CompiledConfig>()
+
+/** Once for as long as drafts are held against it. */
+function compiledBase({ revision, config }: Base): CompiledConfig {
+  const made = compiled.get(config) ?? compileConfig(normaliseConfig(config), revision)
+  compiled.set(config, made)
+  return made
+}
+
 function diffOf({ submitted, keys, origins }: Ask & { what: 'diff' }, base: Base): Answers['diff'] {
   const parsed = parseConfig(withoutRevision(submitted))
   if (!parsed.ok) return { findings: parsed.findings, config: null }
-  const source = normaliseConfig(base.config)
-  const draft = share(source, normaliseConfig(parsed.config))
-  const diff = diffCompiled(compileConfig(source, base.revision), compileConfig(draft, base.revision), { keys, origins })
+  const before = compiledBase(base)
+  const draft = share(before.source, normaliseConfig(parsed.config))
+  const diff = diffCompiled(before, compileConfig(draft, base.revision), { keys, origins })
   return { findings: [], config: { diff, text: JSON.stringify(draft) } }
 }

@@ -46,8 +46,9 @@ export function createExaminer(): Examiner {
       if (!isLarge(ask.submitted) && !isLarge(base.config)) return answerAsk(ask, base) as Answers[A['what']]
       worker ??= start()
       const id = ++last
-      const job: Job = { id, ask, revision: base.revision, config: known === base.revision ? null : base.config }
-      worker.postMessage(job)
+      const submitted = JSON.stringify(ask.submitted) ?? 'null'
+      const config = known === base.revision ? null : JSON.stringify(base.config)
+      worker.postMessage({ id, ask: { ...ask, submitted }, revision: base.revision, config } satisfies Job)
       known = base.revision
       return new Promise<Answers[A['what']]>((resolve, reject) => waiting.set(id, { resolve, reject }))
     },
