@@ -27,7 +27,10 @@ it.each([0, 1, 249, 250, 251, 1000])('reads a list of %i as it was saved', async
   expect(await loaded()).toEqual({ savedAt: 7, body: items })
 })
 
-it('leaves the event loop its turns while it saves a long list', async () => {
+it.each([
+  ['a long list', 5_000, 1],
+  ['a list of long items', 20, 100_000],
+])('leaves the event loop its turns while it saves %s', async (_, count, length) => {
   let turns = 0
   const turn = () => {
     turns++
@@ -39,9 +42,9 @@ it('leaves the event loop its turns while it saves a long list', async () => {
     dir,
     'it',
     (function* () {
-      for (let n = 0; n < 5_000; n++) {
+      for (let n = 0; n < count; n++) {
         seen = Math.max(seen, turns)
-        yield n
+        yield 'x'.repeat(length)
       }
     })(),
     7,

@@ -9,8 +9,8 @@ import { join } from 'node:path'
 export type Stored<T> = { savedAt: number; body: T }
 
 const VERSION = 2
-/** Items of a list between two turns of the event loop. */
-const SLICE = 250
+/** Of a list, written between two turns of the event loop: so many items, or characters. */
+const SLICE = { items: 250, length: 100_000 }
 
 /** Saves a value that is small. */
 export function save(dir: string, name: string, body: unknown, now: number): Promise<void> {
@@ -19,23 +19,24 @@ export function save(dir: string, name: string, body: unknown, now: number): Pro
 
 /** Saves a list of any length without holding up the event loop; what changes meanwhile is saved as it was or as it is. */
 export function saveList(dir: string, name: string, items: Iterable<unknown>, now: number): Promise<void> {
-  return savePieces(dir, name, piecesOf(items), now)
+  return savePieces(dir, name, listPieces(items), now)
 }
 
-function* piecesOf(items: Iterable<unknown>): Iterable<string> {
-  let slice: unknown[] = []
-  let opening = '['
+/** The JSON of a list, piece by piece. */
+export function* listPieces(items: Iterable<unknown>): Iterable<string> {
+  let piece = '['
+  let count = 0
   for (const item of items) {
-    slice.push(item)
-    if (slice.length < SLICE) continue
-    yield opening + JSON.stringify(slice).slice(1, -1)
-    opening = ','
-    slice = []
+    piece += `${count++ === 0 ? '' : ','}${JSON.stringify(item)}`
+    if (count % SLICE.items !== 0 && piece.length < SLICE.length) continue
+    yield piece
+    piece = ''
   }
-  yield slice.length > 0 ? `${opening}${JSON.stringify(slice).slice(1)}` : opening === '[' ? '[]' : ']'
+  yield `${piece}]`
 }
 
-async function savePieces(dir: string, name: string, pieces: Iterable<string>, now: number): Promise<void> {
+/** Saves JSON that comes in pieces. */
+export async function savePieces(dir: string, name: string, pieces: Iterable<string>, now: number): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o700 })
   const path = join(dir, `${name}.json`)
   const file = await open(`${path}.tmp`, 'w', 0o600)

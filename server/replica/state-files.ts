@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { GateView } from '@/server/core/activation/types'
 import { type Config, configSchema } from '@/server/core/config/schema'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
-import { load, save, saveList } from './last-known-good'
+import { listPieces, load, save, saveList, savePieces } from './last-known-good'
 import { keyRecordSchema } from './load-keys'
 import { gateViewSchema } from './load-pulse'
 import type { NodeLiveRecord, NodeRecord } from './node-record'
@@ -28,10 +28,18 @@ const fleetFile = z.array(z.looseObject({ id: z.string() }))
 const liveFile = z.array(z.looseObject({ nodeId: z.string() }))
 
 export async function writeState(dir: string, now: number, state: StateFiles): Promise<void> {
-  if (state.config) await save(dir, 'config', state.config, now)
+  if (state.config) await savePieces(dir, 'config', configPieces(state.config), now)
   if (state.access) await save(dir, 'access', { ...state.access, keys: [...state.access.keys] }, now)
   if (state.fleet) await saveList(dir, 'fleet', state.fleet, now)
   if (state.live) await saveList(dir, 'live', state.live, now)
+}
+
+/** The zones are what a configuration is large by. */
+function* configPieces({ revision, source }: NonNullable<StateFiles['config']>): Iterable<string> {
+  const { zones, ...rest } = source
+  yield `{"revision":${revision},"source":${JSON.stringify(rest).slice(0, -1)},"zones":`
+  yield* listPieces(zones)
+  yield '}}'
 }
 
 export async function readState(

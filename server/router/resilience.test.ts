@@ -108,7 +108,7 @@ it('keys, gate and nodes do not wait for a revision that a router is still takin
     const before = router.ctx.replica.status().revision
     const query = pool.query.bind(pool)
     pool.query = (async (...args: Parameters<typeof pool.query>) => {
-      if (String(args[0]).startsWith('SELECT config FROM')) await held
+      if (/FROM config_revisions WHERE revision/.test(String(args[0]))) await held
       return query(...args)
     }) as typeof pool.query
     const revision = await world.publish((config) => {
@@ -253,11 +253,19 @@ describe('without Postgres', () => {
 
 it('a published revision that cannot be used leaves the last good one in force', async () => {
   const { rows } = await world.database.pool.query('SELECT max(revision) AS good FROM config_revisions')
-  await world.database.pool.query(
-    `INSERT INTO config_revisions (revision, config, content_hash, based_on, comment, actor_type, actor_id) VALUES ($1, '{"zones": 7}', 'x', $2, 'bad', 'system', 'test')`,
-    [rows[0].good + 1, rows[0].good],
-  )
-  await eventually(async () => world.router.ctx.replica.status().problem !== null)
-  expect(world.router.ctx.replica.status()).toMatchObject({ revision: rows[0].good, ready: true })
-  expect((await route(world.router.url)).headers.get('x-geo-revision')).toBe(String(rows[0].good))
+  const { good } = rows[0]
+  const bad: [config: object, where: string][] = [
+    [{ zones: 7 }, 'zones: '],
+    [{ zones: [{ code: 'lower' }] }, 'zones.0.code: '],
+    [{ zones: [], models: 7 }, 'models: '],
+  ]
+  for (const [i, [config, where]] of bad.entries()) {
+    await world.database.pool.query(
+      `INSERT INTO config_revisions (revision, config, content_hash, based_on, comment, actor_type, actor_id) VALUES ($1, $2, 'x', $3, 'bad', 'system', 'test')`,
+      [good + 1 + i, JSON.stringify(config), good],
+    )
+    await eventually(async () => world.router.ctx.replica.status().problem?.includes(`${good + 1 + i} cannot be used (${where}`))
+    expect(world.router.ctx.replica.status()).toMatchObject({ revision: good, ready: true })
+    expect((await route(world.router.url)).headers.get('x-geo-revision')).toBe(String(good))
+  }
 })
