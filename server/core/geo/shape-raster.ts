@@ -58,8 +58,7 @@ export class ShapeRaster {
       const head = at
       this.#crossed[at++] = this.#fine[i]!
       this.#crossed[at++] = crossings.length / crossingSize
-      this.#crossed.set(crossings, at)
-      at += crossings.length
+      for (const word of crossings) this.#crossed[at++] = word
       this.#fine[i] = -1 - head
     }
   }
