@@ -2,7 +2,6 @@ import type { Pool } from 'pg'
 import { eachInSlices } from '@/server/platform/in-slices'
 import type { FleetState } from './fleet-state'
 import { countNodes, loadLeases, loadLive, loadNodeIds, loadNodes } from './load-nodes'
-import type { Pulse } from './load-pulse'
 
 const COUNT_EVERY_MS = 10_000
 const REJUDGE_EVERY_MS = 60_000
@@ -16,9 +15,15 @@ export class FleetReader {
   private countedAt = 0
   private rejudgedAt = 0
 
-  /** Says how many rows were read: of who the nodes are, and of how they are. */
-  async read(pool: Pool, fleet: FleetState, pulse: Pulse, now: number): Promise<{ records: number; states: number }> {
-    const others = [...pulse.routers.keys()].filter((id) => id !== fleet.routerId)
+  /** `xmin` of this look, which the next one starts from. Says how many rows were read: of who the nodes are, and of how they are. */
+  async read(
+    pool: Pool,
+    fleet: FleetState,
+    xmin: string,
+    alive: ReadonlyMap<string, string>,
+    now: number,
+  ): Promise<{ records: number; states: number }> {
+    const others = [...alive.keys()].filter((id) => id !== fleet.routerId)
     const met = others.filter((id) => !fleet.knowsLeasesOf(id))
     const readAt = performance.now()
     const records = await loadNodes(pool, this.xmin)
@@ -35,7 +40,7 @@ export class FleetReader {
       this.rejudgedAt = now
       await fleet.rejudge(now)
     }
-    this.xmin = pulse.xmin
+    this.xmin = xmin
     return { records: records.length, states: states.length + shares.length }
   }
 }

@@ -8,17 +8,17 @@ export type Pulse = {
   /** Changes whenever any row of api_keys does. */
   keysStamp: string
   gate: GateView
-  /** Advertised URLs of the routers seen lately. */
+  /** Advertised URLs of the routers that Postgres has heard of lately. */
   routers: ReadonlyMap<string, string>
   /** Every transaction below it had ended: what the next reading of the fleet starts from. */
   xmin: string
 }
 
-/** A router that has not been heard of for this long is gone, and so are its leases. */
+/** A router that has not been heard of for this long is gone, and so are its leases (see known-routers.ts). */
 export const ROUTER_GONE_AFTER_S = 15
 
 /** Without an answer to this for so long, the database counts as away. */
-const AWAY_AFTER_MS = 5_000
+export const AWAY_AFTER_MS = 5_000
 
 const text = `
   SELECT (SELECT max(revision) FROM config_revisions) AS revision,

@@ -14,6 +14,7 @@ import { FleetReader } from './fleet-reader'
 import { FleetState } from './fleet-state'
 import { followChanges } from './follow-changes'
 import { remembering } from './gps-country'
+import { KnownRouters } from './known-routers'
 import { loadKeys } from './load-keys'
 import { loadPulse } from './load-pulse'
 import { evidenceOf, type GpsCountry, judgeRecord } from './node-geo'
@@ -32,7 +33,7 @@ export class LiveReplica implements Replica {
   private fleet: FleetState | null = null
   private gate: GateView = { zones: {}, override: null }
   private keys: ReadonlyMap<string, ApiKeyRecord> = new Map()
-  private routerUrls: ReadonlyMap<string, string> = new Map()
+  private readonly routers = new KnownRouters()
   private current: Snapshot | null = null
   private conditions: Pick<Snapshot, 'spill' | 'panic'> = {}
   private source: ReplicaStatus['source'] = 'none'
@@ -227,7 +228,7 @@ export class LiveReplica implements Replica {
 
   /** Where a router can be reached, or null where none of that id is alive. */
   routerUrl(id: string): string | null {
-    return this.routerUrls.get(id) ?? null
+    return this.routers.urls.get(id) ?? null
   }
 
   private follow(): void {
@@ -250,9 +251,9 @@ export class LiveReplica implements Replica {
         what.add('keys')
       }
       this.takeGate(pulse.gate, what)
-      this.routerUrls = pulse.routers
+      this.routers.take(pulse.routers, this.now())
       if (this.fleet) {
-        const { records, states } = await this.fleetReader.read(pool, this.fleet, pulse, this.now())
+        const { records, states } = await this.fleetReader.read(pool, this.fleet, pulse.xmin, this.routers.urls, this.now())
         if (records > 0) this.keeper.mark('fleet')
         if (records + states > 0) what.add('fleet')
         this.source = 'postgres'

@@ -194,6 +194,43 @@ describe('without Postgres', () => {
     }
   })
 
+  it('a router that nobody could hear of meanwhile is not taken for gone, and one that stays silent is', async () => {
+    const proxy = await FaultProxy.before(world.database.url)
+    const pool = createPool(proxy.url, { max: 4 })
+    const lastSeen = (ago: string) =>
+      world.database.pool.query(
+        `INSERT INTO routers (id, advertise_url, started_at, last_seen_at, conditions) VALUES ('rother', 'http://127.0.0.1:9', now(), now() - $1::interval, '{}')
+         ON CONFLICT (id) DO UPDATE SET last_seen_at = excluded.last_seen_at`,
+        [ago],
+      )
+    await lastSeen('0 s')
+    let now = Date.now()
+    const router = await startRouter({ ...world.settings, pool, databaseUrl: proxy.url, name: 'patient', now: () => now })
+    const { replica } = router.ctx
+    try {
+      expect(replica.routerUrl('rother')).not.toBeNull()
+      proxy.cut()
+      await eventually(async () => !replica.status().connected)
+      await lastSeen('20 s')
+      now += 20_000
+      proxy.restore()
+      await eventually(async () => replica.status().connected, 10_000)
+      expect(replica.routerUrl('rother')).not.toBeNull()
+      const known: boolean[] = []
+      for (let look = 0; look < 4; look++) {
+        now += 4_000
+        await replica.refresh()
+        known.push(replica.routerUrl('rother') !== null)
+      }
+      expect(known).toEqual([true, true, true, false])
+    } finally {
+      await world.database.pool.query(`DELETE FROM routers WHERE id = 'rother'`)
+      await router.stop()
+      await pool.end()
+      await proxy.stop()
+    }
+  })
+
   it('a damaged file of the last good state is ignored, and what is whole is used', async () => {
     const proxy = await FaultProxy.before(world.database.url)
     const pool = createPool(proxy.url, { max: 4 })

@@ -80,7 +80,10 @@ async function aRouter(pool: Pick<Pool, 'query'> = database.pool) {
       [routerId],
     )
   const fallSilent = () => database.pool.query(`UPDATE routers SET last_seen_at = now() - interval '1 minute' WHERE id = $1`, [routerId])
-  const read = async () => reader.read(database.pool, fleet, await loadPulse(database.pool), start)
+  const read = async () => {
+    const { xmin, routers } = await loadPulse(database.pool)
+    return reader.read(database.pool, fleet, xmin, routers, start)
+  }
   await announce()
   await read()
   return {
