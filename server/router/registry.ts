@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
+import { ROUTER_GONE_AFTER_S } from '@/server/replica/load-pulse'
 import type { RouterConditions } from '@/server/replica/router-conditions'
 
 const BEAT_MS = 3_000
@@ -25,7 +26,8 @@ export function announceRouter({ pool, id, advertiseUrl, conditions, log }: Anno
   const beat = async () => {
     await pool.query(
       `INSERT INTO routers (id, advertise_url, started_at, last_seen_at, conditions) VALUES ($1, $2, $3, now(), $4)
-       ON CONFLICT (id) DO UPDATE SET advertise_url = excluded.advertise_url, last_seen_at = now(), conditions = excluded.conditions`,
+       ON CONFLICT (id) DO UPDATE SET advertise_url = excluded.advertise_url, last_seen_at = now(), conditions = excluded.conditions,
+         listening_since = CASE WHEN routers.last_seen_at < now() - make_interval(secs => ${ROUTER_GONE_AFTER_S}) THEN now() ELSE routers.listening_since END`,
       [id, advertiseUrl, startedAt, JSON.stringify(conditions())],
     )
   }

@@ -4,9 +4,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPool } from '@/server/platform/db/pool'
+import { announceRouter } from './registry'
 import { type Router, startRouter } from './router'
 import { FaultProxy } from './testing/fault-proxy'
-import { createWorld, eventually, nodePayload, type World } from './testing/world'
+import { createWorld, eventually, nodePayload, silent, type World } from './testing/world'
 
 const model = 'llama-3.1-8b-instruct'
 /** Our promise for what was answered elsewhere. */
@@ -286,6 +287,33 @@ describe('without Postgres', () => {
       await proxy.stop()
     }
   })
+})
+
+it('a router listens since it was last heard of after a silence', async () => {
+  const announce = async () => {
+    const { announced, stop } = announceRouter({ pool: world.database.pool, id: 'rbrief', advertiseUrl: 'u', conditions, log: silent })
+    await announced
+    const { rows } = await world.database.pool.query(
+      `SELECT extract(epoch FROM now() - listening_since)::float8 AS seconds FROM routers WHERE id = 'rbrief'`,
+    )
+    return { listeningS: rows[0].seconds, stop }
+  }
+  const conditions = () => ({ hot: [], panic: [], ejected: [] })
+  const silentFor = (ago: string) =>
+    world.database.pool.query(
+      `UPDATE routers SET listening_since = now() - interval '1 hour', last_seen_at = now() - $1::interval WHERE id = 'rbrief'`,
+      [ago],
+    )
+  const running = [await announce()]
+  try {
+    await silentFor('10 s')
+    running.push(await announce())
+    await silentFor('20 s')
+    running.push(await announce())
+    expect(running.map(({ listeningS }) => Math.round(listeningS / 60))).toEqual([0, 60, 0])
+  } finally {
+    for (const { stop } of running) await stop()
+  }
 })
 
 it('a published revision that cannot be used leaves the last good one in force', async () => {

@@ -64,10 +64,14 @@ async function beat() {
     }
   }
 }
-/** One router, up since then. */
+/** One router of long standing, heard of since then. */
 async function listening(since: number) {
   await db.pool.query('DELETE FROM routers')
-  await db.pool.query(`INSERT INTO routers VALUES ('r1', 'u', $1, $2)`, [new Date(since), new Date(now)])
+  await db.pool.query(`INSERT INTO routers (id, advertise_url, started_at, last_seen_at, listening_since) VALUES ('r1', 'u', $1, $2, $3)`, [
+    new Date(at - DAY),
+    new Date(now),
+    new Date(since),
+  ])
 }
 const zone = async (code = 'EU') =>
   (await db.pool.query('SELECT state, canary_pct, memory, conditions FROM gate_zones WHERE zone = $1', [code])).rows[0]
@@ -146,7 +150,7 @@ describe('tickGate', () => {
     expect((await zone()).conditions.find((c: { id: string }) => c.id === 'coverage')).toMatchObject({ met: false, value: null })
   })
 
-  it('suspends at once when an endpoint region is lost, but not while the silence is of its own restart', async () => {
+  it('suspends at once when an endpoint region is lost, but not while the silence is ours', async () => {
     await ticks(12)
     now += MINUTE
     await db.pool.query(`UPDATE endpoints SET last_seen_at = $1 WHERE region <> 'EU'`, [new Date(now - 91_000)])

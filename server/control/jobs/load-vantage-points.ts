@@ -13,7 +13,7 @@ type Row = { id: string; role: string; region: string; network: string; lng: num
 
 /**
  * Endpoints as the gate sees them. While no router has listened for long enough to have heard them all, only those heard
- * of lately: after a restart the others' silence is ours, and no region is lost by it. One too near a border to have a
+ * of lately: after a restart, or while Postgres was away, the others' silence is ours, and no region is lost by it. One too near a border to have a
  * country, or without shapes to tell, counts for the nearest zone.
  */
 export async function loadVantagePoints(
@@ -43,7 +43,7 @@ export async function loadVantagePoints(
 }
 
 async function hasListened(pool: Pool, now: number): Promise<boolean> {
-  const { rows } = await pool.query<{ since: Date | null }>('SELECT min(started_at) AS since FROM routers WHERE last_seen_at > $1', [
+  const { rows } = await pool.query<{ since: Date | null }>('SELECT min(listening_since) AS since FROM routers WHERE last_seen_at > $1', [
     new Date(now - ROUTER_GONE_AFTER_S * 1000),
   ])
   const since = rows[0]?.since ?? null

@@ -185,7 +185,9 @@ describe('endpoints', () => {
   const body = { id: 'vp-1', role: 'cloud', region: 'eu-central', point: { lng: 8.68, lat: 50.11 } }
   const stored = async () => (await world.database.pool.query(`SELECT * FROM endpoints WHERE id = 'vp-1'`)).rows[0]
 
-  it('keep a run of health, which a gap of more than 90 s ends', async () => {
+  it('keep a run of health, which a gap of more than 90 s ends, but not one in which nobody listened', async () => {
+    const healthyForMs = async () => Date.now() - (await stored()).healthy_since.getTime()
+    const listening = (ago: string) => world.database.pool.query('UPDATE routers SET listening_since = now() - $1::interval', [ago])
     const key = await world.key({ scopes: ['endpoint'] })
     const beat = () => world.call('POST', '/api/v1/endpoints/heartbeat', { key, body })
     expect((await beat()).status).toBe(200)
@@ -193,10 +195,17 @@ describe('endpoints', () => {
       `UPDATE endpoints SET healthy_since = now() - interval '2 hours', last_seen_at = now() - interval '80 s'`,
     )
     await beat()
-    expect(Date.now() - (await stored()).healthy_since.getTime()).toBeGreaterThan(7_000_000)
-    await world.database.pool.query(`UPDATE endpoints SET last_seen_at = now() - interval '100 s'`)
+    expect(await healthyForMs()).toBeGreaterThan(7_000_000)
+    await world.database.pool.query(`UPDATE endpoints SET last_seen_at = now() - interval '1 hour'`)
+    await listening('80 s')
     await beat()
-    expect(Date.now() - (await stored()).healthy_since.getTime()).toBeLessThan(60_000)
+    // The hour does not count.
+    expect(await healthyForMs()).toBeGreaterThan(3_500_000)
+    expect(await healthyForMs()).toBeLessThan(3_700_000)
+    await world.database.pool.query(`UPDATE endpoints SET last_seen_at = now() - interval '100 s'`)
+    await listening('100 s')
+    await beat()
+    expect(await healthyForMs()).toBeLessThan(60_000)
   })
 
   it('need the scope, and a body that is right', async () => {

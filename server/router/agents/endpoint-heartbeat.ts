@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pointSchema } from '@/server/core/config/schema'
 import { ServiceError } from '@/server/platform/errors'
 import { networkOf } from '@/server/platform/geoip/network'
+import { ROUTER_GONE_AFTER_S } from '@/server/replica/load-pulse'
 import type { RouterContext } from '../context'
 import { parseBody } from '../http/parse-body'
 import { jsonReply, type Reply } from '../http/reply'
@@ -20,7 +21,10 @@ const endpointSchema = z.strictObject({
   simulated: z.boolean().nullish(),
 })
 
-/** A longer silence than this ends a run of health, and the next heartbeat begins another. */
+/**
+ * A longer silence than this ends a run of health, and the next heartbeat begins another. Where no router listened for as long,
+ * the silence was ours: the run goes on, without the time that nobody saw.
+ */
 const RUN_ENDS_AFTER_S = 90
 
 const upsert = `
@@ -28,8 +32,12 @@ const upsert = `
   VALUES ($1, $2, $3, $4, $5, $6, $7, now(), now())
   ON CONFLICT (id) DO UPDATE SET role = excluded.role, region = excluded.region, lng = excluded.lng, lat = excluded.lat,
     network = excluded.network, simulated = excluded.simulated, last_seen_at = excluded.last_seen_at,
-    healthy_since = CASE WHEN endpoints.last_seen_at < now() - make_interval(secs => ${RUN_ENDS_AFTER_S}) OR endpoints.region <> excluded.region
-      THEN excluded.healthy_since ELSE endpoints.healthy_since END
+    healthy_since = CASE
+      WHEN endpoints.region <> excluded.region THEN excluded.healthy_since
+      WHEN endpoints.last_seen_at >= now() - make_interval(secs => ${RUN_ENDS_AFTER_S}) THEN endpoints.healthy_since
+      WHEN EXISTS (SELECT FROM routers WHERE last_seen_at > now() - make_interval(secs => ${ROUTER_GONE_AFTER_S})
+        AND listening_since <= now() - make_interval(secs => ${RUN_ENDS_AFTER_S})) THEN excluded.healthy_since
+      ELSE endpoints.healthy_since + (now() - endpoints.last_seen_at) END
   RETURNING healthy_since`
 
 /** POST /endpoints/heartbeat: a vantage point lives. */
