@@ -1,4 +1,4 @@
-import { compileConfig, compileSteps } from '@/server/core/config/compile'
+import { compileSteps } from '@/server/core/config/compile'
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Config } from '@/server/core/config/schema'
 import { inSlices } from '@/server/platform/in-slices'
@@ -24,7 +24,7 @@ export async function compiledSide(ctx: Ctx, side: SimulatedSide): Promise<Compi
     requireAccess(ctx.actor, 'admin')
     const found = await revisionNumbered(prisma, side.revision)
     if (!found) throw notFound('revision')
-    return compileConfig(found.config, found.revision)
+    return inSlices(compileSteps(found.config, found.revision))
   }
   const draft =
     'draftId' in side ? await readDraft({ ctx, input: { id: side.draftId } }) : await getDraft({ ctx, input: { scope: side.draft } })
