@@ -232,6 +232,28 @@ describe('without Postgres', () => {
     }
   })
 
+  it('what it told before it went away at a start is newer than what is on disk', async () => {
+    const pool = createPool(world.database.url, { max: 4 })
+    const settings = { ...world.settings, pool, name: 'half' }
+    const key = await world.key({ scopes: ['route'] })
+    await (await startRouter(settings)).stop()
+    await world.database.pool.query('UPDATE api_keys SET revoked_at = now() WHERE secret_hash = sha256($1)', [Buffer.from(key)])
+    const query = pool.query.bind(pool)
+    pool.query = (async (...args: Parameters<typeof pool.query>) => {
+      if (JSON.stringify(args[0]).includes('FROM nodes')) throw new Error('gone')
+      return query(...args)
+    }) as typeof pool.query
+    const router = await startRouter(settings)
+    try {
+      expect(router.ctx.replica.status()).toMatchObject({ ready: true, source: 'disk', connected: false })
+      expect(await route(router.url)).not.toMatchObject({ status: 401 })
+      expect((await world.call('POST', '/api/v1/route', { key, url: router.url, body: { model, dryRun: true } })).status).toBe(401)
+    } finally {
+      await router.stop()
+      await pool.end()
+    }
+  })
+
   it('a damaged file of the last good state is ignored, and what is whole is used', async () => {
     const proxy = await FaultProxy.before(world.database.url)
     const pool = createPool(proxy.url, { max: 4 })
