@@ -1,11 +1,11 @@
 'use client'
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { tokenName } from '@/server/core/boundary/sentence'
 import type { GeoToken } from '@/server/core/geo/place'
 import { matchTokens, onlyToken, type TokenOption } from '../../_lib/token-options'
 import { cn } from '../ui/cn'
-import { inputClass } from '../ui/field'
+import { SuggestInput } from '../ui/suggest-input'
 
 type Props = {
   label: string
@@ -38,36 +38,19 @@ export function TokenField({
 }: Props) {
   const id = useId()
   const [text, setText] = useState('')
-  const [isOpen, setOpen] = useState(false)
-  const [at, setAt] = useState(0)
-  const found = isOpen && text.trim() !== '' ? matchTokens(options, text, tokens) : []
+  const written = text.trim()
+  const found = written === '' ? [] : matchTokens(options, written, tokens)
+  const only = onlyToken(options, written)
   const add = (added: readonly GeoToken[]) => {
     onChange([...new Set([...tokens, ...added])])
     setText('')
-    setAt(0)
   }
   const write = (next: string) => {
     const parts = next.split(/[\s,;]+/).filter(Boolean)
     const known = parts.map((part) => onlyToken(options, part))
     // A pasted list goes in at once where every part of it can mean one thing only.
-    if (parts.length > 1 && known.every((token) => token !== null)) return add(known as GeoToken[])
-    setText(next)
-    setAt(0)
-    setOpen(true)
-  }
-  const press = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault()
-      setOpen(true)
-      setAt((was) => Math.max(0, Math.min(found.length - 1, was + (event.key === 'ArrowDown' ? 1 : -1))))
-    } else if (event.key === 'Enter' && text.trim() !== '') {
-      event.preventDefault()
-      const chosen = onlyToken(options, text) ?? found[at]?.token
-      if (chosen) add([chosen])
-    } else if (event.key === 'Escape' && found.length > 0) {
-      event.stopPropagation()
-      setOpen(false)
-    } else if (event.key === 'Backspace' && text === '' && tokens.length > 0) onChange(tokens.slice(0, -1))
+    if (parts.length > 1 && known.every((token) => token !== null)) add(known as GeoToken[])
+    else setText(next)
   }
   const move = (index: number, by: number) => {
     const next = [...tokens]
@@ -98,54 +81,33 @@ export function TokenField({
       ) : (
         <p className="text-muted">{none}</p>
       )}
-      <div className="relative max-w-96">
-        <input
+      <div className="max-w-96">
+        <SuggestInput
           id={id}
-          role="combobox"
-          aria-expanded={found.length > 0}
-          aria-controls={`${id}-found`}
-          aria-activedescendant={found.length > 0 ? `${id}-${at}` : undefined}
-          aria-describedby={hint ? `${id}-hint` : undefined}
-          autoComplete="off"
-          spellCheck={false}
-          placeholder={placeholder}
-          className={inputClass}
+          listLabel={`${label}: found`}
           value={text}
+          onChange={write}
+          found={found}
+          keyOf={({ token }) => token}
+          onTake={({ token }) => add([token])}
+          onEnter={() => only && add([only])}
+          takesFirst={only === null || !tokens.includes(only)}
+          onErase={() => onChange(tokens.slice(0, -1))}
+          placeholder={placeholder}
+          describedBy={hint && `${id}-hint`}
           disabled={disabled}
-          onChange={(event) => write(event.target.value)}
-          onKeyDown={press}
-          onFocus={() => setOpen(true)}
-          onBlur={() => setOpen(false)}
-        />
-        <div
-          id={`${id}-found`}
-          role="listbox"
-          aria-label={`${label}: found`}
-          hidden={found.length === 0}
-          className="absolute z-30 mt-1 w-full overflow-hidden rounded-lg border bg-raised p-1 shadow-pop"
         >
-          {found.map(({ token, name }, i) => (
-            // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus and names the active option
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the input has the keys
-            <div
-              key={token}
-              id={`${id}-${i}`}
-              role="option"
-              aria-selected={i === at}
-              className={cn('flex cursor-default items-center gap-2 rounded px-2 py-1', i === at && 'bg-hover')}
-              onPointerDown={(event) => event.preventDefault()}
-              onPointerEnter={() => setAt(i)}
-              onClick={() => add([token])}
-            >
+          {({ token, name }) => (
+            <>
               <code className="text-xs">{token}</code>
               <span className="min-w-0 flex-1 truncate text-muted">{name}</span>
-            </div>
-          ))}
-        </div>
+            </>
+          )}
+        </SuggestInput>
       </div>
-      {text.trim() !== '' && isOpen && found.length === 0 && (
+      {written !== '' && found.length === 0 && only === null && (
         <p role="status" className="text-xs text-warn">
-          Nothing goes by “{text.trim()}”. Write a token, e.g. subdivision:US-CA.
+          Nothing goes by “{written}”. Write a token, e.g. subdivision:US-CA.
         </p>
       )}
       {hint && (

@@ -18,9 +18,12 @@ type Props<T> = {
   onEnter: () => void
   /** Whether Enter takes the first option where none was chosen. */
   takesFirst: boolean
+  /** Backspace with nothing written: what was taken last goes. */
+  onErase?: () => void
   onPaste?: ClipboardEventHandler<HTMLInputElement>
   placeholder?: string
   describedBy?: string
+  disabled?: boolean
 }
 
 /** A text field that offers what the letters may mean: arrows choose, Enter takes, Escape closes the list and keeps the text. */
@@ -47,7 +50,7 @@ export function SuggestInput<T>(props: Props<T>) {
     } else if (event.key === 'Escape' && options.length > 0) {
       event.stopPropagation()
       setOpen(false)
-    }
+    } else if (event.key === 'Backspace' && value === '') props.onErase?.()
   }
   return (
     <div className="relative min-w-0 flex-1">
@@ -62,6 +65,7 @@ export function SuggestInput<T>(props: Props<T>) {
         autoComplete="off"
         spellCheck={false}
         placeholder={props.placeholder}
+        disabled={props.disabled}
         className={inputClass}
         value={value}
         onChange={(event) => {
@@ -90,7 +94,7 @@ export function SuggestInput<T>(props: Props<T>) {
             ref={i === at ? (row) => row?.scrollIntoView({ block: 'nearest' }) : undefined}
             role="option"
             aria-selected={i === at}
-            className={cn('flex cursor-default items-center gap-2 rounded px-2 py-1', i === at && 'bg-hover')}
+            className={cn('flex cursor-default items-center gap-2 rounded px-2 py-1 hover:bg-hover', i === at && 'bg-hover')}
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => take(each)}
           >
