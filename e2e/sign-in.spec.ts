@@ -1,13 +1,14 @@
 import { expect, signInByApi, test } from './fixtures'
 import { product } from './product'
 
-test('a stranger who asks for a screen signs in and lands on it', async ({ page }) => {
-  await page.goto('/jobs')
+test('whose session no longer holds signs in and lands on the screen asked for', async ({ page }) => {
+  await page.context().addCookies([{ name: 'geo.session_token', value: 'long.gone', url: product.webUrl }])
+  await page.goto('/jobs?outcome=refused')
   await expect(page).toHaveURL(/\/sign-in/)
   await page.getByLabel('E-mail').fill(product.adminEmail)
   await page.getByLabel('Password').fill(product.adminPassword)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page).toHaveURL(/\/jobs/)
+  await expect(page).toHaveURL(/\/jobs\?outcome=refused/)
   await expect(page.getByRole('heading', { name: 'Jobs' })).toBeVisible()
 })
 

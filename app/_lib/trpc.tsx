@@ -1,12 +1,15 @@
 'use client'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client'
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, type TRPCLink } from '@trpc/client'
+import { tap } from '@trpc/server/observable'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
 import superjson from 'superjson'
 import type { AppRouter } from '@/server/control/trpc/router'
 import { plainFirst } from '@/server/core/json/plain-first'
+import { problemOf } from './problem'
 import { makeQueryClient } from './query-client'
+import { sessionEnded, sessionHolds } from './session'
 
 const context = createTRPCContext<AppRouter>()
 export const { useTRPC, useTRPCClient } = context
@@ -14,13 +17,19 @@ export const { useTRPC, useTRPCClient } = context
 const url = '/api/trpc'
 const transformer = plainFirst(superjson)
 
+/** Every answer tells whether the session still holds, since no procedure answers a stranger; a stream outlives its session. */
+const watchSession: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) =>
+    next(op).pipe(tap({ next: sessionHolds, error: (error) => problemOf(error).code === 'unauthenticated' && sessionEnded() }))
+
 function makeClient() {
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
         condition: (op) => op.type === 'subscription',
         true: httpSubscriptionLink({ url, transformer }),
-        false: httpBatchLink({ url, transformer, maxURLLength: 4000 }),
+        false: [watchSession, httpBatchLink({ url, transformer, maxURLLength: 4000 })],
       }),
     ],
   })

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { readEnv } from '@/server/platform/env'
 import { internalPeerHeader, verifyInternalPeer } from '@/server/platform/internal-peer'
 import type { Replica } from '@/server/replica/types'
+import { signInHeader } from './screens'
 import { createWebServer, type NextHandler, type WebServer } from './server'
 
 const secret = 'a-per-start-secret'
@@ -212,7 +213,10 @@ describe('every answer', () => {
   it('sends strangers from screens to the sign-in, and lets the rest through', async () => {
     const url = await start()
     expect(await ask(`${url}/jobs?zone=EU`)).toMatchObject({ status: 302, headers: { location: '/sign-in?next=%2Fjobs%3Fzone%3DEU' } })
-    expect((await ask(`${url}/jobs`, { headers: { cookie: 'geo.session_token=x' } })).status).toBe(200)
+    expect((await ask(`${url}/?_rsc=1x`)).headers.location).toBe('/sign-in')
+    // Whether a session is good is for the layout to find out, which is told where to send its bearer.
+    const stale = await ask(`${url}/nodes?q=a`, { headers: { cookie: 'geo.session_token=x', [signInHeader]: '/elsewhere' } })
+    expect(JSON.parse(stale.body).headers).toMatchObject({ [signInHeader]: '/sign-in?next=%2Fnodes%3Fq%3Da' })
     for (const path of ['/sign-in', '/_next/static/x.js', '/icon.svg', '/api/trpc/x']) expect((await ask(url + path)).status).toBe(200)
   })
 

@@ -17,7 +17,7 @@ import { isDataPlane } from './data-plane'
 import { internalPeerOf, stripForwarding } from './headers'
 import { answerHealth } from './health'
 import { reply, replyProblem } from './reply'
-import { signInFor } from './screens'
+import { signInAndBack, signInFor, signInHeader } from './screens'
 import { contentSecurityPolicy, newNonce, setSecurityHeaders } from './security'
 import { createRouterStream } from './stream-to-router'
 
@@ -92,6 +92,7 @@ export function createWebServer(settings: {
       // Next reads the nonce from the request's policy and puts it on its own scripts.
       req.headers['content-security-policy'] = policy
       req.headers['x-nonce'] = nonce
+      req.headers[signInHeader] = signInAndBack(req)
       req.headers['x-request-id'] = requestId
       res.setHeader('content-security-policy', policy)
     }

@@ -8,10 +8,10 @@ import { z } from 'zod'
 import { Mark } from '../../_components/shell/mark'
 import { Button } from '../../_components/ui/button'
 import { Field, Input } from '../../_components/ui/field'
+import { type Credentials, signIn } from '../../_lib/sign-in'
 import { safeNext } from './safe-next'
 
 const schema = z.object({ email: z.email('An e-mail address, e.g. ops@example.com'), password: z.string().min(1, 'Your password') })
-type Credentials = z.infer<typeof schema>
 
 export function SignIn() {
   const next = safeNext(useSearchParams().get('next'))
@@ -63,21 +63,4 @@ export function SignIn() {
       </div>
     </main>
   )
-}
-
-/** Null when signed in, else what to tell. Wrong address and wrong password read alike. */
-async function signIn(credentials: Credentials): Promise<string | null> {
-  const answer = await fetch('/api/auth/sign-in/email', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(credentials),
-  }).catch(() => null)
-  if (answer === null) return 'The server does not answer. Check that it is running, then try again.'
-  if (answer.ok) return null
-  if (answer.status === 401 || answer.status === 400 || answer.status === 403) return 'E-mail or password is wrong.'
-  if (answer.status === 429) {
-    const wait = Number(answer.headers.get('retry-after') ?? answer.headers.get('x-retry-after'))
-    return `Too many attempts. Wait ${wait > 0 ? `${wait} s` : 'a minute'}, then try again.`
-  }
-  return `Signing in failed on the server (${answer.status}). Try again; its log says why.`
 }

@@ -7,7 +7,8 @@ import { cn } from './cn'
 
 type Props = {
   open: boolean
-  onOpenChange: (open: boolean) => void
+  /** Without it there is no closing: what it asks has to be answered. */
+  onOpenChange?: (open: boolean) => void
   title: ReactNode
   description?: ReactNode
   children: ReactNode
@@ -28,7 +29,12 @@ const shapes = {
 
 export function Dialog({ open, onOpenChange, title, description, children, footer, kind = 'dialog', initialFocus, className }: Props) {
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)} modal={kind === 'dialog'} disablePointerDismissal={kind === 'sheet'}>
+    <Base.Root
+      open={open}
+      onOpenChange={(next) => onOpenChange?.(next)}
+      modal={kind === 'dialog'}
+      disablePointerDismissal={kind === 'sheet'}
+    >
       <Base.Portal>
         {kind === 'dialog' && (
           <Base.Backdrop className="fixed inset-0 z-40 bg-black/35 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
@@ -46,9 +52,11 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
               <Base.Title className="text-lg font-semibold">{title}</Base.Title>
               {description && <Base.Description className="mt-0.5 text-muted">{description}</Base.Description>}
             </div>
-            <Base.Close render={<Button variant="ghost" size="icon-sm" aria-label="Close" />}>
-              <X size={15} aria-hidden />
-            </Base.Close>
+            {onOpenChange && (
+              <Base.Close render={<Button variant="ghost" size="icon-sm" aria-label="Close" />}>
+                <X size={15} aria-hidden />
+              </Base.Close>
+            )}
           </header>
           <div className="min-h-0 flex-1 overflow-auto px-4 py-3">{children}</div>
           {footer && <footer className="flex justify-end gap-2 border-t px-4 py-3">{footer}</footer>}

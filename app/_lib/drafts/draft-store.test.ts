@@ -186,6 +186,18 @@ describe('never loses typing', () => {
     expect(store.view()).toMatchObject({ state: 'saved', error: null })
   })
 
+  it('saves by itself once an ended session is opened again', async () => {
+    const { at, store, name } = await opened()
+    at.fail(refusal('unauthenticated', 401))
+    name('typed')
+    await pass(1000)
+    expect(store.view()).toMatchObject({ document: { name: 'typed' }, state: 'error' })
+    at.fail(null)
+    await pass(10_000)
+    expect(store.view()).toMatchObject({ state: 'saved' })
+    expect(at.row()?.document.name).toBe('typed')
+  })
+
   it('does not try again what will never be taken', async () => {
     const { at, store, name } = await opened()
     at.fail(refusal('too_large', 413))

@@ -260,7 +260,8 @@ export class DraftStore<T> {
     } catch (error) {
       const problem = problemOf(error)
       this.#show({ state: problem.code === 'conflict' ? 'conflict' : 'error', error })
-      if (problem.retry) this.#retry()
+      // An ended session is opened again beside the draft, which then saves itself.
+      if (problem.retry || problem.code === 'unauthenticated') this.#retry()
     }
   }
 
