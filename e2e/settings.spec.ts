@@ -106,6 +106,18 @@ test('an override is weighed as it is written, published, in force, and taken ba
   await review.getByRole('textbox', { name: 'Comment' }).fill('The lab is gone')
   await review.getByRole('button', { name: 'Publish', exact: true }).click()
   await expect(bar(page)).toContainText('As published')
+  await page.getByRole('searchbox', { name: 'Search overrides' }).fill('')
+
+  await page.getByRole('button', { name: 'Import a geofeed' }).click()
+  await sheet.getByRole('textbox', { name: 'Or paste it' }).fill('192.0.2.0/28,JP,JP-13,Tokyo,\n198.51.100.0/24,US\n192.0.2.16/28,EU')
+  await sheet.getByRole('textbox', { name: 'Name' }).fill('example.net')
+  const read = sheet.getByRole('region', { name: 'What was read' })
+  await expect(read).toContainText(/1new1left out: another override has the same prefix/)
+  await expect(read).toContainText('Line 3: “EU” is no ISO 3166-1 country.')
+  await sheet.getByRole('button', { name: 'Put into the draft' }).click()
+  await expect(list.getByRole('row', { name: 'Override 192.0.2.0/28, new' })).toContainText(/Japan.*JP-13.*Geofeed example.net/)
+  await expect(list.getByRole('row', { name: 'Override 198.51.100.0/24, in force' })).toBeVisible()
+  await bar(page).getByRole('button', { name: 'Discard' }).click()
 })
 
 test('a key is made, rotated with an overlap, and both open meanwhile', async ({ adminPage: page }) => {

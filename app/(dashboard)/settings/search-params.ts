@@ -7,6 +7,6 @@ export const settingsParams = {
   tab: parseAsStringLiteral(settingsTabs),
   /** What the overrides are searched for. */
   q: parseAsString.withDefault(''),
-  /** The prefix that is open, or `new`. */
+  /** The prefix that is open, or `new`, or `geofeed` for the import. */
   override: parseAsString,
 }

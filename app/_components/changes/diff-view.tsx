@@ -4,7 +4,7 @@ import type { DiffResult } from '@/server/control/services/config/schemas'
 import type { EntityChange } from '@/server/core/config/changes'
 import type { ConfigDiff } from '@/server/core/config/diff'
 import type { Config, MultiPolygon } from '@/server/core/config/schema'
-import { plural } from '../../_lib/format'
+import { count, plural } from '../../_lib/format'
 import { Badge } from '../ui/badge'
 import { effectsOf } from './diff-words'
 import { changeWords, entityWords, fieldName, fieldWords } from './field-words'
@@ -12,6 +12,9 @@ import { ShapeDiff } from './shape-diff'
 
 const icons = { added: Plus, removed: Minus, changed: Pencil } as const
 const tones = { added: 'ok', removed: 'bad', changed: 'neutral' } as const
+
+/** A geofeed edits thousands at once; nobody reads them here one by one. */
+const shownEntities = 200
 
 /** What a publish changes: its effects, then every edited field. With both documents, drawn areas are shown too. */
 export function DiffView({ diff, before, after }: { diff: ConfigDiff | DiffResult; before?: Config; after?: Config }) {
@@ -49,9 +52,10 @@ export function DiffView({ diff, before, after }: { diff: ConfigDiff | DiffResul
       <section aria-label="Edited fields">
         <h3 className="mb-1.5 text-xs font-medium text-muted">{plural(diff.changes.length, 'thing')} edited</h3>
         <ul className="flex flex-col gap-2">
-          {diff.changes.map((change) => (
+          {diff.changes.slice(0, shownEntities).map((change) => (
             <Entity key={`${change.entity} ${change.id}`} change={change} before={before} after={after} />
           ))}
+          {diff.changes.length > shownEntities && <li className="text-muted">… and {count(diff.changes.length - shownEntities)} more.</li>}
         </ul>
       </section>
     </div>

@@ -10,6 +10,8 @@ export const limits = {
   zoneVertices: 50_000,
   ringVertices: 10_000,
   zoneDepth: 5,
+  overrides: 100_000,
+  geofeedBytes: 8 * 1024 * 1024,
 } as const
 
 export const countryCode = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 alpha-2 code in capitals, e.g. DE')
@@ -289,7 +291,7 @@ export const configSchema = z.strictObject({
   jurisdictions: z.array(jurisdictionSchema).max(500).default([]),
   subclouds: z.array(subcloudSchema).max(10_000).default([]),
   models: z.array(modelId).max(5000).default([]),
-  overrides: z.array(overrideSchema).max(100_000).default([]),
+  overrides: z.array(overrideSchema).max(limits.overrides).default([]),
   gate: gateSettingsSchema.prefault({}),
   routing: routingSettingsSchema.prefault({}),
   platform: platformSchema.prefault({}),

@@ -1,5 +1,5 @@
 'use client'
-import { MapPinned, Plus } from 'lucide-react'
+import { MapPinned, Plus, Upload } from 'lucide-react'
 import { useQueryStates } from 'nuqs'
 import { useMemo, useRef } from 'react'
 import type { Config, Override } from '@/server/core/config/schema'
@@ -13,6 +13,7 @@ import type { Draft } from '../../../../_lib/drafts/use-draft'
 import { count } from '../../../../_lib/format'
 import { useHotkeys } from '../../../../_lib/hotkeys'
 import { settingsParams } from '../../search-params'
+import { ImportGeofeed } from './import-geofeed'
 import { OverridePlace } from './override-place'
 import { type OverrideRow, overrideRows } from './override-rows'
 import { OverrideSheet } from './override-sheet'
@@ -54,16 +55,24 @@ function OverrideList({ draft }: { draft: Draft<Config> }) {
   const rows = useMemo(() => overrideRows(overrides, draft.published.overrides), [overrides, draft.published.overrides])
   const shown = useMemo(() => rows.filter((row) => matches(row.override, q)), [rows, q])
   const open = (cidr: string | null) => void setParams({ override: cidr })
+  const close = () => open(null)
   const add = (
-    <Button variant="primary" onClick={() => open('new')}>
-      <Plus size={14} aria-hidden />
-      Add an override
-    </Button>
+    <span className="flex flex-wrap gap-2">
+      <Button onClick={() => open('geofeed')}>
+        <Upload size={14} aria-hidden />
+        Import a geofeed
+      </Button>
+      <Button variant="primary" onClick={() => open('new')}>
+        <Plus size={14} aria-hidden />
+        Add an override
+      </Button>
+    </span>
   )
   if (rows.length === 0 && opened === null)
     return (
       <EmptyState icon={<MapPinned size={24} aria-hidden />} title="No address is overridden" action={add}>
-        Where an IP database is wrong, or knows nothing, e.g. of a private network behind your own gateway, say where its addresses stand.
+        Where an IP database is wrong, or knows nothing, e.g. of a private network behind your own gateway, say where its addresses stand. A
+        network’s geofeed says it of all its own.
       </EmptyState>
     )
   return (
@@ -102,13 +111,12 @@ function OverrideList({ draft }: { draft: Draft<Config> }) {
           />
         </div>
       )}
-      {opened !== null && (
-        <OverrideSheet
-          key={opened}
-          draft={draft}
-          row={rows.find(({ override }) => override.cidr === opened) ?? null}
-          onClose={() => open(null)}
-        />
+      {opened === 'geofeed' ? (
+        <ImportGeofeed draft={draft} onClose={close} />
+      ) : (
+        opened !== null && (
+          <OverrideSheet key={opened} draft={draft} row={rows.find(({ override }) => override.cidr === opened) ?? null} onClose={close} />
+        )
       )}
     </>
   )
