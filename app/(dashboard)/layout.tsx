@@ -12,10 +12,10 @@ import { SignInAgain } from '../_components/shell/sign-in-again'
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const given = await headers()
   const { actor } = await sessionCtx(getControl(), given)
-  if (!actor) redirect((given.get(signInHeader) ?? '/sign-in') as Route)
+  if (actor?.type !== 'user') redirect((given.get(signInHeader) ?? '/sign-in') as Route)
   return (
     <>
-      <Shell>{children}</Shell>
+      <Shell role={actor.role}>{children}</Shell>
       <SignInAgain />
     </>
   )

@@ -40,7 +40,7 @@ export function SettingsScreen() {
               <Tabs
                 label="Settings"
                 value={tab ?? shown[0]!.value}
-                onChange={(next) => void setParams({ tab: next, q: null, override: null })}
+                onChange={(next) => void setParams({ tab: next, q: null, override: null, create: null })}
                 tabs={shown}
               />
             </div>

@@ -1,4 +1,4 @@
-import { parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { parseAsBoolean, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 
 export const settingsTabs = ['keys', 'routing', 'overrides', 'configuration', 'geoip', 'members', 'installation'] as const
 export type SettingsTab = (typeof settingsTabs)[number]
@@ -9,4 +9,6 @@ export const settingsParams = {
   q: parseAsString.withDefault(''),
   /** The prefix that is open, or `new`, or `geofeed` for the import. */
   override: parseAsString,
+  /** Whether the tab’s form for a new key or member is open. */
+  create: parseAsBoolean.withDefault(false),
 }

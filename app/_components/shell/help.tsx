@@ -1,7 +1,7 @@
 'use client'
 import { Dialog } from '../ui/dialog'
 import { Kbd } from '../ui/kbd'
-import { destinations } from './navigation'
+import type { Destination } from './navigation'
 
 const rest: readonly [keys: string, what: string][] = [
   ['Ctrl K', 'Search, jump, act'],
@@ -16,7 +16,9 @@ const rest: readonly [keys: string, what: string][] = [
   ['?', 'This list'],
 ]
 
-export function Help({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+type Props = { open: boolean; onOpenChange: (open: boolean) => void; destinations: readonly Destination[] }
+
+export function Help({ open, onOpenChange, destinations }: Props) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts">
       <div className="grid gap-x-8 gap-y-1 sm:grid-cols-2">

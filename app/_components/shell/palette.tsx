@@ -1,26 +1,33 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
-import { Boxes, CircleHelp, Cpu, ListTree, type LucideIcon, Moon, Shapes } from 'lucide-react'
+import { Boxes, CircleHelp, Cpu, ListTree, LogOut, type LucideIcon, Moon, Scale, Shapes } from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useDeferredValue, useState } from 'react'
+import type { Role } from '@/server/control/actor'
 import type { SearchHit } from '@/server/control/services/search/schemas'
 import { useTheme } from '../../_lib/theme/use-theme'
 import { useTRPC } from '../../_lib/trpc'
 import { Kbd } from '../ui/kbd'
-import { destinations } from './navigation'
+import { actionsFor, destinationsFor, isMeant, partsFor } from './navigation'
 import { PaletteFrame } from './palette-frame'
+import { useSignOut } from './use-sign-out'
 
 const kinds: Record<SearchHit['kind'], { icon: LucideIcon; href: (id: string) => Route }> = {
   zone: { icon: Shapes, href: (id) => `/zones/${encodeURIComponent(id)}` as Route },
   node: { icon: Cpu, href: (id) => `/nodes/${encodeURIComponent(id)}` as Route },
   subcloud: { icon: Boxes, href: (id) => `/subclouds/${encodeURIComponent(id)}` as Route },
+  jurisdiction: { icon: Scale, href: (id) => `/zones/jurisdictions?code=${encodeURIComponent(id)}` as Route },
   decision: { icon: ListTree, href: (id) => `/jobs?job=${encodeURIComponent(id)}` as Route },
 }
 
-export function Palette({ open, onOpenChange, onHelp }: { open: boolean; onOpenChange: (open: boolean) => void; onHelp: () => void }) {
+type Choice = { label: string; icon: LucideIcon; means?: string; hotkey?: string; run: () => void }
+type Props = { open: boolean; onOpenChange: (open: boolean) => void; onHelp: () => void; role: Role }
+
+export function Palette({ open, onOpenChange, onHelp, role }: Props) {
   const router = useRouter()
+  const signOut = useSignOut()
   const { theme, choose } = useTheme()
   const [text, setText] = useState('')
   const needle = useDeferredValue(text.trim())
@@ -33,21 +40,31 @@ export function Palette({ open, onOpenChange, onHelp }: { open: boolean; onOpenC
     setText('')
     action()
   }
-  const lower = needle.toLowerCase()
-  const matches = (label: string) => label.toLowerCase().includes(lower)
-  const screens = destinations.filter(({ label, means }) => matches(`${label} ${means}`))
-  const actions = [
+  const go = (href: Route) => () => router.push(href)
+  const screens: Choice[] = [...destinationsFor(role), ...(needle === '' ? [] : partsFor(role))].map((each) => ({
+    ...each,
+    run: go(each.href),
+  }))
+  const actions: Choice[] = [
+    ...actionsFor(role).map((each) => ({ ...each, run: go(each.href) })),
     {
       label: `Switch to the ${theme === 'dark' ? 'light' : 'dark'} theme`,
       icon: Moon,
       run: () => choose(theme === 'dark' ? 'light' : 'dark'),
     },
     { label: 'Show keyboard shortcuts', icon: CircleHelp, run: onHelp },
-  ].filter(({ label }) => matches(label))
+    { label: 'Sign out', icon: LogOut, run: () => void signOut() },
+  ]
+  const groups = [
+    { heading: 'Go to', commands: screens },
+    { heading: 'Do', commands: actions },
+  ]
+    .map(({ heading, commands }) => ({ heading, commands: commands.filter(({ label, means = '' }) => isMeant(needle, label, means)) }))
+    .filter(({ commands }) => commands.length > 0)
   const found = needle.length >= 2 ? (hits.data?.items ?? []) : []
   return (
     <PaletteFrame open={open} onOpenChange={onOpenChange} text={text} onText={setText}>
-      {found.length === 0 && screens.length === 0 && actions.length === 0 && (
+      {found.length === 0 && groups.length === 0 && (
         <p role="status" className="px-3 py-8 text-center text-muted">
           {hits.isFetching ? 'Searching…' : `Nothing is called “${needle}”. Zones, nodes, Subclouds and jobs are found by name or id.`}
         </p>
@@ -67,24 +84,15 @@ export function Palette({ open, onOpenChange, onHelp }: { open: boolean; onOpenC
           ))}
         </Group>
       )}
-      {screens.length > 0 && (
-        <Group heading="Go to">
-          {screens.map(({ href, label, icon, means, hotkey }) => (
-            <Item key={href} value={`screen ${href}`} icon={icon} hint={means} keys={hotkey} onSelect={() => run(() => router.push(href))}>
+      {groups.map(({ heading, commands }) => (
+        <Group key={heading} heading={heading}>
+          {commands.map(({ label, icon, means, hotkey, run: act }) => (
+            <Item key={label} value={`${heading} ${label}`} icon={icon} hint={means} keys={hotkey} onSelect={() => run(act)}>
               {label}
             </Item>
           ))}
         </Group>
-      )}
-      {actions.length > 0 && (
-        <Group heading="Do">
-          {actions.map((action) => (
-            <Item key={action.label} value={action.label} icon={action.icon} onSelect={() => run(action.run)}>
-              {action.label}
-            </Item>
-          ))}
-        </Group>
-      )}
+      ))}
     </PaletteFrame>
   )
 }

@@ -2,11 +2,12 @@
 import { useRouter } from 'next/navigation'
 import { createParser, useQueryState } from 'nuqs'
 import { type ReactNode, useState } from 'react'
+import type { Role } from '@/server/control/actor'
 import { useHotkeys } from '../../_lib/hotkeys'
 import { Button } from '../ui/button'
 import { Banners } from './banners'
 import { Help } from './help'
-import { destinations } from './navigation'
+import { destinationsFor } from './navigation'
 import { Palette } from './palette'
 import { BottomBar, Sidebar } from './sidebar'
 import { TopBar } from './top-bar'
@@ -22,7 +23,8 @@ function focusSearch(): boolean {
   return search !== null
 }
 
-export function Shell({ children }: { children: ReactNode }) {
+export function Shell({ role, children }: { role: Role; children: ReactNode }) {
+  const destinations = destinationsFor(role)
   const router = useRouter()
   const [paletteOpen, setPaletteOpen] = useState(false)
   const [helpOpen, setHelpOpen] = useState(false)
@@ -56,7 +58,7 @@ export function Shell({ children }: { children: ReactNode }) {
       >
         Skip to content
       </a>
-      <Sidebar />
+      <Sidebar destinations={destinations} />
       <div className="md:col-start-2">
         <TopBar onSearch={() => setPaletteOpen(true)} onHelp={() => setHelpOpen(true)} />
         <Banners />
@@ -64,9 +66,9 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="main" tabIndex={-1} className="relative min-h-0 overflow-auto outline-none md:col-start-2">
         {children}
       </main>
-      <BottomBar />
-      <Palette open={paletteOpen} onOpenChange={setPaletteOpen} onHelp={() => setHelpOpen(true)} />
-      <Help open={helpOpen} onOpenChange={setHelpOpen} />
+      <BottomBar destinations={destinations} />
+      <Palette open={paletteOpen} onOpenChange={setPaletteOpen} onHelp={() => setHelpOpen(true)} role={role} />
+      <Help open={helpOpen} onOpenChange={setHelpOpen} destinations={destinations} />
     </div>
   )
 }

@@ -4,11 +4,13 @@ import { usePathname } from 'next/navigation'
 import { cn } from '../ui/cn'
 import { Kbd } from '../ui/kbd'
 import { Mark } from './mark'
-import { destinations } from './navigation'
+import type { Destination } from './navigation'
+
+type Props = { destinations: readonly Destination[] }
 
 const isHere = (pathname: string, href: string) => pathname === href || pathname.startsWith(`${href}/`)
 
-export function Sidebar() {
+export function Sidebar({ destinations }: Props) {
   const pathname = usePathname()
   return (
     <div className="hidden flex-col border-r bg-surface md:row-span-2 md:flex">
@@ -43,7 +45,7 @@ export function Sidebar() {
 }
 
 /** The same destinations within reach of a thumb. */
-export function BottomBar() {
+export function BottomBar({ destinations }: Props) {
   const pathname = usePathname()
   return (
     <nav aria-label="Screens" className="flex justify-between border-t bg-surface px-1 md:hidden">

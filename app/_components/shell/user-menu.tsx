@@ -4,20 +4,13 @@ import { KeyRound, LogOut, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import type { Me } from '@/server/control/services/status/schemas'
 import { Button } from '../ui/button'
-import { useToast } from '../ui/toast'
 import { ChangePassword } from './change-password'
+import { useSignOut } from './use-sign-out'
 
 const item = 'flex cursor-default items-center gap-2 rounded px-2 py-1.5 outline-none data-highlighted:bg-hover'
 
 export function UserMenu({ me }: { me: Me | null }) {
-  const toast = useToast()
-  const signOut = async () => {
-    const answer = await fetch('/api/auth/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).catch(
-      () => null,
-    )
-    if (answer?.ok) location.assign('/sign-in')
-    else toast('Could not sign out', 'The server did not answer. Try again.')
-  }
+  const signOut = useSignOut()
   const [isChanging, setChanging] = useState(false)
   return (
     <>

@@ -1,12 +1,14 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { KeyRound, Plus } from 'lucide-react'
+import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
 import type { CreatedKey, KeyRow } from '@/server/control/services/keys/schemas'
 import { QueryView } from '../../../_components/query-view'
 import { EmptyState } from '../../../_components/states'
 import { Button } from '../../../_components/ui/button'
 import { useTRPC } from '../../../_lib/trpc'
+import { settingsParams } from '../search-params'
 import { CreateKey } from './create-key'
 import { KeyTable } from './key-table'
 import { NewSecret } from './new-secret'
@@ -16,7 +18,8 @@ import { RotateKey } from './rotate-key'
 export function ApiKeys() {
   const trpc = useTRPC()
   const query = useQuery(trpc.keys.list.queryOptions())
-  const [creating, setCreating] = useState(false)
+  const [{ create: creating }, setParams] = useQueryStates(settingsParams)
+  const setCreating = (create: boolean) => void setParams({ create })
   const [created, setCreated] = useState<CreatedKey | null>(null)
   const [rotating, setRotating] = useState<KeyRow | null>(null)
   const [revoking, setRevoking] = useState<KeyRow | null>(null)

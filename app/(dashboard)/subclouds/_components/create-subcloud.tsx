@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useQueryStates } from 'nuqs'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { slug } from '@/server/core/config/schema'
@@ -13,6 +13,7 @@ import { Button } from '../../../_components/ui/button'
 import { Dialog } from '../../../_components/ui/dialog'
 import { Field, Input } from '../../../_components/ui/field'
 import { useTRPC } from '../../../_lib/trpc'
+import { subcloudsParams } from '../search-params'
 
 const form = z.object({ slug, name: z.string().trim().min(1, 'A name').max(120), owner: z.email('An e-mail address') })
 type Values = z.input<typeof form>
@@ -22,7 +23,8 @@ export function CreateSubcloud({ owner }: { owner: string }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
   const router = useRouter()
-  const [isOpen, setOpen] = useState(false)
+  const [{ create: isOpen }, setParams] = useQueryStates(subcloudsParams)
+  const setOpen = (create: boolean) => void setParams({ create })
   const { register, handleSubmit, formState, getValues, reset } = useForm<Values>({
     resolver: zodResolver(form),
     defaultValues: { slug: '', name: '', owner },
@@ -32,7 +34,6 @@ export function CreateSubcloud({ owner }: { owner: string }) {
       onSuccess: async () => {
         router.push(`/subclouds/${encodeURIComponent(getValues('slug'))}` as Route)
         reset()
-        setOpen(false)
         await queries.invalidateQueries()
       },
     }),

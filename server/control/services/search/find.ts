@@ -21,6 +21,9 @@ export async function findAnything({ ctx, input }: Verb<z.output<typeof searchIn
   const zones: SearchHit[] = []
   for (const zone of config.zones.values())
     if (has(zone.code, zone.name)) zones.push({ kind: 'zone', id: zone.code, label: `${zone.code} ${zone.name}`, detail: '' })
+  const jurisdictions: SearchHit[] = []
+  for (const one of config.jurisdictions.values())
+    if (has(one.code, one.name)) jurisdictions.push({ kind: 'jurisdiction', id: one.code, label: `${one.code} ${one.name}`, detail: '' })
   const subclouds: SearchHit[] = []
   for (const one of config.subclouds.values())
     if (reaches(reach, one.slug) && has(one.slug, one.name))
@@ -41,7 +44,7 @@ export async function findAnything({ ctx, input }: Verb<z.output<typeof searchIn
     const found = await readDecision({ ctx, input: { id: input.q } }).catch(absent)
     if (found) decisions.push({ kind: 'decision', id: found.id, label: found.id, detail: `${found.model} ${found.outcome}` })
   }
-  return { items: [...decisions, ...zones.slice(0, perKind), ...subclouds.slice(0, perKind), ...nodes] }
+  return { items: [...decisions, ...zones.slice(0, perKind), ...jurisdictions.slice(0, perKind), ...subclouds.slice(0, perKind), ...nodes] }
 }
 
 function absent(error: unknown): null {

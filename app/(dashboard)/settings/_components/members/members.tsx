@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { UserPlus } from 'lucide-react'
+import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
 import type { MemberRow } from '@/server/control/services/members/schemas'
 import { QueryView } from '../../../../_components/query-view'
@@ -11,6 +12,7 @@ import { Table, TableBox, Td, Th } from '../../../../_components/ui/table'
 import { useTRPC } from '../../../../_lib/trpc'
 import { useIsAdmin } from '../../../../_lib/use-is-admin'
 import { useStatus } from '../../../../_lib/use-status'
+import { settingsParams } from '../../search-params'
 import { AddMember } from './add-member'
 import { CanDoMatrix } from './can-do-matrix'
 import { ChangeRole, type RoleChange } from './change-role'
@@ -29,7 +31,8 @@ export function Members() {
 function MemberList() {
   const trpc = useTRPC()
   const query = useQuery(trpc.members.list.queryOptions())
-  const [isAdding, setAdding] = useState(false)
+  const [{ create: isAdding }, setParams] = useQueryStates(settingsParams)
+  const setAdding = (create: boolean) => void setParams({ create })
   const [change, setChange] = useState<RoleChange | null>(null)
   return (
     <>
