@@ -1,5 +1,7 @@
 // What was done, in words; the codes are the API's.
 
+import { shortId } from './format'
+
 const words: Record<string, string> = {
   'config.publish': 'Published the configuration',
   'config.revert': 'Restored an earlier configuration',
@@ -43,4 +45,18 @@ export function actionWords(action: string): string {
 export function commentOf(detail: Record<string, unknown>): string | null {
   const text = detail.comment ?? detail.reason
   return typeof text === 'string' && text !== '' ? text : null
+}
+
+type Told = { entityId: string; detail: Record<string, unknown> }
+
+/** What was changed, by what people call it where the entry kept that: an e-mail or a key’s name says more than an id. */
+export function subjectOf({ entityId, detail: { name, email } }: Told): string {
+  if (typeof name === 'string') return name
+  return typeof email === 'string' ? email : shortId(entityId)
+}
+
+/** From what to what, where two words say it: `shadow → canary 5 %`, `viewer → owner`. */
+export function stepOf({ from, to, canaryPct }: Record<string, unknown>): string | null {
+  if (typeof from !== 'string' || typeof to !== 'string') return null
+  return `${from} → ${to}${to === 'canary' && typeof canaryPct === 'number' ? ` ${canaryPct} %` : ''}`
 }

@@ -6,8 +6,9 @@ import { ExportMenu } from '../../_components/export-menu'
 import { PageHeader } from '../../_components/page-header'
 import { EmptyState, ErrorState, FilteredEmpty, SkeletonRows } from '../../_components/states'
 import { VirtualTable } from '../../_components/virtual-table'
-import { actionWords } from '../../_lib/audit-words'
+import { actionWords, subjectOf } from '../../_lib/audit-words'
 import { utc } from '../../_lib/format'
+import { problemOf } from '../../_lib/problem'
 import { useTRPC, useTRPCClient } from '../../_lib/trpc'
 import { usePages } from '../../_lib/use-pages'
 import { auditFiles } from './_components/audit-files'
@@ -41,16 +42,21 @@ export function AuditScreen() {
     () => void (list.hasNextPage && !list.isFetching && list.fetchNextPage()),
     [list.hasNextPage, list.isFetching, list.fetchNextPage],
   )
+  const isForbidden = list.isError && problemOf(list.error).code === 'forbidden'
   const clear = () => void setParams({ entity: null, action: null, actor: null, entityId: null, from: null, to: null })
   return (
     <div className="flex h-full flex-col bg-surface">
       <PageHeader title="Audit" meta={!list.isError && <ChainBadge />}>
-        <Filters chosen={params} onChoose={(change) => void setParams(change)} />
-        <ExportMenu
-          what="audit entries"
-          formats={auditFiles}
-          page={(cursor) => client.audit.list.query({ ...input, limit: 1000, cursor })}
-        />
+        {!isForbidden && (
+          <>
+            <Filters chosen={params} onChoose={(change) => void setParams(change)} />
+            <ExportMenu
+              what="audit entries"
+              formats={auditFiles}
+              page={(cursor) => client.audit.list.query({ ...input, limit: 1000, cursor })}
+            />
+          </>
+        )}
       </PageHeader>
       <div className="flex min-h-0 flex-1 flex-col border-t">
         {rows.length > 0 ? (
@@ -59,7 +65,9 @@ export function AuditScreen() {
             columns={columns}
             rows={rows}
             rowKey={({ id }) => id}
-            rowLabel={({ action, actor, at }) => `${actionWords(action)}, ${actor.name ?? actor.id}, ${utc(at)}`}
+            rowLabel={(row) =>
+              `${actionWords(row.action)}, ${row.entity} ${subjectOf(row)}, ${row.actor.name ?? row.actor.id}, ${utc(row.at)}`
+            }
             activeKey={event}
             onOpen={({ id }) => void setParams({ event: id })}
             onEnd={more}

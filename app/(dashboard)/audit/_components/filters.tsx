@@ -45,23 +45,23 @@ export function Filters({ chosen, onChoose }: { chosen: Chosen; onChoose: (chang
           (data?.actions ?? []).map((action) => ({ ...action, label: actionWords(action.value) })),
         )}
       />
-      <Day label="From day" value={chosen.from} onChange={(from) => onChoose({ from })} />
-      <Day label="To day" value={chosen.to} onChange={(to) => onChoose({ to })} />
+      <Day label="From" value={chosen.from} onChange={(from) => onChoose({ from })} />
+      <Day label="To" value={chosen.to} onChange={(to) => onChoose({ to })} />
     </search>
   )
 }
 
 function Day({ label, value, onChange }: { label: string; value: Date | null; onChange: (value: Date | null) => void }) {
   return (
-    <span className="w-36">
+    <label className="flex items-center gap-1.5 text-xs text-muted">
+      {label}
       <input
         type="date"
-        aria-label={label}
-        title={`${label}, UTC`}
-        className={inputClass}
+        title="A day in UTC"
+        className={`${inputClass} w-36`}
         value={value?.toISOString().slice(0, 10) ?? ''}
         onChange={({ currentTarget }) => onChange(currentTarget.value ? new Date(`${currentTarget.value}T00:00:00Z`) : null)}
       />
-    </span>
+    </label>
   )
 }

@@ -56,7 +56,7 @@ export function AskScreen({ simulator, view, onView, onPin }: Props) {
 const countryOf = (place: string | null) => (place?.startsWith('country:') ? place.slice('country:'.length) : null)
 
 function Answered({ simulator, onDrain }: { simulator: Simulator; onDrain: ((node: string) => void) | null }) {
-  const { params, setParams, problems, answer, baseline, error, hasNoModel, result } = simulator
+  const { params, setParams, isAdmin, problems, answer, baseline, error, hasNoModel, result } = simulator
   if (problems.length > 0)
     return (
       <ul role="alert" className="flex flex-col gap-1 rounded-md bg-bad-soft px-3 py-2 text-bad">
@@ -76,6 +76,12 @@ function Answered({ simulator, onDrain }: { simulator: Simulator; onDrain: ((nod
     )
   if (error) return <ErrorState error={error} what="an answer" onRetry={() => void result.refetch()} />
   if (hasNoModel)
-    return <EmptyState title="No model to ask for yet">No node serves one. Write one beside, or register a node first.</EmptyState>
+    return (
+      <EmptyState title="For which model?">
+        {isAdmin
+          ? 'No node serves one yet. Write one beside, or register a node first.'
+          : 'None of the nodes that you may see serves one. Write the model’s name beside.'}
+      </EmptyState>
+    )
   return <SkeletonRows label="the answer" />
 }
