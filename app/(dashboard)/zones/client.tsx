@@ -12,9 +12,10 @@ import { EmptyState } from '../../_components/states'
 import { buttonClass } from '../../_components/ui/button'
 import { type Column, VirtualTable } from '../../_components/virtual-table'
 import { count, plural } from '../../_lib/format'
-import { tableFiles } from '../../_lib/table-file'
+import { useTRPCClient } from '../../_lib/trpc'
 import { useIsAdmin } from '../../_lib/use-is-admin'
 import { useZones, type ZoneLook } from '../../_lib/use-zones'
+import { drawnZones, zoneFiles } from './_components/zone-files'
 import { ZoneTabs } from './_components/zone-tabs'
 
 const coverageWords = { met: 'on target', below: 'below target', empty: 'no live node' }
@@ -70,23 +71,6 @@ const columns: readonly Column<ZoneLook>[] = [
   { id: 'free', header: 'Free slots', width: '7rem', align: 'right', cell: ({ free, slots }) => `${count(free)} of ${count(slots)}` },
 ]
 
-const zoneFiles = tableFiles<ZoneLook>([
-  ['code', ({ code }) => code],
-  ['name', ({ name }) => name],
-  ['parent', ({ parent }) => parent],
-  ['status', ({ status }) => status],
-  ['gate', ({ gate }) => gate?.state ?? null],
-  ['countries', ({ countries }) => countries.join(' ')],
-  ['subdivisions', ({ subdivisions }) => subdivisions.join(' ')],
-  ['fallsBackTo', ({ neighbours }) => neighbours.join(' ')],
-  ['modelsOnTarget', ({ models }) => models.met],
-  ['modelsServed', ({ models }) => models.served],
-  ['liveNodes', ({ nodes }) => nodes.live],
-  ['nodes', ({ nodes }) => nodes.total],
-  ['freeSlots', ({ free }) => free],
-  ['slots', ({ slots }) => slots],
-])
-
 function madeOf({ countries, subdivisions, hasPolygons }: ZoneLook): string {
   const parts = [
     countries.length > 0 && plural(countries.length, 'country', 'countries'),
@@ -105,12 +89,17 @@ function asTree(zones: readonly ZoneLook[]): ZoneLook[] {
 
 export function ZonesScreen() {
   const router = useRouter()
+  const client = useTRPCClient()
   const { query, zones } = useZones()
   const isAdmin = useIsAdmin()
   return (
     <div className="flex h-full flex-col bg-surface">
       <PageHeader title="Zones" meta={query.data && `${count(query.data.items.length)}, revision ${query.data.revision}`}>
-        <ExportMenu what="zones" formats={zoneFiles} page={async () => ({ items: asTree([...zones.values()]), nextCursor: null })} />
+        <ExportMenu
+          what="zones"
+          formats={zoneFiles}
+          page={async () => ({ items: drawnZones(asTree([...zones.values()]), await client.zones.geojson.query()), nextCursor: null })}
+        />
         {isAdmin && (
           <Link href="/zones/edit" className={buttonClass({ size: 'sm' })}>
             <Pencil size={13} aria-hidden />
