@@ -2,7 +2,7 @@ import { createLoader } from 'nuqs/server'
 import { expect, it } from 'vitest'
 import type { DecisionDetail } from '@/server/control/services/decisions/schemas'
 import { simulatorParams } from '../(dashboard)/simulator/search-params'
-import { simulatorLink } from './simulator-link'
+import { askFor, askFrom, simulatorLink } from './simulator-link'
 
 const load = createLoader(simulatorParams)
 const job = {
@@ -45,4 +45,9 @@ it('asks from a declared zone, from a subdivision, or from nowhere known', () =>
   expect(from({ country: null })).toBe('zone:EU')
   expect(from({ country: 'US', subdivision: 'US-CA' })).toBe('subdivision:US-CA')
   expect(from({ country: null, zone: null, confidence: 'none' })).toBeNull()
+})
+
+it('asks from a zone, or for a Subcloud, and leaves the rest open', () => {
+  expect(load(new URL(askFrom('EU-W'), 'http://x'))).toMatchObject({ place: 'zone:EU-W', subcloud: null, model: null })
+  expect(load(new URL(askFor('acme'), 'http://x'))).toMatchObject({ place: null, subcloud: 'acme' })
 })

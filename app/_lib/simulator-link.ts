@@ -5,6 +5,10 @@ import { simulatorParams } from '../(dashboard)/simulator/search-params'
 
 const query = createSerializer(simulatorParams)
 
+/** What a job from there, or of that Subcloud, would get now. */
+export const askFrom = (zone: string): Route => query('/simulator', { place: `zone:${zone}` }) as Route
+export const askFor = (subcloud: string): Route => query('/simulator', { subcloud }) as Route
+
 /** The question of a logged job. Its cell is shown to nobody, so it is asked from the country, or from a zone that was declared. */
 export function simulatorLink({ origin, trace, ...row }: DecisionDetail): Route {
   const { country, subdivision, zone } = origin

@@ -2,10 +2,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'
 import Link from 'next/link'
+import { SimulatorQuestion } from '../../../_components/domain/open-in-simulator'
 import { PageHeader } from '../../../_components/page-header'
 import { QueryView } from '../../../_components/query-view'
 import { Badge } from '../../../_components/ui/badge'
 import { buttonClass } from '../../../_components/ui/button'
+import { askFor } from '../../../_lib/simulator-link'
 import { useTRPC } from '../../../_lib/trpc'
 import { useStatus } from '../../../_lib/use-status'
 import { Overview } from './_components/overview'
@@ -24,7 +26,7 @@ export function SubcloudScreen({ slug }: { slug: string }) {
       </Link>
       <QueryView query={query} what="this Subcloud">
         {(subcloud) => (
-          <>
+          <SimulatorQuestion value={askFor(slug)}>
             <PageHeader
               title={subcloud.name}
               meta={
@@ -39,9 +41,12 @@ export function SubcloudScreen({ slug }: { slug: string }) {
               <Link href={`/jobs?subcloud=${encodeURIComponent(slug)}`} className={buttonClass({ size: 'sm' })}>
                 Its jobs
               </Link>
+              <Link href={askFor(slug)} className={buttonClass({ size: 'sm' })}>
+                Simulate
+              </Link>
             </PageHeader>
             {subcloud.canEdit ? <PolicyEditor slug={slug} isAdmin={isAdmin} /> : <Overview subcloud={subcloud} />}
-          </>
+          </SimulatorQuestion>
         )}
       </QueryView>
     </div>

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { GateBadge } from '../../../_components/domain/badges'
 import { CountryList } from '../../../_components/domain/country-list'
 import { CoverageTable } from '../../../_components/domain/coverage-table'
+import { SimulatorQuestion } from '../../../_components/domain/open-in-simulator'
 import { ZoneTag } from '../../../_components/domain/zone-tag'
 import { Locator } from '../../../_components/map/locator'
 import { PageHeader } from '../../../_components/page-header'
@@ -12,6 +13,7 @@ import { QueryView } from '../../../_components/query-view'
 import { buttonClass } from '../../../_components/ui/button'
 import { Panel } from '../../../_components/ui/panel'
 import { coordinates, plural } from '../../../_lib/format'
+import { askFrom } from '../../../_lib/simulator-link'
 import { useTRPC } from '../../../_lib/trpc'
 import { useIsAdmin } from '../../../_lib/use-is-admin'
 import { useZones } from '../../../_lib/use-zones'
@@ -34,7 +36,7 @@ export function ZoneScreen({ code }: { code: string }) {
         {(zone) => {
           const anchors = zone.anchors.map(({ lng, lat }) => ({ lng, lat, label: coordinates([lng, lat]) }))
           return (
-            <>
+            <SimulatorQuestion value={askFrom(code)}>
               <PageHeader
                 title={
                   <span className="inline-flex items-center gap-3">
@@ -57,8 +59,11 @@ export function ZoneScreen({ code }: { code: string }) {
                 <Link href={`/jobs?zone=${encodeURIComponent(code)}`} className={buttonClass({ size: 'sm' })}>
                   Its jobs
                 </Link>
+                <Link href={askFrom(code)} className={buttonClass({ size: 'sm' })}>
+                  Simulate
+                </Link>
               </PageHeader>
-              <div className="grid items-start gap-4 px-4 lg:grid-cols-2">
+              <div className="grid grid-cols-1 items-start gap-4 px-4 lg:grid-cols-2">
                 <Panel title="Zone">
                   <ZoneFacts zone={zone} />
                 </Panel>
@@ -110,7 +115,7 @@ export function ZoneScreen({ code }: { code: string }) {
                   <Changes changes={zone.changes} />
                 </Panel>
               </div>
-            </>
+            </SimulatorQuestion>
           )
         }}
       </QueryView>
