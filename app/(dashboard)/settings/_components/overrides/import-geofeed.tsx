@@ -1,11 +1,12 @@
 'use client'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import { type GeofeedMerge, mergeGeofeed } from '@/server/core/config/geofeed/merge'
 import { type Geofeed, readGeofeed } from '@/server/core/config/geofeed/read'
 import { type Config, limits } from '@/server/core/config/schema'
 import { Button } from '../../../../_components/ui/button'
 import { Dialog } from '../../../../_components/ui/dialog'
 import { Field, Input, Textarea } from '../../../../_components/ui/field'
+import { FileInput } from '../../../../_components/ui/file-input'
 import { useToast } from '../../../../_components/ui/toast'
 import type { Draft } from '../../../../_lib/drafts/use-draft'
 import { count, plural } from '../../../../_lib/format'
@@ -13,6 +14,7 @@ import { count, plural } from '../../../../_lib/format'
 /** A geofeed into the draft: counted against what is there before it goes in, its bad lines named. */
 export function ImportGeofeed({ draft, onClose }: { draft: Draft<Config>; onClose: () => void }) {
   const toast = useToast()
+  const first = useRef<HTMLInputElement>(null)
   const [name, setName] = useState('')
   const [text, setText] = useState('')
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -22,8 +24,7 @@ export function ImportGeofeed({ draft, onClose }: { draft: Draft<Config>; onClos
   const { overrides } = draft.document
   const merge = useMemo(() => mergeGeofeed(overrides, feed.entries, called), [overrides, feed, called])
   const isOver = merge.overrides.length > limits.overrides
-  const onFile = async (file: File | undefined) => {
-    if (!file) return
+  const read = async (file: File) => {
     if (file.size > limits.geofeedBytes) return setRefusal(`A geofeed may have ${limits.geofeedBytes / 1024 / 1024} MiB.`)
     setRefusal(null)
     setText(await file.text())
@@ -39,6 +40,7 @@ export function ImportGeofeed({ draft, onClose }: { draft: Draft<Config>; onClos
       open
       onOpenChange={(open) => !open && onClose()}
       kind="sheet"
+      initialFocus={first}
       title="Import a geofeed"
       description="A network’s own list of where its addresses are (RFC 8805). Its lines become overrides in your draft."
       footer={
@@ -55,15 +57,7 @@ export function ImportGeofeed({ draft, onClose }: { draft: Draft<Config>; onClos
       }
     >
       <div className="flex flex-col gap-4">
-        <label className="flex flex-col gap-1 text-xs font-medium text-muted">
-          File
-          <input
-            type="file"
-            accept=".csv,.txt,text/csv,text/plain"
-            onChange={(event) => void onFile(event.target.files?.[0])}
-            className="text-ink"
-          />
-        </label>
+        <FileInput ref={first} label="File" accept=".csv,.txt,text/csv,text/plain" onFile={(file) => void read(file)} />
         <Field label="Or paste it">
           <Textarea
             value={text}

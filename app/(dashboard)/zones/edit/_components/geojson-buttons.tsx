@@ -7,6 +7,7 @@ import type { Position } from '@/server/core/geo/antimeridian'
 import { readGeoJson, zoneFeature } from '@/server/core/geo/geojson'
 import { Button } from '../../../../_components/ui/button'
 import { Dialog } from '../../../../_components/ui/dialog'
+import { FileInput } from '../../../../_components/ui/file-input'
 import { useToast } from '../../../../_components/ui/toast'
 import { plural } from '../../../../_lib/format'
 
@@ -40,8 +41,7 @@ function ImportDialog({ zone, onShapes, onClose }: { zone: Zone; onShapes: (shap
     onShapes(read.polygons)
     onClose()
   }
-  const onFile = async (file: File | undefined) => {
-    if (!file) return
+  const onFile = async (file: File) => {
     // Its size is known before a byte of it is read.
     if (file.size > limits.zoneBytes)
       setRefusal(`The file has ${Math.ceil(file.size / 1024)} KiB; a zone may have ${limits.zoneBytes / 1024} KiB.`)
@@ -66,14 +66,7 @@ function ImportDialog({ zone, onShapes, onClose }: { zone: Zone; onShapes: (shap
       }
     >
       <div className="flex flex-col gap-3">
-        <label className="flex flex-col gap-1 text-xs font-medium text-muted">
-          File
-          <input
-            type="file"
-            accept=".geojson,.json,application/geo+json,application/json"
-            onChange={(event) => void onFile(event.target.files?.[0])}
-          />
-        </label>
+        <FileInput label="File" accept=".geojson,.json,application/geo+json,application/json" onFile={(file) => void onFile(file)} />
         <label className="flex flex-col gap-1 text-xs font-medium text-muted">
           Or paste it
           <textarea
