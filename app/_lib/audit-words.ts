@@ -28,7 +28,7 @@ const words: Record<string, string> = {
   'activation.override': 'Overrode the gate',
   'activation.override_ended': 'Ended the override of the gate',
   'activation.override_expired': 'The override of the gate expired',
-  'activation.transition': 'The gate changed its state',
+  'activation.transition': 'The gate changed',
   'activation.latch_released': 'Released the gate’s latch',
 }
 

@@ -41,7 +41,7 @@ const destinations: readonly Destination[] = [
 /** Within a screen: found by whoever searches for them. */
 const parts: readonly Place[] = [
   { href: '/zones/jurisdictions', label: 'Jurisdictions', icon: Shapes, means: 'Sets of countries that boundaries name' },
-  { href: '/zones/demand', label: 'Unserved demand', icon: Shapes, means: 'Where jobs come from that no zone holds' },
+  { href: '/zones/demand', label: 'Unserved demand', icon: Shapes, means: 'Where jobs come from that no zone holds', admins: true },
   {
     href: '/simulator?tab=sweep' as Route,
     label: 'Simulator: from everywhere',

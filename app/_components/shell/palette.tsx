@@ -59,7 +59,7 @@ export function Palette({ open, onOpenChange, onHelp, role }: Props) {
     { heading: 'Go to', commands: screens },
     { heading: 'Do', commands: actions },
   ]
-    .map(({ heading, commands }) => ({ heading, commands: commands.filter(({ label, means = '' }) => isMeant(needle, label, means)) }))
+    .map(({ heading, commands }) => ({ heading, commands: meantBy(needle, commands) }))
     .filter(({ commands }) => commands.length > 0)
   const found = needle.length >= 2 ? (hits.data?.items ?? []) : []
   return (
@@ -95,6 +95,14 @@ export function Palette({ open, onOpenChange, onHelp, role }: Props) {
       ))}
     </PaletteFrame>
   )
+}
+
+/** Those whose name says it before those whose explanation does. */
+function meantBy(needle: string, commands: readonly Choice[]): Choice[] {
+  const [named, explained] = [true, false].map((byName) =>
+    commands.filter(({ label, means = '' }) => isMeant(needle, label) === byName && isMeant(needle, label, means)),
+  )
+  return [...named!, ...explained!]
 }
 
 function Group({ heading, children }: { heading: string; children: ReactNode }) {

@@ -7,7 +7,7 @@ import { shortId } from '../../../_lib/format'
 export const columns: readonly Column<AuditRow>[] = [
   { id: 'at', header: 'When', width: '7rem', cell: ({ at }) => <RelativeTime at={at} /> },
   { id: 'actor', header: 'Who', width: 'minmax(10rem,1fr)', cell: ({ actor }) => <Who actor={actor} /> },
-  { id: 'action', header: 'What', width: 'minmax(14rem,1.4fr)', cell: ({ action, detail }) => <What action={action} detail={detail} /> },
+  { id: 'action', header: 'What', width: 'minmax(17rem,1.6fr)', cell: ({ action, detail }) => <What action={action} detail={detail} /> },
   {
     id: 'entity',
     header: 'Of',
@@ -21,7 +21,7 @@ export const columns: readonly Column<AuditRow>[] = [
   {
     id: 'comment',
     header: 'Comment',
-    width: 'minmax(12rem,2fr)',
+    width: 'minmax(11rem,1.4fr)',
     cell: ({ detail }) => commentOf(detail) ?? <span className="text-faint">–</span>,
   },
 ]

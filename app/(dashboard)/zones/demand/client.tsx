@@ -7,7 +7,7 @@ import { countryName } from '@/server/core/config/countries'
 import { Locator } from '../../../_components/map/locator'
 import { PageHeader } from '../../../_components/page-header'
 import { QueryView } from '../../../_components/query-view'
-import { RelativeTime } from '../../../_components/relative-time'
+import { Since } from '../../../_components/relative-time'
 import { EmptyState } from '../../../_components/states'
 import { Button } from '../../../_components/ui/button'
 import { Panel } from '../../../_components/ui/panel'
@@ -50,8 +50,8 @@ function Found({ demand }: { demand: UnservedDemand }) {
     <div className="grid items-start gap-4 p-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="flex flex-col gap-3">
         <p>
-          {count(demand.unserved)} of {plural(demand.decisions, 'job')} ({percent((100 * demand.unserved) / demand.decisions)}) since{' '}
-          <RelativeTime at={demand.since} /> came from no zone.
+          {count(demand.unserved)} of {plural(demand.decisions, 'job')} ({percent((100 * demand.unserved) / demand.decisions)}) of the last{' '}
+          <Since at={demand.since} /> came from no zone.
         </p>
         <Clusters clusters={demand.clusters} />
       </div>
