@@ -10,6 +10,13 @@ import { ReplayPanel } from './_components/replay-panel'
 import { SweepPanel } from './_components/sweep-panel'
 import { usePin } from './_components/use-pin'
 import { useSimulator } from './_engine/use-simulator'
+import type { SimulatorTab } from './search-params'
+
+const choices: { value: SimulatorTab; label: string }[] = [
+  { value: 'ask', label: 'One request' },
+  { value: 'sweep', label: 'From everywhere' },
+  { value: 'replay', label: 'Recent jobs' },
+]
 
 /** What would happen: one request, one from everywhere, or the recent ones, by the code that routes. */
 export function SimulatorScreen() {
@@ -25,11 +32,7 @@ export function SimulatorScreen() {
             label="What to ask"
             value={params.tab}
             onChange={(tab) => void setParams({ tab })}
-            choices={[
-              { value: 'ask', label: 'One request' },
-              { value: 'sweep', label: 'From everywhere' },
-              { value: 'replay', label: 'Recent jobs' },
-            ]}
+            choices={choices.filter(({ value }) => !isServed || value !== 'sweep' || value === params.tab)}
           />
         </PageHeader>
       </div>

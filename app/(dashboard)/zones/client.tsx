@@ -59,7 +59,7 @@ const columns: readonly Column<ZoneLook>[] = [
     id: 'coverage',
     header: 'Coverage',
     width: '10.5rem',
-    cell: (zone) => `${coverageWords[coverageOf(zone)]}, ${zone.models.met}/${zone.models.served} models`,
+    cell: (zone) => coverageWords[coverageOf(zone)] + (zone.models.served > 0 ? `, ${zone.models.met}/${zone.models.served} models` : ''),
   },
   {
     id: 'nodes',

@@ -105,7 +105,7 @@ export function TokenField({
           )}
         </SuggestInput>
       </div>
-      {written !== '' && found.length === 0 && only === null && (
+      {written !== '' && options.length > 0 && found.length === 0 && only === null && (
         <p role="status" className="text-xs text-warn">
           Nothing goes by “{written}”. Write a token, e.g. subdivision:US-CA.
         </p>

@@ -28,7 +28,10 @@ export function DemandScreen() {
       <QueryView query={query} what="unserved demand">
         {(demand) =>
           demand.unserved === 0 ? (
-            <EmptyState icon={<MapPinned size={24} aria-hidden />} title="Every counted job came from some zone">
+            <EmptyState
+              icon={<MapPinned size={24} aria-hidden />}
+              title={demand.decisions === 0 ? 'No job yet' : 'Every counted job came from some zone'}
+            >
               {plural(demand.decisions, 'job')} in the last 7 days. When jobs come from places that no zone has, they are shown here.
             </EmptyState>
           ) : (
