@@ -114,6 +114,7 @@ test('an override is weighed as it is written, published, in force, and taken ba
   const read = sheet.getByRole('region', { name: 'What was read' })
   await expect(read).toContainText(/1new1left out: another override has the same prefix/)
   await expect(read).toContainText('Line 3: “EU” is no ISO 3166-1 country.')
+  await expectAccessible(page)
   await sheet.getByRole('button', { name: 'Put into the draft' }).click()
   await expect(list.getByRole('row', { name: 'Override 192.0.2.0/28, new' })).toContainText(/Japan.*JP-13.*Geofeed example.net/)
   await expect(list.getByRole('row', { name: 'Override 198.51.100.0/24, in force' })).toBeVisible()

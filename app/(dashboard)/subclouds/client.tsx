@@ -2,12 +2,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Boxes, Search } from 'lucide-react'
 import { debounce, useQueryStates } from 'nuqs'
+import { useRef } from 'react'
 import type { SubcloudRow } from '@/server/control/services/subclouds/schemas'
 import { PageHeader } from '../../_components/page-header'
 import { QueryView } from '../../_components/query-view'
 import { EmptyState, FilteredEmpty } from '../../_components/states'
 import { inputClass } from '../../_components/ui/field'
 import { count } from '../../_lib/format'
+import { useHotkeys } from '../../_lib/hotkeys'
 import { useTRPC } from '../../_lib/trpc'
 import { useStatus } from '../../_lib/use-status'
 import { CreateSubcloud } from './_components/create-subcloud'
@@ -20,6 +22,13 @@ export function SubcloudsScreen() {
   const [{ q }, setParams] = useQueryStates(subcloudsParams)
   const me = useStatus().data?.me
   const words = q.trim().toLowerCase()
+  const list = useRef<HTMLUListElement>(null)
+  const step = (by: 1 | -1) => {
+    const links = [...(list.current?.querySelectorAll('a') ?? [])]
+    const at = links.indexOf(document.activeElement as HTMLAnchorElement)
+    links[Math.max(0, Math.min(links.length - 1, at + by))]?.focus()
+  }
+  useHotkeys({ j: () => step(1), k: () => step(-1) })
   return (
     <div className="mx-auto max-w-5xl pb-8">
       <PageHeader title="Subclouds" meta={query.data && count(query.data.items.length)}>
@@ -43,7 +52,7 @@ export function SubcloudsScreen() {
           const shown = items.filter((one) => words === '' || textOf(one).includes(words))
           if (shown.length === 0) return <FilteredEmpty what="Subclouds" onClear={() => void setParams({ q: null })} />
           return (
-            <ul className="flex flex-col gap-3 px-4">
+            <ul ref={list} className="flex flex-col gap-3 px-4">
               {shown.map((subcloud) => (
                 <SubcloudCard key={subcloud.slug} subcloud={subcloud} />
               ))}

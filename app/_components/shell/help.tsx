@@ -10,6 +10,8 @@ const rest: readonly [keys: string, what: string][] = [
   ['k', 'Previous row'],
   ['Enter', 'Open the row'],
   ['Esc', 'Close'],
+  ['Ctrl Z', 'Undo in a draft'],
+  ['Ctrl Shift Z', 'Redo in a draft'],
   ['p', 'Pause or resume live data'],
   ['l', 'Map: see through a Subcloud'],
   ['t', 'Map: switch between map and table'],
