@@ -57,7 +57,7 @@ export function BottomBar({ destinations }: Props) {
             href={href}
             aria-current={here ? 'page' : undefined}
             className={cn(
-              'flex min-w-0 flex-1 flex-col items-center gap-0.5 py-1.5 text-[10px] tracking-tight',
+              'flex min-w-0 flex-auto flex-col items-center gap-0.5 py-1.5 text-[10px] tracking-tight',
               here ? 'font-medium text-accent' : 'text-muted',
             )}
           >

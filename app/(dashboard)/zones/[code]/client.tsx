@@ -17,6 +17,7 @@ import { askFrom } from '../../../_lib/simulator-link'
 import { useTRPC } from '../../../_lib/trpc'
 import { useIsAdmin } from '../../../_lib/use-is-admin'
 import { useZones } from '../../../_lib/use-zones'
+import { shapesOf } from '../_components/zone-files'
 import { Changes } from './_components/changes'
 import { UsedBy } from './_components/used-by'
 import { ZoneFacts } from './_components/zone-facts'
@@ -24,6 +25,13 @@ import { ZoneFacts } from './_components/zone-facts'
 export function ZoneScreen({ code }: { code: string }) {
   const trpc = useTRPC()
   const query = useQuery(trpc.zones.read.queryOptions({ code }, { refetchInterval: 10_000 }))
+  const drawn = useQuery(
+    trpc.zones.geojson.queryOptions(undefined, {
+      enabled: query.data?.hasPolygons === true,
+      staleTime: 60_000,
+      select: (zones) => shapesOf(zones, code),
+    }),
+  )
   const isAdmin = useIsAdmin()
   const slot = useZones().zones.get(code)?.slot ?? 0
   return (
@@ -82,6 +90,7 @@ export function ZoneScreen({ code }: { code: string }) {
                         countries={zone.countries}
                         colour={`var(--zone-${slot % 8})`}
                         points={anchors}
+                        shapes={drawn.data}
                       />
                       <h3 className="mt-3 mb-1 text-xs font-medium text-muted">Anchors, for the nearest-zone rule</h3>
                       {anchors.length === 0 ? (
@@ -104,7 +113,7 @@ export function ZoneScreen({ code }: { code: string }) {
                           Subdivisions: <span className="font-mono text-xs">{zone.subdivisions.join(' ')}</span>
                         </p>
                       )}
-                      {zone.hasPolygons && <p className="text-muted">It also has a drawn area; the map shows it.</p>}
+                      {zone.hasPolygons && <p className="text-muted">It has a drawn area, on the map beside.</p>}
                     </div>
                   </div>
                 </Panel>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ZoneCollection } from '@/server/control/services/zones/schemas'
 import type { ZoneLook } from '../../../_lib/use-zones'
-import { drawnZones, zoneFiles } from './zone-files'
+import { drawnZones, shapesOf, zoneFiles } from './zone-files'
 
 const zone = (code: string): ZoneLook => ({
   code,
@@ -42,6 +42,11 @@ const collection = {
   type: 'FeatureCollection',
   features: ['A', 'B'].map((id) => ({ type: 'Feature', id, geometry: id === 'B' ? area : null, properties: { code: id } })),
 } as unknown as ZoneCollection
+
+it('have what is drawn of each', () => {
+  expect(shapesOf(collection, 'B')).toEqual(area.coordinates)
+  for (const code of ['A', 'gone']) expect(shapesOf(collection, code)).toEqual([])
+})
 
 it('are written in the order of the list, with what is drawn of them', () => {
   const write = (extension: string) =>

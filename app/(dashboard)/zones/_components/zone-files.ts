@@ -13,6 +13,11 @@ export function drawnZones(zones: readonly ZoneLook[], { features }: ZoneCollect
   return zones.map((zone) => ({ ...zone, feature: drawn.get(zone.code) ?? null }))
 }
 
+/** What is drawn of one zone. */
+export function shapesOf({ features }: ZoneCollection, code: string) {
+  return features.find(({ id }) => id === code)?.geometry?.coordinates ?? []
+}
+
 const flat = tableFiles<DrawnZone>([
   ['code', ({ code }) => code],
   ['name', ({ name }) => name],
