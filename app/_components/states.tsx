@@ -1,5 +1,6 @@
 'use client'
 import { CircleAlert, FilterX, Lock, RotateCw } from 'lucide-react'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { problemOf } from '../_lib/problem'
 import { Copyable } from './copyable'
@@ -88,6 +89,31 @@ export function ErrorState({ error, onRetry, what }: { error: unknown; onRetry?:
         )}
       </EmptyState>
     </div>
+  )
+}
+
+/** A screen whose drawing threw. */
+export function ScreenFailed({ digest, onRetry }: { digest: string | undefined; onRetry: () => void }) {
+  return (
+    <EmptyState title="This screen could not be drawn" action={<Button onClick={onRetry}>Try again</Button>}>
+      Nothing was changed. {digest && <>Quote {digest} if it happens again.</>}
+    </EmptyState>
+  )
+}
+
+/** An address that names nothing. */
+export function NothingHere() {
+  return (
+    <EmptyState
+      title="There is nothing at this address"
+      action={
+        <Link href="/map" className="text-accent hover:underline">
+          To the map
+        </Link>
+      }
+    >
+      The link may be old, or what it names may belong to somebody else.
+    </EmptyState>
   )
 }
 

@@ -66,7 +66,9 @@ export function Palette({ open, onOpenChange, onHelp, role }: Props) {
     <PaletteFrame open={open} onOpenChange={onOpenChange} text={text} onText={setText}>
       {found.length === 0 && groups.length === 0 && (
         <p role="status" className="px-3 py-8 text-center text-muted">
-          {hits.isFetching ? 'Searching…' : `Nothing is called “${needle}”. Zones, nodes, Subclouds and jobs are found by name or id.`}
+          {hits.isFetching
+            ? 'Searching…'
+            : `Nothing is called “${needle}”. Zones, jurisdictions, nodes, Subclouds and jobs are found by name or id.`}
         </p>
       )}
       {found.length > 0 && (
