@@ -2,12 +2,23 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 
-type Props = { open: boolean; onOpenChange: (open: boolean) => void; text: string; onText: (text: string) => void; children: ReactNode }
+type Props = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  text: string
+  onText: (text: string) => void
+  /** What is on offer, in its order. */
+  values: readonly string[]
+  children: ReactNode
+}
 
 /** The dialog and the input; filtering is the caller's (the server finds names, so cmdk must not filter them again). */
-export function PaletteFrame({ open, onOpenChange, text, onText, children }: Props) {
+export function PaletteFrame({ open, onOpenChange, text, onText, values, children }: Props) {
+  const [chosen, setChosen] = useState('')
+  // Whatever comes and goes while one types, Enter takes the first unless another was chosen.
+  const value = values.includes(chosen) ? chosen : (values[0] ?? '')
   return (
     <Dialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Dialog.Portal>
@@ -16,12 +27,15 @@ export function PaletteFrame({ open, onOpenChange, text, onText, children }: Pro
           aria-label="Search and commands"
           className="fixed top-[14vh] left-1/2 z-[61] w-[min(38rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-raised shadow-pop outline-none"
         >
-          <Command shouldFilter={false} loop label="Search and commands">
+          <Command shouldFilter={false} loop label="Search and commands" value={value} onValueChange={setChosen}>
             <div className="flex items-center gap-2.5 border-b px-3.5">
               <Search size={16} className="text-faint" aria-hidden />
               <Command.Input
                 value={text}
-                onValueChange={onText}
+                onValueChange={(next) => {
+                  setChosen('')
+                  onText(next)
+                }}
                 autoFocus
                 placeholder="Zone, node, Subcloud, job id, screen…"
                 className="h-12 flex-1 bg-transparent text-base outline-none"

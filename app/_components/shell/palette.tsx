@@ -30,10 +30,11 @@ export function Palette({ open, onOpenChange, onHelp, role }: Props) {
   const signOut = useSignOut()
   const { theme, choose } = useTheme()
   const [text, setText] = useState('')
-  const needle = useDeferredValue(text.trim())
+  const needle = text.trim()
+  const asked = useDeferredValue(needle)
   const trpc = useTRPC()
   const hits = useQuery(
-    trpc.status.search.queryOptions({ q: needle }, { enabled: open && needle.length >= 2, placeholderData: (old) => old }),
+    trpc.status.search.queryOptions({ q: asked }, { enabled: open && asked.length >= 2, placeholderData: (old) => old }),
   )
   const run = (action: () => void) => {
     onOpenChange(false)
@@ -61,9 +62,11 @@ export function Palette({ open, onOpenChange, onHelp, role }: Props) {
   ]
     .map(({ heading, commands }) => ({ heading, commands: meantBy(needle, commands) }))
     .filter(({ commands }) => commands.length > 0)
-  const found = needle.length >= 2 ? (hits.data?.items ?? []) : []
+  // The answer to fewer letters stands until the next one is here, but for what these letters rule out.
+  const found = needle.length >= 2 ? (hits.data?.items ?? []).filter(({ id, label }) => isMeant(needle, id, label)) : []
+  const values = [...found.map(hitValue), ...groups.flatMap(({ heading, commands }) => commands.map(({ label }) => `${heading} ${label}`))]
   return (
-    <PaletteFrame open={open} onOpenChange={onOpenChange} text={text} onText={setText}>
+    <PaletteFrame open={open} onOpenChange={onOpenChange} text={text} onText={setText} values={values}>
       {found.length === 0 && groups.length === 0 && (
         <p role="status" className="px-3 py-8 text-center text-muted">
           {hits.isFetching
@@ -75,8 +78,8 @@ export function Palette({ open, onOpenChange, onHelp, role }: Props) {
         <Group heading="Found">
           {found.map((hit) => (
             <Item
-              key={`${hit.kind} ${hit.id}`}
-              value={`${hit.kind} ${hit.id}`}
+              key={hitValue(hit)}
+              value={hitValue(hit)}
               icon={kinds[hit.kind].icon}
               hint={hit.detail}
               onSelect={() => run(() => router.push(kinds[hit.kind].href(hit.id)))}
@@ -98,6 +101,8 @@ export function Palette({ open, onOpenChange, onHelp, role }: Props) {
     </PaletteFrame>
   )
 }
+
+const hitValue = ({ kind, id }: SearchHit): string => `${kind} ${id}`
 
 /** Those whose name says it before those whose explanation does. */
 function meantBy(needle: string, commands: readonly Choice[]): Choice[] {
