@@ -83,7 +83,7 @@ export function ZoneScreen({ code }: { code: string }) {
                   className="lg:col-span-2"
                   aside={<span className="text-xs text-faint">{plural(zone.countries.length, 'country', 'countries')}</span>}
                 >
-                  <div className="grid items-start gap-4 lg:grid-cols-2">
+                  <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
                     <div>
                       <Locator
                         label={`Map of zone ${code} and its anchors`}
