@@ -2,8 +2,8 @@
 // the schema make of them. It may give up on anything, so nothing is wrong with what it does not take.
 
 import { isDeepStrictEqual } from 'node:util'
+import { routeRequestSchema } from '@/server/platform/data-plane/route-request'
 import { PlainScanner } from '@/server/router/route/plain-scanner'
-import { routeRequestSchema } from '@/server/router/route/request-schema'
 import type { Random } from '../demo/random'
 import { type Fuzzer, mangle, oneLine } from './fuzz'
 

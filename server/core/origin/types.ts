@@ -3,8 +3,10 @@
 
 import type { Containment, LngLat, Place, ZoneCode } from '../geo/place'
 
-export type OriginSource = 'stated' | 'override' | 'geoip' | 'edge' | 'none'
-export type Confidence = 'none' | 'low' | 'medium' | 'high'
+export const originSources = ['stated', 'override', 'geoip', 'edge', 'none'] as const
+export type OriginSource = (typeof originSources)[number]
+export const confidences = ['none', 'low', 'medium', 'high'] as const
+export type Confidence = (typeof confidences)[number]
 
 /** Jobs whose addresses say the same share one object. */
 export type Origin = {

@@ -103,8 +103,10 @@ export type DecideContext = {
   explain?: boolean
 }
 
-export type Rung = 'preferred' | 'ancestor' | 'adjacent' | 'global' | 'agnostic'
-export type PreferredSource = 'request' | 'key' | 'subcloud' | 'origin' | 'nearest' | 'none'
+export const rungs = ['preferred', 'ancestor', 'adjacent', 'global', 'agnostic'] as const
+export type Rung = (typeof rungs)[number]
+export const preferredSources = ['request', 'key', 'subcloud', 'origin', 'nearest', 'none'] as const
+export type PreferredSource = (typeof preferredSources)[number]
 
 export const filterNames = [
   'environment',

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { pointSchema } from '@/server/core/config/schema'
+import { type EndpointAnswer, endpointSchema } from '@/server/platform/data-plane/endpoint'
 import { ServiceError } from '@/server/platform/errors'
 import { networkOf } from '@/server/platform/geoip/network'
 import { ROUTER_GONE_AFTER_S } from '@/server/replica/load-pulse'
@@ -8,18 +7,6 @@ import { parseBody } from '../http/parse-body'
 import { jsonReply, type Reply } from '../http/reply'
 import type { RouterRequest } from '../http/routes'
 import { nextIntervalS } from './interval'
-
-const name = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._-]*$/i, 'letters, digits and . _ -')
-  .max(64)
-const endpointSchema = z.strictObject({
-  id: name,
-  role: z.enum(['cloud', 'network']),
-  region: name,
-  point: pointSchema,
-  simulated: z.boolean().nullish(),
-})
 
 /**
  * A longer silence than this ends a run of health, and the next heartbeat begins another. Where no router listened for as long,
@@ -52,5 +39,5 @@ export async function endpointHeartbeat(ctx: RouterContext, { body, caller, key 
   const { rows } = await ctx.pool.query<{ healthy_since: Date }>({ name: 'endpoint-heartbeat', text: upsert, values }).catch((cause) => {
     throw new ServiceError('unavailable', 'The database is away; try again shortly.', { retryAfterS: 5 }, { cause })
   })
-  return jsonReply(200, { id, intervalS: nextIntervalS(), healthySince: rows[0]!.healthy_since.toISOString() })
+  return jsonReply(200, { id, intervalS: nextIntervalS(), healthySince: rows[0]!.healthy_since.toISOString() } satisfies EndpointAnswer)
 }

@@ -1,9 +1,10 @@
 import { type ReasonCode, reasons } from '@/server/core/reasons'
 import type { FleetNode } from '@/server/core/routing/types'
+import type { NodeAnswer, RegisterAnswer } from '@/server/platform/data-plane/node'
 import { jsonReply, type Reply } from '../http/reply'
 
 /** What an agent is told after each message: when to come again, and what is thought of its place and why. */
-export function nodeReply(status: number, node: FleetNode, intervalS: number, session?: { id: string; secret: string }): Reply {
+export function nodeReply(status: number, node: FleetNode, intervalS: number, session?: RegisterAnswer['session']): Reply {
   const { verdict, containment } = node.geo
   return jsonReply(status, {
     nodeId: node.id,
@@ -16,5 +17,5 @@ export function nodeReply(status: number, node: FleetNode, intervalS: number, se
     why: verdict.reasons.map((code) => ({ code, text: reasons[code as ReasonCode] ?? code })),
     drained: node.drained,
     ...(session ? { session } : {}),
-  })
+  } satisfies NodeAnswer)
 }

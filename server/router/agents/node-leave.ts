@@ -1,3 +1,4 @@
+import type { LeaveAnswer } from '@/server/platform/data-plane/node'
 import type { RouterContext } from '../context'
 import { jsonReply, type Reply } from '../http/reply'
 import type { RouterRequest } from '../http/routes'
@@ -22,5 +23,5 @@ export async function nodeLeave(ctx: RouterContext, { body }: RouterRequest): Pr
   ctx.replica.accept(left, gone, true)
   ctx.agents.addresses.delete(message.nodeId)
   ctx.metrics.message('leave', 'accepted')
-  return jsonReply(200, { nodeId: message.nodeId, status: 'left' })
+  return jsonReply(200, { nodeId: message.nodeId, status: 'left' } satisfies LeaveAnswer)
 }

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
+import { type Completion, completionSchema } from '@/server/platform/data-plane/lease'
 import { ServiceError } from '@/server/platform/errors'
 import type { RouterContext } from '../context'
 import { parseBody } from '../http/parse-body'
@@ -10,12 +10,6 @@ import { forwardCompletion } from './forward'
 import { type Lease, routerOf } from './lease-table'
 import { hasLeftBoundary } from './left-boundary'
 import { logOutcome } from './log-outcome'
-
-const completionSchema = z.strictObject({
-  outcome: z.enum(['completed', 'failed', 'timeout']),
-  latencyMs: z.number().min(0).max(86_400_000).nullish(),
-  tokens: z.number().int().min(0).max(2_147_483_647).nullish(),
-})
 
 /** How much the newest outcome counts in a node's moving failure rate. */
 const WEIGHT = 0.1
@@ -51,8 +45,8 @@ function ownLease({ leases }: RouterContext, { param: id, key }: RouterRequest):
   return lease
 }
 
-function answer(leaseId: string, outcome: string, geoChanged: boolean): Reply {
-  return jsonReply(200, { leaseId, outcome, geoChanged })
+function answer(leaseId: string, outcome: Completion['outcome'], geoChanged: boolean): Reply {
+  return jsonReply(200, { leaseId, outcome, geoChanged } satisfies Completion)
 }
 
 function mayComplete(key: ApiKeyRecord, lease: Lease): boolean {

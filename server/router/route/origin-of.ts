@@ -3,9 +3,9 @@ import { parseAddress } from '@/server/core/geo/address'
 import type { GeoIp } from '@/server/core/origin/geoip'
 import { resolveOrigin } from '@/server/core/origin/resolve'
 import type { Origin } from '@/server/core/origin/types'
+import type { RouteInput } from '@/server/platform/data-plane/route-request'
 import { ServiceError } from '@/server/platform/errors'
 import type { Caller } from '../http/caller'
-import type { RouteInput } from './request-schema'
 
 /**
  * Where the job comes from: the client that a gateway states, else the caller itself. A stated client without an address

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { routeRequestSchema } from '@/server/platform/data-plane/route-request'
 import { isPlainRequest } from './plain-request'
-import { routeRequestSchema } from './request-schema'
 
 const junk = fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }), fc.constant('x'.repeat(300)), fc.constant('constructor'))
 const orJunk = <T>(value: fc.Arbitrary<T>) => fc.oneof({ weight: 40, arbitrary: value }, { weight: 1, arbitrary: junk })

@@ -2,6 +2,7 @@
 // 1.1 µs, so 0.4 (2026-11-26). It knows the usual fields, as texts of printable ASCII without escapes, and gives up on
 // anything else, which is JSON.parse's to read and the schema's to refuse: a test holds it against both.
 
+import { MAX_BATCH, MAX_LINE_ID_LENGTH } from '@/server/platform/data-plane/route-request'
 import { KnownTexts } from './known-texts'
 import { plainFields } from './plain-request'
 
@@ -21,7 +22,6 @@ export class PlainBatch {
   constructor(readonly requests: readonly PlainInput[]) {}
 }
 
-export const MAX_BATCH = 1000
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const ZERO = 0x30
@@ -33,7 +33,6 @@ const OPEN_LIST = 0x5b
 const CLOSE_LIST = 0x5d
 /** More may be no safe integer. */
 const MAX_DIGITS = 15
-export const MAX_ID_LENGTH = 200
 const MAX_IP = 100
 const MAX_AFFINITY_KEY = 256
 
@@ -165,7 +164,7 @@ export class PlainScanner {
   private readId(): boolean {
     this.skipBlank()
     if (this.bytes[this.at] === QUOTE) {
-      const text = this.copy(MAX_ID_LENGTH)
+      const text = this.copy(MAX_LINE_ID_LENGTH)
       this.id = `"${text}"`
       return text !== undefined
     }

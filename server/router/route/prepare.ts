@@ -3,6 +3,7 @@
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { RouteRequest, Snapshot } from '@/server/core/routing/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
+import { type RouteInput, routeRequestSchema } from '@/server/platform/data-plane/route-request'
 import { ServiceError } from '@/server/platform/errors'
 import type { RouterContext } from '../context'
 import { parseBody } from '../http/parse-body'
@@ -14,7 +15,6 @@ import { originOf } from './origin-of'
 import { parseTokens } from './parse-tokens'
 import { isPlainRequest } from './plain-request'
 import { PlainInput } from './plain-scanner'
-import { type RouteInput, routeRequestSchema } from './request-schema'
 
 export type Prepared = {
   input: RouteInput

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { MAX_LINE_ID_LENGTH } from '@/server/platform/data-plane/route-request'
 import { ServiceError } from '@/server/platform/errors'
 import { isDeeperThan } from '@/server/platform/json-depth'
 import type { RouterContext } from '../context'
@@ -9,7 +10,7 @@ import { MAX_DEPTH, requireTypeOf } from '../http/read-json'
 import { errorReply } from '../http/reply'
 import type { Route, RouterRequest } from '../http/routes'
 import { type Asked, decideAll } from './decide-all'
-import { MAX_ID_LENGTH, PlainScanner } from './plain-scanner'
+import { PlainScanner } from './plain-scanner'
 
 const MAX_LINE_BYTES = 1024 * 1024
 const SLICE = 64
@@ -106,8 +107,8 @@ function parse(text: string): unknown {
 }
 
 function headOf(id: unknown): string {
-  const isUsable = typeof id === 'string' ? id.length > 0 && id.length <= MAX_ID_LENGTH : Number.isSafeInteger(id)
+  const isUsable = typeof id === 'string' ? id.length > 0 && id.length <= MAX_LINE_ID_LENGTH : Number.isSafeInteger(id)
   if (!isUsable)
-    throw new ServiceError('invalid_request', `id: give each line an id, text of up to ${MAX_ID_LENGTH} characters or a whole number.`)
+    throw new ServiceError('invalid_request', `id: give each line an id, text of up to ${MAX_LINE_ID_LENGTH} characters or a whole number.`)
   return `{"id":${JSON.stringify(id)},`
 }
