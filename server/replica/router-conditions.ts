@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 
-const hotZone = z.object({
+export const hotZone = z.object({
   environment: z.string(),
   /** The isolating Subcloud whose nodes they are, or null for the network's. */
   subcloud: z.string().nullable(),

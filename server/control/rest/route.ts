@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ProblemCode } from '@/server/platform/errors'
 import type { AccessLevel } from '../access'
 import type { Ctx } from '../context'
 
@@ -14,11 +15,19 @@ export type Route = {
   tag: Tag
   summary: string
   query?: z.ZodType
+  /** Headers that it reads besides those of every request, and what they say. */
+  headers?: Readonly<Record<string, string>>
   body?: z.ZodType
   /** Of the body; 1 MiB where absent. */
   maxBytes?: number
   /** Of a success; 200 where absent. */
   status?: 200 | 201
+  /** What it answers; of lines and events, each of them. */
+  answer: z.ZodType
+  /** JSON where absent. */
+  media?: string
+  /** What it may be refused with besides what goes with its access, its parameters and its body. */
+  problems?: readonly ProblemCode[]
   /** Looks whether the thing is the caller's, before the body is looked at. */
   guard?(call: { ctx: Ctx; params: Record<string, string> }): Promise<void> | void
   /** Its value is answered as JSON; a Response goes out as it is. */
@@ -29,15 +38,24 @@ export type Route = {
 type Asked = { ctx: Ctx; params: Record<string, string>; request: Request; table: readonly Route[] }
 export type Call = Asked & { query: never; body: never }
 
-type Typed<Query extends z.ZodType, Body extends z.ZodType> = Omit<Route, 'query' | 'body' | 'handle'> & {
+/** Who is answered may change nothing. */
+type Frozen<T> = T extends readonly unknown[] | object ? { readonly [K in keyof T]: Frozen<T[K]> } : T
+
+type Typed<Query extends z.ZodType, Body extends z.ZodType, Answer extends z.ZodType> = Omit<
+  Route,
+  'query' | 'body' | 'answer' | 'handle'
+> & {
   query?: Query
   body?: Body
-  handle(call: Asked & { query: z.output<Query>; body: z.output<Body> }): Promise<unknown>
+  answer: Answer
+  handle(call: Asked & { query: z.output<Query>; body: z.output<Body> }): Promise<Frozen<z.output<Answer>> | Response>
 }
 
-/** Ties the handler's arguments to the schemas beside it. */
-export function route<Query extends z.ZodType = z.ZodType<undefined>, Body extends z.ZodType = z.ZodType<undefined>>(
-  typed: Typed<Query, Body>,
-): Route {
+/** Ties the handler's arguments, and what it answers, to the schemas beside it. */
+export function route<
+  Answer extends z.ZodType,
+  Query extends z.ZodType = z.ZodType<undefined>,
+  Body extends z.ZodType = z.ZodType<undefined>,
+>(typed: Typed<Query, Body, Answer>): Route {
   return typed as unknown as Route
 }

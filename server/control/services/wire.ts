@@ -2,9 +2,15 @@
 import { z } from 'zod'
 
 export type Page<T> = { items: T[]; nextCursor: string | null }
+export const pageOf = <Row extends z.ZodType>(row: Row) => z.object({ items: z.array(row), nextCursor: z.string().nullable() })
+
 /** A count as a role may see it: small ones could give a node away. */
-export type Count = number | '<3'
-export type ActorRef = { type: string; id: string; name: string | null }
+export const count = z.union([z.number().int(), z.literal('<3')])
+export type Count = z.infer<typeof count>
+export const actorRef = z.object({ type: z.string(), id: z.string(), name: z.string().nullable() })
+export type ActorRef = z.infer<typeof actorRef>
+/** A time in an answer: ISO 8601 once it goes out (`rest/instants.ts`). */
+export const time = z.number().meta({ format: 'date-time' })
 
 /** ISO 8601 outside; pages hand on the epoch ms that they were given. */
 export const instant = z

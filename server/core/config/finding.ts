@@ -16,37 +16,39 @@ export type Finding = {
   fix?: Fix
 }
 
-export type FindingCode =
-  | 'invalid_value'
-  | 'too_large'
-  | 'too_deep'
-  | 'no_zones'
-  | 'duplicate'
-  | 'unknown_country'
-  | 'unknown_subdivision'
-  | 'unknown_parent'
-  | 'unknown_neighbour'
-  | 'unknown_zone'
-  | 'unknown_model'
-  | 'invalid_geo_token'
-  | 'parent_cycle'
-  | 'zone_too_deep'
-  | 'zone_empty'
-  | 'polygon_invalid'
-  | 'polygon_cut'
-  | 'boundary_empty'
-  | 'in_use'
-  | 'isolation'
-  | 'isolation_conflict'
-  | 'no_boundary'
-  | 'preference_outside_boundary'
-  | 'covers_less'
-  | 'overlap'
-  | 'lineage'
-  | 'override_no_place'
-  | 'anchor_outside'
-  | 'policy_test'
-  | 'settings_conflict'
+export const findingCodes = [
+  'invalid_value',
+  'too_large',
+  'too_deep',
+  'no_zones',
+  'duplicate',
+  'unknown_country',
+  'unknown_subdivision',
+  'unknown_parent',
+  'unknown_neighbour',
+  'unknown_zone',
+  'unknown_model',
+  'invalid_geo_token',
+  'parent_cycle',
+  'zone_too_deep',
+  'zone_empty',
+  'polygon_invalid',
+  'polygon_cut',
+  'boundary_empty',
+  'in_use',
+  'isolation',
+  'isolation_conflict',
+  'no_boundary',
+  'preference_outside_boundary',
+  'covers_less',
+  'overlap',
+  'lineage',
+  'override_no_place',
+  'anchor_outside',
+  'policy_test',
+  'settings_conflict',
+] as const
+export type FindingCode = (typeof findingCodes)[number]
 
 export function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>(

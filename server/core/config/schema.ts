@@ -50,17 +50,20 @@ export const pointSchema = z.strictObject({ lng, lat })
 
 type Position = [number, number, ...number[]]
 /** By hand: a configuration may have 100,000 positions, and zod takes a microsecond for each. */
-const ring = z.custom<Position[]>().check(({ value, issues }) => {
-  const wrong = Array.isArray(value) ? value.findIndex((each) => !isPosition(each)) : -1
-  if (Array.isArray(value) && wrong < 0) return
-  const path = wrong < 0 ? [] : [wrong]
-  issues.push({
-    code: 'custom',
-    path,
-    input: value,
-    message: wrong < 0 ? 'a ring is a list of positions' : 'a position is two finite numbers, [longitude, latitude]',
+const ring = z
+  .custom<Position[]>()
+  .check(({ value, issues }) => {
+    const wrong = Array.isArray(value) ? value.findIndex((each) => !isPosition(each)) : -1
+    if (Array.isArray(value) && wrong < 0) return
+    const path = wrong < 0 ? [] : [wrong]
+    issues.push({
+      code: 'custom',
+      path,
+      input: value,
+      message: wrong < 0 ? 'a ring is a list of positions' : 'a position is two finite numbers, [longitude, latitude]',
+    })
   })
-})
+  .meta({ type: 'array', items: { type: 'array', items: { type: 'number' }, minItems: 2 } })
 export const multiPolygonSchema = z.strictObject({
   type: z.literal('MultiPolygon'),
   coordinates: z.array(z.array(ring)),

@@ -1,4 +1,5 @@
-import { openapiDocument } from '../openapi'
+import { z } from 'zod'
+import { openapiDocument } from '../openapi/document'
 import { type Route, route } from '../route'
 
 export const aboutRoutes: readonly Route[] = [
@@ -8,6 +9,7 @@ export const aboutRoutes: readonly Route[] = [
     access: 'public',
     tag: 'About',
     summary: 'This document',
+    answer: z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) }),
     handle: async ({ table }) => openapiDocument(table),
   }),
 ]

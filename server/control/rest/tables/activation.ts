@@ -1,3 +1,4 @@
+import { activationView, endedOverride, overrideRow } from '../../services/activation/answers'
 import { endOverride } from '../../services/activation/end-override'
 import { createOverride } from '../../services/activation/override'
 import { readActivation } from '../../services/activation/read'
@@ -11,6 +12,7 @@ export const activationRoutes: readonly Route[] = [
     access: 'read',
     tag: 'Activation',
     summary: 'The gate: state by zone, conditions, override and history',
+    answer: activationView,
     handle: ({ ctx }) => readActivation({ ctx }),
   }),
   route({
@@ -21,6 +23,7 @@ export const activationRoutes: readonly Route[] = [
     summary: 'Sets the state for a time (at most 72 h), network-wide or in one zone; a later one replaces it',
     body: overrideInput,
     status: 201,
+    answer: overrideRow,
     handle: ({ ctx, body }) => createOverride({ ctx, input: body }),
   }),
   route({
@@ -29,6 +32,8 @@ export const activationRoutes: readonly Route[] = [
     access: 'admin',
     tag: 'Activation',
     summary: 'Ends the override in force',
+    answer: endedOverride,
+    problems: ['not_found'],
     handle: ({ ctx }) => endOverride({ ctx }),
   }),
 ]

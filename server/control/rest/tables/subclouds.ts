@@ -1,6 +1,17 @@
 import { notFound, reaches, reachOf } from '../../reach'
+import { published } from '../../services/config/answers'
 import { putPolicy } from '../../services/config/put-policy'
 import { policyInput } from '../../services/config/schemas'
+import {
+  leakProof,
+  memberEventPage,
+  memberList,
+  policyReport,
+  readmittedNode,
+  rejectedJoin,
+  subcloudDetail,
+  subcloudPage,
+} from '../../services/subclouds/answers'
 import { approveJoins } from '../../services/subclouds/approve-joins'
 import { assignNodes } from '../../services/subclouds/assign-nodes'
 import { banNode } from '../../services/subclouds/ban-node'
@@ -41,6 +52,8 @@ const nodeBody = memberNodeInput.omit({ slug: true })
 const assignBody = assignNodesInput.omit({ slug: true })
 const weighBody = weighPolicyInput.omit({ slug: true })
 const eventsQuery = memberEventsInput.omit({ slug: true })
+/** Of a change that is a revision. */
+const revising = ['invalid_config', 'in_use'] as const
 const slugOf = (params: Record<string, string>) => params.slug ?? ''
 
 export const subcloudRoutes: readonly Route[] = [
@@ -50,6 +63,7 @@ export const subcloudRoutes: readonly Route[] = [
     access: 'read',
     tag: 'Subclouds',
     summary: 'Subclouds, with what their policies mean',
+    answer: subcloudPage,
     handle: ({ ctx }) => listSubclouds({ ctx }),
   }),
   route({
@@ -60,6 +74,8 @@ export const subcloudRoutes: readonly Route[] = [
     summary: 'Makes a Subcloud with an empty policy, for its owner to go on from',
     body: createSubcloudInput,
     status: 201,
+    answer: published,
+    problems: ['conflict', ...revising],
     handle: ({ ctx, body }) => createSubcloud({ ctx, input: body }),
   }),
   route({
@@ -68,6 +84,7 @@ export const subcloudRoutes: readonly Route[] = [
     access: 'read',
     tag: 'Subclouds',
     summary: 'One Subcloud: policy, resolved countries, members',
+    answer: subcloudDetail,
     handle: ({ ctx, params }) => readSubcloud({ ctx, input: { slug: slugOf(params) } }),
   }),
   route({
@@ -78,6 +95,8 @@ export const subcloudRoutes: readonly Route[] = [
     summary: 'Name, owner and models; what is left out stays',
     body: updateBody,
     status: 201,
+    answer: published,
+    problems: revising,
     guard,
     handle: ({ ctx, params, body }) => updateSubcloud({ ctx, input: { ...body, slug: slugOf(params) } }),
   }),
@@ -87,6 +106,8 @@ export const subcloudRoutes: readonly Route[] = [
     access: 'admin',
     tag: 'Subclouds',
     summary: 'Deletes a Subcloud that no key is bound to; its members go back to the global pool',
+    answer: published,
+    problems: revising,
     guard,
     handle: ({ ctx, params }) => deleteSubcloud({ ctx, input: { slug: slugOf(params) } }),
   }),
@@ -98,6 +119,8 @@ export const subcloudRoutes: readonly Route[] = [
     summary: 'Publishes one Subcloud’s policy; conflicts only with changes of that Subcloud',
     body: policyInput,
     status: 201,
+    answer: published,
+    problems: ['revision_conflict', ...revising],
     guard,
     handle: ({ ctx, params, body }) => putPolicy({ ctx, input: { ...body, slug: slugOf(params) } }),
   }),
@@ -108,6 +131,7 @@ export const subcloudRoutes: readonly Route[] = [
     tag: 'Subclouds',
     summary: 'What a draft policy would mean: findings, countries, ladder, tests, eligible nodes and nearest misses',
     body: weighBody,
+    answer: policyReport,
     guard,
     handle: ({ ctx, params, body }) => weighPolicy({ ctx, input: { policy: body.policy, slug: slugOf(params) } }),
   }),
@@ -117,6 +141,7 @@ export const subcloudRoutes: readonly Route[] = [
     access: 'own',
     tag: 'Subclouds',
     summary: 'Whether any path leads out of the Subcloud’s boundary: what was checked, or a counterexample',
+    answer: leakProof,
     handle: ({ ctx, params }) => proveBoundary({ ctx, input: { slug: slugOf(params) } }),
   }),
   route({
@@ -125,6 +150,7 @@ export const subcloudRoutes: readonly Route[] = [
     access: 'own',
     tag: 'Subclouds',
     summary: 'Who serves it and why, who asks to join, who is kept out',
+    answer: memberList,
     handle: ({ ctx, params }) => listMembers({ ctx, input: { slug: slugOf(params) } }),
   }),
   route({
@@ -134,6 +160,7 @@ export const subcloudRoutes: readonly Route[] = [
     tag: 'Subclouds',
     summary: 'Joins and leaves with their reasons, newest first',
     query: eventsQuery,
+    answer: memberEventPage,
     handle: ({ ctx, params, query }) => listMemberEvents({ ctx, input: { ...query, slug: slugOf(params) } }),
   }),
   route({
@@ -144,6 +171,8 @@ export const subcloudRoutes: readonly Route[] = [
     summary: 'Lets in nodes that asked to join a semi-open Subcloud',
     body: nodesBody,
     status: 201,
+    answer: published,
+    problems: ['conflict', ...revising],
     guard,
     handle: ({ ctx, params, body }) => approveJoins({ ctx, input: { ...body, slug: slugOf(params) } }),
   }),
@@ -154,6 +183,8 @@ export const subcloudRoutes: readonly Route[] = [
     tag: 'Subclouds',
     summary: 'Turns a request down; it counts again after the cooldown',
     body: nodeBody,
+    answer: rejectedJoin,
+    problems: ['conflict'],
     guard,
     handle: ({ ctx, params, body }) => rejectJoin({ ctx, input: { ...body, slug: slugOf(params) } }),
   }),
@@ -165,6 +196,8 @@ export const subcloudRoutes: readonly Route[] = [
     summary: 'Takes a member out, for at least the cooldown',
     body: nodeBody,
     status: 201,
+    answer: published,
+    problems: ['conflict', ...revising],
     guard,
     handle: ({ ctx, params, body }) => removeMember({ ctx, input: { ...body, slug: slugOf(params) } }),
   }),
@@ -176,6 +209,8 @@ export const subcloudRoutes: readonly Route[] = [
     summary: 'Keeps a node out until the ban is lifted',
     body: nodeBody,
     status: 201,
+    answer: published,
+    problems: revising,
     guard,
     handle: ({ ctx, params, body }) => banNode({ ctx, input: { ...body, slug: slugOf(params) } }),
   }),
@@ -187,6 +222,8 @@ export const subcloudRoutes: readonly Route[] = [
     summary: 'Lifts a ban',
     body: nodeBody,
     status: 201,
+    answer: published,
+    problems: revising,
     guard,
     handle: ({ ctx, params, body }) => liftBan({ ctx, input: { ...body, slug: slugOf(params) } }),
   }),
@@ -197,6 +234,7 @@ export const subcloudRoutes: readonly Route[] = [
     tag: 'Subclouds',
     summary: 'Ends a cooldown before its time',
     body: nodeBody,
+    answer: readmittedNode,
     guard,
     handle: ({ ctx, params, body }) => readmitNode({ ctx, input: { ...body, slug: slugOf(params) } }),
   }),
@@ -208,6 +246,8 @@ export const subcloudRoutes: readonly Route[] = [
     summary: 'Makes nodes members without their operator’s word, or takes that back',
     body: assignBody,
     status: 201,
+    answer: published,
+    problems: revising,
     guard,
     handle: ({ ctx, params, body }) => assignNodes({ ctx, input: { ...body, slug: slugOf(params) } }),
   }),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { type ActorRef, instant, limitOf } from '../wire'
+import { instant, limitOf } from '../wire'
+
+export type { AuditRow } from './answers'
 
 export const listAuditInput = z
   .strictObject({
@@ -15,22 +17,6 @@ export const listAuditInput = z
   .prefault({})
 
 export const auditIdInput = z.strictObject({ id: z.uuid() })
-
-export type AuditRow = {
-  id: string
-  /** Place in the chain, and its hash. */
-  seq: number
-  hash: string
-  at: number
-  actor: ActorRef
-  action: string
-  entity: string
-  entityId: string
-  detail: Record<string, unknown>
-  /** Where the change made a revision: that, and the one before it. */
-  revisions: { from: number | null; to: number } | null
-  requestId: string | null
-}
 
 export type AuditFacets = {
   entities: { value: string; events: number }[]

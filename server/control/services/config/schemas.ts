@@ -1,22 +1,24 @@
 import { z } from 'zod'
-import type { ConfigDiff } from '@/server/core/config/diff'
 import type { Finding } from '@/server/core/config/finding'
-import { type Config, overridePlace, overrideSchema, type Policy, type TrustLevel } from '@/server/core/config/schema'
+import { overridePlace, overrideSchema, type Policy, type TrustLevel } from '@/server/core/config/schema'
 import type { OriginSource } from '@/server/core/origin/types'
-import type { ActorRef } from '../wire'
+import type { RevisionRow } from './answers'
 
-export type ConfigDocument = Config & { revision: number }
+export type { CheckResult, ConfigDocument, DiffResult, History, Published, RevisionRow } from './answers'
+
 export type { Finding }
 
 export const revisionNumber = z.coerce.number().int().min(1)
 const comment = z.string().trim().min(1, 'say what this changes').max(2000)
 
 /** The document is parsed by the core, which knows its paths; here it only has to be there. */
-export const configInput = z.strictObject({ config: z.unknown() })
+export const configDraft = z.unknown().meta({ $ref: '#/components/schemas/ConfigDraft' })
+export const policyDraft = z.unknown().meta({ $ref: '#/components/schemas/PolicyDraft' })
+export const configInput = z.strictObject({ config: configDraft })
 export const getConfigInput = z.strictObject({ revision: revisionNumber.optional() }).prefault({})
-export const publishInput = z.strictObject({ config: z.unknown(), baseRevision: revisionNumber, comment })
+export const publishInput = z.strictObject({ config: configDraft, baseRevision: revisionNumber, comment })
 export const revertInput = z.strictObject({ to: revisionNumber, comment })
-export const policyInput = z.strictObject({ policy: z.unknown(), baseRevision: revisionNumber, comment })
+export const policyInput = z.strictObject({ policy: policyDraft, baseRevision: revisionNumber, comment })
 export const putPolicyInput = policyInput.extend({ slug: z.string().max(100) })
 export const policyDraftInput = z.strictObject({ slug: z.string().max(100), policy: z.unknown() })
 export const compareInput = z.strictObject({ from: revisionNumber, to: revisionNumber })
@@ -30,19 +32,6 @@ export const historyInput = z
   })
   .prefault({})
 
-export type CheckResult = { ok: boolean; errors: Finding[]; warnings: Finding[] }
-/** `nodes` names none to owners; the counts are of all. */
-export type DiffResult = ConfigDiff & { baseRevision: number; nodeCounts: { relabelled: number; entering: number; leaving: number } }
-export type RevisionRow = {
-  revision: number
-  basedOn: number | null
-  comment: string
-  actor: ActorRef
-  createdAt: number
-  contentHash: string
-}
-export type History = { items: RevisionRow[]; nextCursor: string | null }
-export type Published = { revision: number }
 export type PolicyHistory = { items: (Omit<RevisionRow, 'basedOn' | 'contentHash'> & { policy: Policy })[] }
 
 /** Where an address is taken to be, and which zone it leads to. */

@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import type { GateState } from '@/server/core/activation/types'
 import type { LngLat } from '@/server/core/geo/place'
-import type { Confidence, Origin, OriginSource } from '@/server/core/origin/types'
-import type { FilterName, PreferredSource, Rung, RungTrace, SampledCandidate, Trace } from '@/server/core/routing/types'
+import type { Origin } from '@/server/core/origin/types'
+import { type FilterName, type RungTrace, rungs, type SampledCandidate, type Trace } from '@/server/core/routing/types'
 import { type Count, instant, limitOf } from '../wire'
+import type { DecisionDetail, DecisionRow } from './answers'
 
-export const rungs = ['preferred', 'ancestor', 'adjacent', 'global', 'agnostic'] as const
+export type { DecisionDetail, DecisionPage, DecisionRow, LeaseResult } from './answers'
+export { rungs }
+
 export const decisionFilters = z.strictObject({
   from: instant.optional(),
   to: instant.optional(),
@@ -32,36 +34,6 @@ export const tailInput = decisionFilters
   .extend({ lastEventId: z.string().max(100).nullish() })
   .prefault({})
 
-export type DecisionRow = {
-  id: string
-  /** The same as `id`, by the name that `/route` gives it. */
-  decisionId: string
-  at: number
-  outcome: 'routed' | 'refused'
-  code: string | null
-  revision: number
-  model: string
-  environment: string
-  subcloud: string | null
-  gate: GateState
-  geoApplied: boolean
-  origin: { country: string | null; subdivision: string | null; zone: string | null; source: OriginSource; confidence: Confidence }
-  preferredZone: string | null
-  preferredSource: PreferredSource
-  servedZone: string | null
-  servedCountry: string | null
-  rung: Rung | null
-  fallback: boolean
-  /** Null as well where the role may not see it. */
-  nodeId: string | null
-  retryOf: string | null
-  distanceKm: number | null
-  shadow: { servedZone: string | null; rung: Rung | null } | null
-  reasons: string[]
-  simulated: boolean
-  tookUs: number
-}
-
 export type RungView = Omit<RungTrace, 'candidates' | 'cut' | 'eligible' | 'sampled'> & {
   candidates: Count
   cut: Partial<Record<FilterName, Count>>
@@ -78,22 +50,11 @@ export type TraceView = Omit<Trace, 'rungs' | 'shadowRungs' | 'origin' | 'reques
   rungs: RungView[]
   shadowRungs: RungView[] | null
 }
-export type LeaseResult = { outcome: string; latencyMs: number | null; tokens: number | null; geoChanged: boolean; at: number }
-export type DecisionDetail = DecisionRow & {
-  boundary: { hash: string; tokens: string[]; kind: 'unrestricted' | 'restricted' | null }
-  lease: LeaseResult | null
-  /** What it said, and what would have made it succeed. */
-  refusal: { code: string; detail: string; remedy: string } | null
-  /** Other attempts of the same job, oldest first. */
-  attempts: { id: string; at: number; outcome: string; rung: Rung | null }[]
-  trace: TraceView | null
-}
 /** What a trace's tree needs to know of the decision besides the trace. */
 export type TraceSubject = Pick<
   DecisionDetail,
   'outcome' | 'nodeId' | 'servedZone' | 'servedCountry' | 'rung' | 'distanceKm' | 'refusal' | 'shadow'
 >
-export type DecisionPage = { items: DecisionRow[]; nextCursor: string | null }
 export type Histogram = {
   from: number
   to: number

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { slug } from '@/server/core/config/schema'
-import type { KeyGeo } from '@/server/core/routing/types'
 import { instant } from '../wire'
+
+export type { CreatedKey, KeyRow } from './answers'
 
 export const keyScopes = ['route', 'gateway', 'endpoint', 'read', 'owner', 'admin'] as const
 
@@ -35,22 +36,3 @@ export const rotateKeyInput = keyIdInput.extend({
     .max(30 * 86_400)
     .default(86_400),
 })
-
-export type KeyRow = {
-  id: string
-  name: string
-  /** First characters of the secret, to recognise it by. */
-  prefix: string
-  scopes: (typeof keyScopes)[number][]
-  subcloud: string | null
-  geo: KeyGeo | null
-  rateLimit: number | null
-  simulated: boolean
-  createdBy: string
-  createdAt: number
-  expiresAt: number | null
-  revokedAt: number | null
-  status: 'active' | 'expired' | 'revoked'
-}
-/** The secret is in this one answer and nowhere else. */
-export type CreatedKey = { id: string; secret: string; key: KeyRow }

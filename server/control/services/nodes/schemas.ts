@@ -3,8 +3,9 @@ import type { TrustLevel } from '@/server/core/config/schema'
 import { trustLevels } from '@/server/core/config/schema'
 import type { LngLat } from '@/server/core/geo/place'
 import type { Rung } from '@/server/core/routing/types'
-import type { Evidence, Verdict } from '@/server/core/trust/types'
 import { type ActorRef, limitOf } from '../wire'
+
+export type { NodeDetail, NodeList, NodeRow } from './answers'
 
 export const nodeConditions = ['live', 'offline', 'draining', 'drained', 'quarantined', 'left'] as const
 export type NodeCondition = (typeof nodeConditions)[number]
@@ -35,57 +36,10 @@ export const nodePlacesInput = nodeFilters.prefault({})
 export const nodeInput = z.strictObject({ id: z.string().max(100) })
 export const drainInput = nodeInput.extend({ reason: z.string().trim().min(1, 'say why').max(500) })
 
-export type NodeRow = {
-  id: string
-  operator: string
-  network: string
-  environments: string[]
-  models: string[]
-  gpu: string
-  vramGb: number
-  slots: number
-  busy: number
-  free: number
-  live: boolean
-  condition: NodeCondition
-  zone: string | null
-  country: string | null
-  subdivision: string | null
-  /** Exact for admins, else the centre of its half-degree cell. */
-  point: LngLat | null
-  trust: TrustLevel
-  version: string
-  simulated: boolean
-  failureRate: number
-  firstSeenAt: number
-  lastSeenAt: number
-}
 export type Facet = { value: string; count: number }[]
-export type NodeList = {
-  items: NodeRow[]
-  nextCursor: string | null
-  total: number
-  facets: { zone: Facet; country: Facet; trust: Facet; condition: Facet; model: Facet }
-}
-
 /** Nodes close together, or of one country where no position is known (`at` null); without either, of unknown place. */
 export type NodeSpot = { at: LngLat | null; country: string | null; nodes: number; live: number }
 export type NodePlaces = { total: number; spots: NodeSpot[] }
-
-export type NodeDetail = NodeRow & {
-  endpoint: string | null
-  joins: string[]
-  drainedReason: string | null
-  quarantinedUntil: number | null
-  /** The longest that a router has set it aside for failing. */
-  ejectedUntil: number | null
-  registeredAt: number | null
-  verdict: Omit<Verdict, 'place'>
-  containment: { label: string | null; labelBy: string | null; zones: string[]; jurisdictions: string[] }
-  /** Null for those who may not see it: it tells where a machine stands. */
-  evidence: (Evidence & { addressPrefix: string }) | null
-  memberships: { slug: string; name: string; member: boolean; isolating: boolean }[]
-}
 
 export type NodeHistoryEntry = {
   id: string

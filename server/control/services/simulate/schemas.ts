@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import type { WhatIf } from '@/server/core/routing/what-if'
-import { revisionNumber } from '../config/schemas'
+import { configDraft, revisionNumber } from '../config/schemas'
 import { draftScope } from '../drafts/schemas'
+import type { SimulationResult } from './answers'
+
+export type { SimulationResult } from './answers'
 
 export const maxSimulated = 100_000
 const last = z.coerce.number().int().min(1).max(maxSimulated).default(10_000)
@@ -15,7 +17,7 @@ export const simulatedSide = z.union([
 ])
 export type SimulatedSide = z.infer<typeof simulatedSide>
 
-export const simulateInput = z.strictObject({ config: z.unknown(), last })
+export const simulateInput = z.strictObject({ config: configDraft, last })
 /** By reference, since a subscription's input travels in its URL. */
 export const followSimulationInput = z.strictObject({
   before: simulatedSide.default('published'),
@@ -24,10 +26,4 @@ export const followSimulationInput = z.strictObject({
   subcloud: z.string().max(100).optional(),
 })
 
-export type SimulationResult = WhatIf & {
-  baseRevision: number
-  /** How many were asked for; `jobs` is how many there were. */
-  last: number
-  tookMs: number
-}
 export type SimulationEvent = { type: 'progress'; done: number; total: number } | { type: 'done'; result: SimulationResult }
