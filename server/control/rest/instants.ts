@@ -1,4 +1,4 @@
-const timeKey = /^(at|since|[a-z]+([A-Z][a-z]+)*(At|Until))$/
+const timeKey = /^(at|since|until|[a-z]+([A-Z][a-z]+)*(At|Until))$/
 
 /** Times are epoch ms inside and ISO 8601 on the wire; they are told by their names. A trace is left as it was made: it is for replay. */
 export function withInstants(value: unknown): unknown {
