@@ -46,6 +46,25 @@ describe('what is referred to', () => {
     expect(errors(check(without('SEA'), { previous: valid(base) }))).toEqual([])
   })
 
+  it('a Subcloud that keys are bound to stays, and they are named', () => {
+    const keys = [
+      { name: 'nightly', subcloud: 'acme', geo: null },
+      { name: 'free', subcloud: null, geo: null },
+    ]
+    const found = check({ ...base, subclouds: [] }, { previous: valid(base), keys })
+    expect(found).toEqual([
+      {
+        severity: 'error',
+        path: 'subclouds',
+        code: 'in_use',
+        message: 'Subcloud acme cannot be dropped: API key nightly is bound to it. Revoke it first.',
+        usedBy: ['API key nightly'],
+      },
+    ])
+    expect(check({ ...base, subclouds: [] }, { previous: valid(base), keys: keys.slice(1) })).toEqual([])
+    expect(check(base, { previous: valid(base), keys })).toEqual([])
+  })
+
   it('must exist everywhere a policy can name it', () => {
     const policy = {
       boundary: { allow: ['country:XK'], deny: ['zone:NONE'] },

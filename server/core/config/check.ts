@@ -50,9 +50,24 @@ export function checkConfig(config: Config, options: CheckOptions = {}): Finding
       usedBy,
     })
   }
+  if (options.previous) findings.push(...droppedSubclouds(options.previous, config, options.keys ?? []))
   if (options.runTest && !findings.some((finding) => finding.severity === 'error'))
     findings.push(...failedTests(config, compiled, options.runTest))
   return findings
+}
+
+/** A key that is bound to a Subcloud would open nothing without it. */
+function droppedSubclouds(previous: Config, next: Config, keys: readonly KeyReferences[]): Finding[] {
+  const kept = new Set(next.subclouds.map(({ slug }) => slug))
+  return previous.subclouds
+    .filter(({ slug }) => !kept.has(slug))
+    .flatMap(({ slug }): Finding[] => {
+      const usedBy = keys.filter((key) => key.subcloud === slug).map(({ name }) => `API key ${name}`)
+      if (usedBy.length === 0) return []
+      const named = usedBy.slice(0, 5).join(', ') + (usedBy.length > 5 ? ` and ${usedBy.length - 5} more` : '')
+      const message = `Subcloud ${slug} cannot be dropped: ${named} ${usedBy.length > 1 ? 'are' : 'is'} bound to it. Revoke ${usedBy.length > 1 ? 'them' : 'it'} first.`
+      return [{ severity: 'error', path: 'subclouds', code: 'in_use', message, usedBy }]
+    })
 }
 
 export const hasErrors = (findings: readonly Finding[]): boolean => findings.some((finding) => finding.severity === 'error')

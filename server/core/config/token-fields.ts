@@ -13,9 +13,11 @@ export type Reference = {
   kind: 'boundary' | 'prefer' | 'origin' | 'criteria' | 'test' | 'neighbour' | 'parent' | 'key'
 }
 
-/** API keys live outside the configuration; what they narrow to is passed in where it matters. */
+/** API keys live outside the configuration; what they narrow to and are bound to is passed in where it matters. */
 export type KeyReferences = {
   name: string
+  /** The Subcloud that it is bound to. */
+  subcloud?: string | null
   geo: { prefer?: readonly GeoToken[]; only?: readonly GeoToken[]; deny?: readonly GeoToken[] } | null
 }
 

@@ -9,8 +9,8 @@ import type { CheckResult, configInput } from './schemas'
 /** Errors and warnings with their paths; changes nothing. */
 export async function checkDraft({ ctx, input }: Verb<z.output<typeof configInput>>): Promise<CheckResult> {
   requireAccess(ctx.actor, 'admin')
-  const { prisma, replica, examiner } = ctx.control
-  const keys = await keyReferences(prisma)
+  const { replica, examiner } = ctx.control
+  const keys = await keyReferences(ctx.control)
   const { findings } = await examiner.ask({ what: 'findings', submitted: input.config, keys }, publishedBase(replica))
   const errors = findings.filter(isError)
   return { ok: errors.length === 0, errors, warnings: findings.filter((finding) => !isError(finding)) }

@@ -22,9 +22,9 @@ const slice = 1_000
 /** What a draft would change, in domain words, against the published configuration, the live fleet and the last jobs. */
 export async function diffDraft({ ctx, input }: Verb<z.output<typeof configInput>>): Promise<DiffResult> {
   requireAccess(ctx.actor, 'admin')
-  const { prisma, replica, pool, examiner } = ctx.control
+  const { replica, pool, examiner } = ctx.control
   const { config } = replica.snapshot()
-  const [keys, origins] = await Promise.all([keyReferences(prisma), recentOrigins(pool)])
+  const [keys, origins] = await Promise.all([keyReferences(ctx.control), recentOrigins(pool)])
   const ask = { what: 'diff', submitted: input.config, keys, origins } as const
   const { diff, text } = requireValid(await examiner.ask(ask, publishedBase(replica)))
   const after = await inSlices(compileSteps(JSON.parse(text) as Config, config.revision))

@@ -16,7 +16,7 @@ export async function publishConfig({ ctx, input }: Verb<z.output<typeof publish
   const base = await latestRevision(control.prisma, control.replica)
   if (base.revision !== input.baseRevision) throw revisionConflict(input.baseRevision, base, input.config)
   // Outside the transaction: a large configuration takes a while to check, and nobody should wait for it in line.
-  const keys = await keyReferences(control.prisma)
+  const keys = await keyReferences(control)
   const text = requireValid(await control.examiner.ask({ what: 'text', submitted: input.config, keys }, base))
   const revision = await transact(control, ['config'], async (tx) => {
     await lockPublishing(tx)

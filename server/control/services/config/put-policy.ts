@@ -20,7 +20,7 @@ export async function putPolicy({ ctx, input }: Verb<z.output<typeof putPolicyIn
   const reach = reachOf(actor, control.replica.snapshot().config)
   if (!reaches(reach, input.slug)) throw notFound('Subcloud')
   const base = await revisionNumbered(control.prisma, input.baseRevision)
-  const keys = await keyReferences(control.prisma)
+  const keys = await keyReferences(control)
   const revision = await transact(control, ['config'], async (tx) => {
     await lockPublishing(tx)
     const latest = await latestRevision(tx, control.replica)

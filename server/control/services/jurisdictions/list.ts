@@ -8,10 +8,10 @@ import type { JurisdictionList } from './schemas'
 
 export async function listJurisdictions({ ctx }: Verb): Promise<JurisdictionList> {
   requireAccess(ctx.actor, 'read')
-  const { prisma, replica, now } = ctx.control
+  const { replica, now } = ctx.control
   const { config } = replica.snapshot()
   const reach = reachOf(ctx.actor, config)
-  const keys = reach.detail === 'admin' ? await keyReferences(prisma) : []
+  const keys = reach.detail === 'admin' ? await keyReferences(ctx.control) : []
   const hidden = new Set(
     [...config.subclouds.keys()].filter((slug) => reach.subclouds !== null && !reach.subclouds.has(slug)).map((slug) => `Subcloud ${slug}`),
   )

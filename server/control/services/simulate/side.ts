@@ -44,8 +44,8 @@ async function compiledDraft(ctx: Ctx, { scope, document }: DraftDocument): Prom
 
 /** A submitted configuration, checked and in its normal form. */
 export async function compiledSubmission({ control }: Ctx, submitted: unknown): Promise<CompiledConfig> {
-  const { prisma, replica, examiner } = control
-  const ask = { what: 'text', submitted, keys: await keyReferences(prisma) } as const
+  const { replica, examiner } = control
+  const ask = { what: 'text', submitted, keys: await keyReferences(control) } as const
   const base = publishedBase(replica)
   return inSlices(compileSteps(JSON.parse(requireValid(await examiner.ask(ask, base))) as Config, base.revision))
 }

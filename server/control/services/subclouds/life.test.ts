@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Actor } from '../../actor'
 import { createTestControl, type TestControl, userOf } from '../../testing/control'
 import { ownerOfA, publishSubclouds } from '../../testing/subclouds'
+import { publishConfig } from '../config/publish'
+import { latestRevision } from '../config/revision'
 import { createKey } from '../keys/create'
 import { createSubcloud } from './create'
 import { deleteSubcloud } from './delete'
@@ -42,7 +44,11 @@ it('changes what is said and keeps the rest', async () => {
 
 it('deletes one that no key is bound to, and names the key where one is', async () => {
   await createKey({ ctx: test.as(admin), input: { name: 'nightly', scopes: ['route'], subcloud: 'a', simulated: false } })
-  await expect(remove('a')).rejects.toMatchObject({ code: 'in_use', extra: { usedBy: ['API key nightly'] } })
+  const inUse = { code: 'in_use', extra: { usedBy: ['API key nightly'] } }
+  await expect(remove('a')).rejects.toMatchObject(inUse)
+  const { revision, config } = await latestRevision(test.db.prisma)
+  const without = { config: { ...config, subclouds: [] }, baseRevision: revision, comment: 'none' }
+  await expect(publishConfig({ ctx: test.as(admin), input: without })).rejects.toMatchObject(inUse)
   await remove('b')
   expect(published().has('b')).toBe(false)
   expect(await lastAudit()).toMatchObject({ action: 'subcloud.delete', entityId: 'b' })

@@ -35,7 +35,7 @@ type Step = Omit<Revising, 'change'> & { only?: string }
 export async function reviseConfig(ctx: Ctx, step: Step, change: (config: Config) => Config): Promise<Published> {
   requireAccess(ctx.actor, 'own')
   const { actor, control } = ctx
-  const keys = await keyReferences(control.prisma)
+  const keys = await keyReferences(control)
   const revision = await transact(control, ['config'], async (tx) => {
     await lockPublishing(tx)
     const latest = await latestRevision(tx, control.replica)
