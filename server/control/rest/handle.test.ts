@@ -92,6 +92,22 @@ it('a body that says it is in another encoding than UTF-8 is 415', async () => {
   expect((await ask('POST', '/keys', body, 'Application/JSON; charset="UTF-8"')).status).toBe(201)
 })
 
+it('a value that does not fit is refused with what would', async () => {
+  const key = { name: 'k', scopes: ['read'] }
+  const publish = { config: {}, comment: 'c' }
+  for (const [method, path, body, detail] of [
+    ['POST', '/keys', { name: 'k' }, 'scopes: is missing (array)'],
+    ['POST', '/keys', { ...key, expiresAt: 'soon' }, 'expiresAt: a moment in ISO 8601, e.g. 2026-01-31T12:00:00Z'],
+    ['GET', '/decisions?from=soon', undefined, 'from: a moment in ISO 8601, e.g. 2026-01-31T12:00:00Z'],
+    ['GET', '/nodes?limit=few', undefined, 'limit: is no number'],
+    ['POST', '/config/check', {}, 'config: is missing'],
+    ['POST', '/config/publish', { ...publish, baseRevision: true }, 'baseRevision: expected number, received boolean'],
+    ['POST', '/config/publish', { ...publish, baseRevision: '1' }, 'baseRevision: expected number, received string'],
+    ['POST', '/keys', [], 'The body does not fit: expected object, received array'],
+  ] as const)
+    expect([path, body, (await ask(method, path, body)).body.detail]).toEqual([path, body, detail])
+})
+
 it('OPTIONS says what is allowed like any other method that is not', async () => {
   const answer = await ask('OPTIONS', '/zones')
   expect([answer.status, answer.headers.get('allow'), answer.body.code]).toEqual([405, 'GET', 'method_not_allowed'])

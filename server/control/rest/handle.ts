@@ -2,7 +2,7 @@
 // from a validation error what they may not know of.
 
 import type { z } from 'zod'
-import { ServiceError } from '@/server/platform/errors'
+import { invalidRequest } from '@/server/platform/invalid-request'
 import { requireAccess } from '../access'
 import type { Control, Ctx } from '../context'
 import { keyCtx } from '../http/key-ctx'
@@ -49,14 +49,5 @@ function parse(schema: z.ZodType, value: unknown, where: 'query' | 'body'): unkn
   requireStorable(value)
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const errors = parsed.error.issues.slice(0, 20).map((issue) => ({
-    path: (issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path).map(String).join('.'),
-    message: issue.code === 'unrecognized_keys' ? 'There is no such field.' : issue.message.replace(/^Invalid input: /, ''),
-  }))
-  const first = errors[0]
-  throw new ServiceError(
-    'invalid_request',
-    first?.path ? `${first.path}: ${first.message}` : `The ${where} does not fit: ${first?.message}`,
-    { errors },
-  )
+  throw invalidRequest(parsed.error, where)
 }

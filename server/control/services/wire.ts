@@ -14,7 +14,10 @@ export const time = z.number().meta({ format: 'date-time' })
 
 /** ISO 8601 outside; pages hand on the epoch ms that they were given. */
 export const instant = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date(), z.number().int().min(0).max(8.64e15)])
+  .union(
+    [z.iso.datetime({ offset: true }), z.iso.date(), z.number().int().min(0).max(8.64e15)],
+    'a moment in ISO 8601, e.g. 2026-01-31T12:00:00Z',
+  )
   .transform((value) => (typeof value === 'number' ? value : Date.parse(value)))
 /** A Subcloud to see the network through: its nodes and its traffic alone. */
 const lens = z.strictObject({ subcloud: z.string().max(100).optional() })

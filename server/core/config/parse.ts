@@ -81,4 +81,7 @@ function sketch(input: unknown): Config {
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
-const sentence = (message: string) => (/[.!?]$/.test(message) ? message : `${message[0]?.toUpperCase() ?? ''}${message.slice(1)}.`)
+const sentence = (text: string) => {
+  const message = text.replace(/^Invalid input: /, '')
+  return /[.!?]$/.test(message) ? message : `${message[0]?.toUpperCase() ?? ''}${message.slice(1)}.`
+}

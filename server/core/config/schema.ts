@@ -132,10 +132,10 @@ export type BoundaryClause = z.infer<typeof boundaryClause>
 
 export const policyTest = z.strictObject({
   name: z.string().max(120).optional(),
-  origin: z.union([
-    geoToken,
-    z.strictObject({ country: countryCode, subdivision: subdivisionCode.optional(), point: pointSchema.optional() }),
-  ]),
+  origin: z.union(
+    [geoToken, z.strictObject({ country: countryCode, subdivision: subdivisionCode.optional(), point: pointSchema.optional() })],
+    'a geo token, or {country, subdivision?, point?}',
+  ),
   model: modelId,
   /** A zone code, or `refused`. */
   expect: z.union([z.literal('refused'), zoneCode]),
@@ -189,12 +189,12 @@ export const subcloudSchema = z.strictObject({
 })
 export type Subcloud = z.infer<typeof subcloudSchema>
 
-export const overridePlace = z.union([
-  geoToken,
-  z.strictObject({ country: countryCode, subdivision: subdivisionCode.optional(), lng: lng.optional(), lat: lat.optional() }),
-])
+export const overridePlace = z.union(
+  [geoToken, z.strictObject({ country: countryCode, subdivision: subdivisionCode.optional(), lng: lng.optional(), lat: lat.optional() })],
+  'a country’s or a subdivision’s token, or {country, subdivision?, lng?, lat?}',
+)
 export const overrideSchema = z.strictObject({
-  cidr: z.union([z.cidrv4(), z.cidrv6()]),
+  cidr: z.union([z.cidrv4(), z.cidrv6()], 'an address prefix, e.g. 203.0.113.0/24'),
   place: overridePlace,
   note: z.string().max(500).optional(),
 })

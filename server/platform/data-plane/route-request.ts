@@ -46,7 +46,7 @@ export const routeRequestSchema = z.strictObject({
   reserve: z.boolean().nullish().describe('Absent: true. False takes no slot and counts as no load'),
   retryOf: z.uuid().nullish().describe('The decision that this is another attempt at'),
   seed: z
-    .union([text(64), z.number().int()])
+    .union([text(64), z.number().int()], 'text of up to 64 characters, or a whole number')
     .nullish()
     .describe('Makes the pick repeatable'),
   dryRun: z.boolean().nullish().describe('Neither logs nor reserves'),

@@ -4,6 +4,7 @@
 
 import { recoverMessageAddress } from 'viem/utils'
 import { ServiceError } from '../errors'
+import { invalidRequest } from '../invalid-request'
 import { type Envelope, envelopeSchema, maxMessageLength, type Purpose, signedText } from './envelope'
 import type { NonceWindow } from './nonces'
 import { type PayloadOf, parsePayload } from './payload'
@@ -75,8 +76,7 @@ export async function verifyAgentMessage<P extends Purpose>(body: unknown, optio
 function parseEnvelope(body: unknown): Envelope {
   const parsed = envelopeSchema.safeParse(body)
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new ServiceError('invalid_request', `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not valid'}`)
+  throw invalidRequest(parsed.error, 'message')
 }
 
 function textOf(envelope: Envelope): string {

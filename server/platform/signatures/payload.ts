@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { modelId, slug } from '@/server/core/config/schema'
 import { unstorablePath } from '@/server/core/json/storable'
 import { ServiceError } from '../errors'
+import { invalidRequest } from '../invalid-request'
 import type { Purpose } from './envelope'
 
 const name = z.string().trim().min(1)
@@ -89,12 +90,5 @@ export function parsePayload<P extends Purpose>(purpose: P, payload: unknown): P
   if (unstorable) throw new ServiceError('invalid_request', `${['payload', ...unstorable].join('.')}: well-formed text without NUL`)
   const parsed = schemas[purpose].safeParse(payload ?? {})
   if (parsed.success) return parsed.data as PayloadOf<P>
-  const [issue] = parsed.error.issues
-  const path = ['payload', ...(issue?.path ?? [])].map(String).join('.')
-  throw new ServiceError('invalid_request', `${path}: ${issue?.message ?? 'not valid'}`, {
-    errors: parsed.error.issues.slice(0, 20).map(({ path: at, message }) => ({
-      path: ['payload', ...at].map(String).join('.'),
-      message,
-    })),
-  })
+  throw invalidRequest(parsed.error, 'payload', ['payload'])
 }

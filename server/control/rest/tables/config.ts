@@ -93,7 +93,7 @@ export const configRoutes: readonly Route[] = [
     body: revertInput,
     status: 201,
     answer: published,
-    problems: ['not_found', 'invalid_config', 'in_use'],
+    problems: ['not_found'],
     handle: ({ ctx, body }) => revertConfig({ ctx, input: body }),
   }),
 ]

@@ -8,14 +8,14 @@ export type { CheckResult, ConfigDocument, DiffResult, History, Published, Revis
 
 export type { Finding }
 
-export const revisionNumber = z.coerce.number().int().min(1)
+export const revisionNumber = z.number().int().min(1)
 const comment = z.string().trim().min(1, 'say what this changes').max(2000)
 
 /** The document is parsed by the core, which knows its paths; here it only has to be there. */
 export const configDraft = z.unknown().meta({ $ref: '#/components/schemas/ConfigDraft' })
 export const policyDraft = z.unknown().meta({ $ref: '#/components/schemas/PolicyDraft' })
 export const configInput = z.strictObject({ config: configDraft })
-export const getConfigInput = z.strictObject({ revision: revisionNumber.optional() }).prefault({})
+export const getConfigInput = z.strictObject({ revision: z.coerce.number().int().min(1).optional() }).prefault({})
 export const publishInput = z.strictObject({ config: configDraft, baseRevision: revisionNumber, comment })
 export const revertInput = z.strictObject({ to: revisionNumber, comment })
 export const policyInput = z.strictObject({ policy: policyDraft, baseRevision: revisionNumber, comment })
