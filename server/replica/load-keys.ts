@@ -14,10 +14,10 @@ export const keyRecordSchema = z.object({
   expiresAt: z.number().nullable(),
 }) satisfies z.ZodType<ApiKeyRecord>
 
-/** Keys that are not revoked, by the SHA-256 (hex) of their secret. A key that does not parse opens nothing. */
+/** Keys that are not revoked, by the SHA-256 (hex) of their secret; rotated ones share an id. A key that does not parse opens nothing. */
 export async function loadKeys(pool: Pool, onBad: (id: string) => void): Promise<Map<string, ApiKeyRecord>> {
   const { rows } = await pool.query(`
-    SELECT id, name, encode(secret_hash, 'hex') AS hash, scopes, subcloud, geo, rate_limit AS "rateLimit", simulated,
+    SELECT coalesce(first_id, id) AS id, name, encode(secret_hash, 'hex') AS hash, scopes, subcloud, geo, rate_limit AS "rateLimit", simulated,
       (extract(epoch FROM expires_at) * 1000)::float8 AS "expiresAt"
     FROM api_keys WHERE revoked_at IS NULL`)
   const keys = new Map<string, ApiKeyRecord>()

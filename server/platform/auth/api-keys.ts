@@ -6,6 +6,7 @@ export type Scope = (typeof scopes)[number]
 
 /** An API key as the replica holds it: everything but the secret. Times are epoch ms. */
 export type ApiKeyRecord = {
+  /** Whom its caller is known by: the same after a rotation. */
   id: string
   name: string
   scopes: readonly Scope[]

@@ -13,7 +13,8 @@ import type { CreatedKey, rotateKeyInput } from './schemas'
 
 /**
  * A new secret for what an old key does: a key with the same name, scopes, Subcloud and limits, and as long a life. The old one goes on
- * opening for the overlap, so that callers can be moved one by one, and never longer than it would have.
+ * opening for the overlap, so that callers can be moved one by one, and never longer than it would have. Both are one caller: to
+ * leases, limits, the log and the canary.
  */
 export async function rotateKey({ ctx, input }: Verb<z.output<typeof rotateKeyInput>>): Promise<CreatedKey> {
   requireAccess(ctx.actor, 'admin')
@@ -38,6 +39,7 @@ export async function rotateKey({ ctx, input }: Verb<z.output<typeof rotateKeyIn
         secretHash: Buffer.from(hashSecret(secret), 'hex'),
         scopes,
         subcloud,
+        firstId: old.firstId ?? old.id,
         ...(geo ? { geo } : {}),
         rateLimit,
         simulated,
