@@ -1,6 +1,5 @@
 // node:http in front of Next: what must hold for every request is done here, before any handler sees it.
 
-import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Control } from '@/server/control/context'
@@ -12,6 +11,7 @@ import { discardBody } from '@/server/platform/discard-body'
 import { ServiceError } from '@/server/platform/errors'
 import { internalPeerHeader } from '@/server/platform/internal-peer'
 import { counter } from '@/server/platform/observability/metrics'
+import { requestIdOf } from '@/server/platform/request-id'
 import { webCaller } from './caller'
 import { isDataPlane } from './data-plane'
 import { internalPeerOf, stripForwarding } from './headers'
@@ -50,8 +50,7 @@ export function createWebServer(settings: {
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const caller = webCaller(req, trusted, env.trustedProxyHops ?? undefined)
-    const given = req.headers['x-request-id']
-    const requestId = typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID()
+    const requestId = requestIdOf(req.headers['x-request-id'])
     stripForwarding(req)
     res.setHeader('x-request-id', requestId)
     res.on('finish', () => requests.inc({ status: `${Math.floor(res.statusCode / 100)}xx` }))

@@ -271,6 +271,11 @@ it('the gate', async () => {
 
 it('the network', async () => {
   for (const name of ['GET /zones', 'GET /zones.geojson', 'GET /coverage', 'GET /openapi.json']) await ask(name, { key: 'read' })
+  for (const name of ['GET /zones', 'POST /route']) {
+    const id = `caller:${'x'.repeat(80)}`
+    const { headers } = await ask(name, { headers: { 'x-request-id': id }, ...(name === 'POST /route' ? { body: { model } } : {}) })
+    expect([name, headers.get('x-request-id')]).toEqual([name, id])
+  }
   expect((await ask('GET /zones/{code}', { of: 'EU' })).body.nodes.live).toBe(3)
   expect(await codeOf('GET /zones/{code}', { of: 'MARS' })).toBe('not_found')
   expect((await ask('GET /nodes', { query: '?limit=2' })).body.nextCursor).not.toBeNull()

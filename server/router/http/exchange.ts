@@ -1,11 +1,11 @@
 // One request and its answer. Who asks is decided before the body is looked at; every error is a problem document. By callbacks
 // and not by promises, of which a decision otherwise takes a dozen.
 
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { BodyDeadlines } from '@/server/platform/body-deadlines'
 import { discardBody } from '@/server/platform/discard-body'
 import { ServiceError } from '@/server/platform/errors'
+import { requestIdOf } from '@/server/platform/request-id'
 import type { RouterContext } from '../context'
 import { authenticate } from './authenticate'
 import { callerLater } from './caller'
@@ -23,7 +23,7 @@ export class Exchange implements Later {
     private readonly req: IncomingMessage,
     private readonly res: ServerResponse,
   ) {
-    this.requestId = requestIdOf(req)
+    this.requestId = requestIdOf(req.headers['x-request-id'])
   }
 
   serve(expectsContinue: boolean): void {
@@ -118,9 +118,4 @@ export class Exchange implements Later {
 function countOf(body: unknown): number {
   const requests = (body as { requests?: unknown } | null)?.requests
   return Array.isArray(requests) ? Math.max(1, requests.length) : 1
-}
-
-function requestIdOf(req: IncomingMessage): string {
-  const given = req.headers['x-request-id']
-  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
 }
