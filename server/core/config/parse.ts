@@ -3,6 +3,7 @@
 
 import type { core } from 'zod'
 import { parseToken } from '../boundary/tokens'
+import { whatIsWrong } from '../json/what-is-wrong'
 import { compileConfig } from './compile'
 import type { CompiledConfig } from './compiled'
 import { error, type Finding, pathText } from './finding'
@@ -45,7 +46,7 @@ function explain(issues: readonly core.$ZodIssue[], input: unknown, config: () =
     return error(
       path,
       'invalid_value',
-      issue.code === 'unrecognized_keys' ? `Unknown: ${issue.keys.slice(0, 5).join(', ')}.` : sentence(issue.message),
+      issue.code === 'unrecognized_keys' ? `Unknown: ${issue.keys.slice(0, 5).join(', ')}.` : sentence(whatIsWrong(issue)),
     )
   })
 }
@@ -81,7 +82,4 @@ function sketch(input: unknown): Config {
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
-const sentence = (text: string) => {
-  const message = text.replace(/^Invalid input: /, '')
-  return /[.!?]$/.test(message) ? message : `${message[0]?.toUpperCase() ?? ''}${message.slice(1)}.`
-}
+const sentence = (message: string) => (/[.!?]$/.test(message) ? message : `${message[0]?.toUpperCase() ?? ''}${message.slice(1)}.`)
