@@ -265,6 +265,8 @@ it('the gate', async () => {
     return answer.body.conditions.length > 0 && answer
   })
   expect([body.state, body.override.reason]).toEqual(['shadow', 'to see'])
+  // What the tick keeps for itself.
+  expect(body.conditions[0]).not.toHaveProperty('previousAt')
   expect((await ask('DELETE /activation/override')).status).toBe(200)
   expect(await codeOf('DELETE /activation/override', {})).toBe('not_found')
 })

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import type { Scope } from '@/server/platform/auth/api-keys'
-import { batchDecision, decision, lineDecision } from '@/server/platform/data-plane/decision'
+import { batchDecision, decision, lineDecision, refusal } from '@/server/platform/data-plane/decision'
 import { endpointAnswer, endpointSchema } from '@/server/platform/data-plane/endpoint'
 import { completion, completionSchema } from '@/server/platform/data-plane/lease'
 import { heartbeatMessage, leaveAnswer, leaveMessage, nodeAnswer, registerAnswer, registerMessage } from '@/server/platform/data-plane/node'
@@ -42,8 +42,9 @@ const streaming = `A line of up to 1 MiB is a request of POST /route with an id.
 Rate limits count lines. A caller that does not read is not read from, and cut after 30 s; nothing for 120 s ends the stream, a blank line keeps it open. A key that is revoked, or a router that
 stops, ends it with a last line of id null; what was not answered then was not decided. Of a caller that hangs up, what was decided stays in the log, and leases that nobody learnt of expire.`
 
-const result = z.union([batchDecision, problemSchema])
-const line = z.union([lineDecision, problemSchema.extend({ id: lineId.nullable() })])
+const refused = problemSchema.extend(refusal.shape)
+const result = z.union([batchDecision, refused, problemSchema])
+const line = z.union([lineDecision, refused.extend({ id: lineId }), problemSchema.extend({ id: lineId.nullable() })])
 
 type Post = Omit<Operation, 'method' | 'tag' | 'body' | 'answer'> & {
   body: z.ZodType

@@ -4,10 +4,13 @@ import type { GateState, GateView } from '@/server/core/activation/types'
 import { requireAccess } from '../../access'
 import type { Control } from '../../context'
 import type { Verb } from '../../verb'
+import { conditionRow } from './answers'
 import type { ActivationView, ConditionRow, OverrideRow, ZoneGateRow } from './schemas'
 
 const historyRows = 200
 /** What the state machine keeps between ticks; only this much of it is shown. */
+/** What the tick keeps for itself is left out. */
+const shownConditions = z.array(conditionRow.partial({ since: true, previous: true }))
 const shownMemory = z.looseObject({ since: z.number().nullish(), latched: z.boolean().nullish() })
 
 export async function readActivation({ ctx }: Verb): Promise<ActivationView> {
@@ -77,12 +80,8 @@ export async function readOverride({ prisma }: Pick<Control, 'prisma'>): Promise
 }
 
 function conditionsOf(stored: unknown): ConditionRow[] {
-  if (!Array.isArray(stored)) return []
-  return (stored as Partial<ConditionRow>[]).map((condition) => ({
-    ...(condition as ConditionRow),
-    since: condition.since ?? null,
-    previous: condition.previous ?? null,
-  }))
+  const conditions = shownConditions.safeParse(stored).data ?? []
+  return conditions.map(({ since = null, previous = null, ...condition }) => ({ ...condition, since, previous }))
 }
 
 /** A condition of the network is stored with every zone; here it is listed once. */
