@@ -95,6 +95,8 @@ describe('boundary', () => {
     expect(decision.refusal?.detail).toContain('key → jurisdiction:EU27')
     expect(decision.refusal?.detail).toContain('request → zone:NA')
     expect(decision.reasons).toContain('boundary_empty')
+    const denied = route(config, [{ country: 'DE' }], { geo: { only: ['zone:EU'], deny: ['zone:EU'] } })
+    expect(denied.refusal?.detail).toBe('No place satisfies every boundary: request → zone:EU · request → !zone:EU.')
   })
 
   it('t05 is narrowed by a key, never widened by a request', () => {

@@ -1,6 +1,7 @@
 // A refusal is an answer: a stable code, what happened, and what would make the job succeed.
 // 422 where no waiting helps, 503 where it may; `saturated` only where nothing but a free slot is missing.
 
+import type { Conflict } from '../boundary/conflict'
 import type { ReasonCode } from '../reasons'
 import type { Lack } from './lack-tally'
 import { type RemedyFor, remedyOf } from './remedy'
@@ -27,8 +28,9 @@ export function missingSubcloud(slug: string): Refusal {
   return { code: 'geo_unsatisfiable', detail, remedy: 'Name a Subcloud that exists.', retryAfterS: null }
 }
 
-export function emptyBoundary(conflict: readonly { layer: string; token: string }[]): Refusal {
-  const clauses = conflict.map(({ layer, token }) => `${layer} → ${token}`).join(' · ')
+/** Denied tokens are written as boundaries write them, with `!`. */
+export function emptyBoundary(conflict: readonly (Pick<Conflict, 'layer' | 'kind'> & { token: string })[]): Refusal {
+  const clauses = conflict.map(({ layer, kind, token }) => `${layer} → ${kind === 'deny' ? '!' : ''}${token}`).join(' · ')
   return {
     code: 'geo_unsatisfiable',
     detail: `No place satisfies every boundary: ${clauses}.`,

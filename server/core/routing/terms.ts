@@ -154,7 +154,7 @@ const noPreference: Preference = { source: 'none', zone: null, tokens: [], dropp
 function conflictOf({ merged }: EffectivePolicy, request: RouteRequest): Refusal | null {
   const empty = allowsNothing(request)
   if (!merged.ok) return emptyBoundary(merged.conflict)
-  return empty === null ? null : emptyBoundary([{ layer: empty, token: 'only: []' }])
+  return empty === null ? null : emptyBoundary([{ layer: empty, kind: 'allow', token: 'only: []' }])
 }
 
 /** Where the layers conflict there is no boundary; the clauses themselves are then named, under a hash of their own. */

@@ -27,7 +27,7 @@ const decision = {
   fallback: false,
   node: { id: nodeId, endpoint: 'https://node.example.com' },
   lease: { id: leaseId, expiresAt: '2026-01-31T12:02:00.000Z' },
-  boundary: { hash: 'sha256:8f0c6d1e', tokens: ['jurisdiction:EU27', 'not country:HU'] },
+  boundary: { hash: 'sha256:8f0c6d1e', tokens: ['jurisdiction:EU27', '!country:HU'] },
   reasons: ['origin_stated', 'preference_request', 'ladder_preferred'],
 }
 const message = {
