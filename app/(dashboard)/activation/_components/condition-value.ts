@@ -1,10 +1,13 @@
 import type { ConditionRow } from '@/server/control/services/activation/schemas'
 
-const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+const fine = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 
-/** `87 %`, `3 regions`, `1.4 ×`: the unit as the condition names it. */
+/** `87 %`, `1 region`, `1.4 ×`: the unit as the condition names it. */
 export function withUnit(value: number | null, unit: string): string {
-  return value === null ? 'no data' : `${number.format(value)}${unit ? ` ${unit}` : ''}`
+  if (value === null) return 'no data'
+  const text = (value < 100 ? fine : whole).format(value)
+  return unit === '' ? text : `${text} ${text === '1' ? unit.replace(/s$/, '') : unit}`
 }
 
 /** Only a change that one would see: noise has no arrow. */

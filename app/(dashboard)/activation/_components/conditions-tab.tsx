@@ -37,7 +37,7 @@ export function ConditionsTab({ view, zone, onZone, span, onSpan }: Props) {
       </Panel>
       {view.zones.length > 0 && <TimelinePanel view={view} span={span} onSpan={onSpan} />}
       <ShadowPanel />
-      <div className="grid gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         <Panel title={chosen ? `${chosen.zone}: have and need` : 'Network: have and need'} aside={chosen && <StateLadder row={chosen} />}>
           <ConditionList
             conditions={chosen ? chosen.conditions : view.conditions.filter((condition) => condition.zone === null)}
