@@ -8,6 +8,7 @@ import { cn } from './ui/cn'
 const looks = {
   live: { icon: CircleDot, className: 'text-ok', text: 'Live' },
   paused: { icon: Pause, className: 'text-accent', text: 'Paused' },
+  connecting: { icon: RefreshCw, className: 'text-muted', text: 'Connecting' },
   reconnecting: { icon: RefreshCw, className: 'text-warn', text: 'Reconnecting' },
   stale: { icon: History, className: 'text-bad', text: 'Stale' },
 } as const
@@ -26,7 +27,7 @@ export function LiveIndicator({ state, lastAt }: { state: LiveState; lastAt: num
       <Icon
         size={13}
         aria-hidden
-        className={state === 'live' ? 'animate-[pulse-dot_2s_ease-in-out_infinite]' : state === 'reconnecting' ? 'animate-spin' : undefined}
+        className={state === 'live' ? 'animate-[pulse-dot_2s_ease-in-out_infinite]' : Icon === RefreshCw ? 'animate-spin' : undefined}
       />
       {text}
       {age}

@@ -8,9 +8,12 @@ describe('liveState', () => {
   it('is stale when the link is up but silent', () => expect(liveState({ ...base, now: 20_000 })).toBe('stale'))
   it('is stale, not merely reconnecting, once what is shown is old', () =>
     expect(liveState({ ...base, status: 'connecting', now: 20_000 })).toBe('stale'))
-  it('says reconnecting before the first event and after a short drop', () => {
-    expect(liveState({ ...base, status: 'connecting', lastAt: null })).toBe('reconnecting')
-    expect(liveState({ ...base, status: 'error' })).toBe('reconnecting')
+  it('is live, however silent, where silence is no bad sign', () =>
+    expect(liveState({ ...base, staleAfterMs: null, now: 90_000 })).toBe('live'))
+  it('says reconnecting only of a link that there was', () => {
+    expect(liveState({ ...base, status: 'connecting', lastAt: null })).toBe('connecting')
+    expect(liveState({ ...base, status: 'connecting' })).toBe('reconnecting')
+    expect(liveState({ ...base, status: 'error', lastAt: null })).toBe('reconnecting')
   })
   it('is paused above all: nobody expects news', () => expect(liveState({ ...base, paused: true, now: 90_000 })).toBe('paused'))
 })

@@ -1,19 +1,22 @@
 // What the live indicator says. Stale is judged by the last event, not by the connection: a link that is up and
 // silent is as bad as one that is down.
 
-export const liveStates = ['live', 'paused', 'reconnecting', 'stale'] as const
+export const liveStates = ['live', 'paused', 'connecting', 'reconnecting', 'stale'] as const
 export type LiveState = (typeof liveStates)[number]
 
 type Input = {
   paused: boolean
   status: 'idle' | 'connecting' | 'pending' | 'error'
+  /** When anything was heard; null: never yet. */
   lastAt: number | null
   now: number
-  staleAfterMs: number
+  /** Null where silence is no bad sign. */
+  staleAfterMs: number | null
 }
 
 export function liveState({ paused, status, lastAt, now, staleAfterMs }: Input): LiveState {
   if (paused) return 'paused'
-  if (lastAt !== null && now > 0 && now - lastAt > staleAfterMs) return 'stale'
-  return status === 'pending' ? 'live' : 'reconnecting'
+  if (staleAfterMs !== null && lastAt !== null && now > 0 && now - lastAt > staleAfterMs) return 'stale'
+  if (status === 'pending') return 'live'
+  return lastAt === null && status !== 'error' ? 'connecting' : 'reconnecting'
 }

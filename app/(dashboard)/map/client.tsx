@@ -106,10 +106,11 @@ export function MapScreen() {
           {table ? (
             <Twin
               fleet={fleet.store}
+              isKnown={fleet.lastAt !== null}
               zones={zones}
               zonesQuery={zonesQuery}
               lens={lens}
-              traffic={traffic.data ?? null}
+              traffic={traffic}
               params={params}
               onTwin={(twin) => void setParams({ twin })}
               onZone={selectZone}

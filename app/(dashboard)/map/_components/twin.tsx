@@ -16,10 +16,12 @@ import { FlowTable, NodeTable, OriginTable, ZoneTable } from './twin-tables'
 type Twin = (typeof twins)[number]
 type Props = {
   fleet: FleetStore
+  /** Whether anything was heard of the fleet yet: before that nothing is not none. */
+  isKnown: boolean
   zones: ReadonlyMap<string, ZoneLook>
   zonesQuery: UseQueryResult<ZoneList, unknown>
   lens: Lens | null
-  traffic: TrafficView | null
+  traffic: UseQueryResult<TrafficView, unknown>
   params: { twin: Twin; zone: string | null; node: string | null }
   onTwin: (twin: Twin) => void
   onZone: (code: string | null) => void
@@ -28,12 +30,11 @@ type Props = {
 }
 
 /** The same data and selection as the map, as tables. */
-export function Twin({ fleet, zones, zonesQuery, lens, traffic, params, onTwin, onZone, onNode, noMap }: Props) {
+export function Twin({ fleet, isKnown, zones, zonesQuery, lens, traffic, params, onTwin, onZone, onNode, noMap }: Props) {
   const nodes = useFleetNodes(fleet)
   const shown = [...nodes.values()].filter(
     (node) => params.zone === null || (node.zone !== null && (node.zone === params.zone || zones.get(node.zone)?.top === params.zone)),
   )
-  const loading = <SkeletonRows label="traffic" />
   return (
     <div className="flex min-h-0 flex-1 flex-col bg-surface px-4">
       {noMap && (
@@ -50,7 +51,7 @@ export function Twin({ fleet, zones, zonesQuery, lens, traffic, params, onTwin, 
           {
             value: 'zones',
             label: 'Zones',
-            count: zones.size,
+            count: zonesQuery.data && zones.size,
             content: (
               <QueryView query={zonesQuery} what="zones">
                 {() => <ZoneTable zones={[...zones.values()]} selected={params.zone} onZone={onZone} />}
@@ -60,27 +61,27 @@ export function Twin({ fleet, zones, zonesQuery, lens, traffic, params, onTwin, 
           {
             value: 'nodes',
             label: params.zone ? `Nodes in ${params.zone}` : 'Nodes',
-            count: shown.length,
-            content: <NodeTable nodes={shown} selected={params.node} onNode={onNode} />,
+            count: isKnown ? shown.length : undefined,
+            content: isKnown ? <NodeTable nodes={shown} selected={params.node} onNode={onNode} /> : <SkeletonRows label="nodes" />,
           },
           {
             value: 'origins',
             label: 'Origins',
-            count: traffic?.origins.length,
-            content: traffic ? <OriginTable origins={traffic.origins} /> : loading,
+            count: traffic.data?.origins.length,
+            content: (
+              <QueryView query={traffic} what="traffic">
+                {({ origins }) => <OriginTable origins={origins} />}
+              </QueryView>
+            ),
           },
           {
             value: 'flows',
             label: 'Preferred → served',
-            count: traffic?.flows.length,
-            content: traffic ? (
-              traffic.flows.length === 0 ? (
-                <EmptyState title="No jobs in these 15 minutes" />
-              ) : (
-                <FlowTable flows={traffic.flows} />
-              )
-            ) : (
-              loading
+            count: traffic.data?.flows.length,
+            content: (
+              <QueryView query={traffic} what="traffic">
+                {({ flows }) => (flows.length === 0 ? <EmptyState title="No jobs in these 15 minutes" /> : <FlowTable flows={flows} />)}
+              </QueryView>
             ),
           },
         ]}
