@@ -48,8 +48,8 @@ export function NodeScreen({ id }: { id: string }) {
             >
               {status?.me.role === 'admin' && <DrainControl node={node} />}
             </PageHeader>
-            <div className="grid gap-4 px-4 lg:grid-cols-[1fr_1.4fr]">
-              <div className="flex flex-col gap-4">
+            <div className="grid grid-cols-1 gap-4 px-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]">
+              <div className="flex min-w-0 flex-col gap-4">
                 <Panel title="Node">
                   <Facts
                     items={[
@@ -127,7 +127,7 @@ export function NodeScreen({ id }: { id: string }) {
                   )}
                 </Panel>
               </div>
-              <div className="flex flex-col gap-4">
+              <div className="flex min-w-0 flex-col gap-4">
                 <Verdict verdict={node.verdict} />
                 <Evidence evidence={node.evidence} level={node.trust} />
                 {mayLook && <Candidacies id={node.id} />}
