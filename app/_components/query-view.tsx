@@ -9,7 +9,6 @@ type Props<T> = { query: UseQueryResult<T, unknown>; what: string; children: (da
 
 /** Loading, failed, or there: and when a refresh fails, what was there stays, with its age. */
 export function QueryView<T>({ query, what, children, skeleton }: Props<T>) {
-  const now = useNow()
   if (query.data === undefined) {
     return query.isError ? (
       <ErrorState error={query.error} what={what} onRetry={() => void query.refetch()} />
@@ -19,12 +18,19 @@ export function QueryView<T>({ query, what, children, skeleton }: Props<T>) {
   }
   return (
     <>
-      {query.isError && now > 0 && (
-        <p role="status" className="bg-warn-soft px-3 py-1 text-xs text-warn">
-          Not refreshed: showing what was known {duration(now - query.dataUpdatedAt)} ago.
-        </p>
-      )}
+      <NotRefreshed query={query} />
       {children(query.data)}
     </>
+  )
+}
+
+/** Says how old what is shown is, where the last attempt to refresh it failed. */
+export function NotRefreshed({ query }: { query: Pick<UseQueryResult, 'isError' | 'dataUpdatedAt'> }) {
+  const now = useNow()
+  if (!query.isError || now === 0) return null
+  return (
+    <p role="status" className="bg-warn-soft px-3 py-1 text-xs text-warn">
+      Not refreshed: showing what was known {duration(now - query.dataUpdatedAt)} ago.
+    </p>
   )
 }

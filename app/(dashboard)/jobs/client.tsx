@@ -4,6 +4,7 @@ import { ListTree, Pause, Play } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { LiveIndicator } from '../../_components/live-indicator'
 import { PageHeader } from '../../_components/page-header'
+import { NotRefreshed } from '../../_components/query-view'
 import { EmptyState, ErrorState, FilteredEmpty, SkeletonRows } from '../../_components/states'
 import { Button } from '../../_components/ui/button'
 import { VirtualTable } from '../../_components/virtual-table'
@@ -73,7 +74,7 @@ export function JobsScreen() {
             <span className="text-xs">fixed time, not live</span>
           ) : (
             <LiveIndicator
-              state={liveState({ paused, status: live.status, lastAt: null, now, staleAfterMs: 30_000 })}
+              state={liveState({ paused, status: live.status, lastAt: live.lastAt, now, staleAfterMs: null })}
               lastAt={live.lastAt}
             />
           )
@@ -99,6 +100,7 @@ export function JobsScreen() {
             Show {plural(live.waiting, 'new job')}
           </Button>
         )}
+        {rows.length > 0 && <NotRefreshed query={list} />}
         {rows.length > 0 ? (
           <VirtualTable
             label="Jobs"
@@ -109,7 +111,7 @@ export function JobsScreen() {
             activeKey={params.job}
             onOpen={({ id }) => open(id)}
             onEnd={more}
-            minWidth="67rem"
+            minWidth="68.5rem"
             foot={
               list.isFetching
                 ? 'Loading more…'

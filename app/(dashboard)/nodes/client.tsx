@@ -5,16 +5,18 @@ import { debounce, useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
 import { Copyable } from '../../_components/copyable'
 import { ExportMenu } from '../../_components/export-menu'
+import { FilterSheet } from '../../_components/filter-sheet'
 import { PageHeader } from '../../_components/page-header'
+import { NotRefreshed } from '../../_components/query-view'
 import { EmptyState, ErrorState, FilteredEmpty, SkeletonRows } from '../../_components/states'
 import { Button } from '../../_components/ui/button'
 import { inputClass } from '../../_components/ui/field'
 import { VirtualTable } from '../../_components/virtual-table'
-import { count, shortId } from '../../_lib/format'
+import { count, plural, shortId } from '../../_lib/format'
 import { useTRPC, useTRPCClient } from '../../_lib/trpc'
 import { usePages } from '../../_lib/use-pages'
 import { columns } from './_components/columns'
-import { Facets } from './_components/facets'
+import { Facets, facetWord } from './_components/facets'
 import { MiniMap } from './_components/mini-map'
 import { nodeFiles } from './_components/node-files'
 import { facetParams, nodesParams } from './search-params'
@@ -42,6 +44,8 @@ export function NodesScreen() {
   )
   const clear = () => void setParams({ ...Object.fromEntries(names.map((name) => [name, null])), q: null })
 
+  const facets = <Facets facets={first?.facets ?? null} chosen={params} onChoose={(name, value) => void setParams({ [name]: value })} />
+
   return (
     <div className="flex h-full flex-col bg-surface">
       <PageHeader
@@ -55,14 +59,17 @@ export function NodesScreen() {
           )
         }
       >
-        <search className="relative" aria-label="Search nodes">
+        <FilterSheet title="Filter nodes" inForce={chosen.length} done={first ? `Show ${plural(first.total, 'node')}` : 'Show nodes'}>
+          {facets}
+        </FilterSheet>
+        <search className="relative max-lg:flex-1" aria-label="Search nodes">
           <Search size={14} className="absolute top-2.25 left-2.5 text-faint" aria-hidden />
           <input
             type="search"
             aria-label="Search nodes"
             placeholder="Id, operator, GPU, model…"
-            className={`${inputClass} w-64 pl-8`}
-            defaultValue={params.q}
+            className={`${inputClass} w-full pl-8 lg:w-64`}
+            value={params.q}
             onChange={(event) => void setParams({ q: event.target.value || null }, { history: 'replace', limitUrlUpdates: debounce(250) })}
           />
         </search>
@@ -79,7 +86,7 @@ export function NodesScreen() {
               onClick={() => void setParams({ [name]: null })}
             >
               <span className="text-faint">{name}</span>
-              {params[name]}
+              {facetWord(name, params[name] ?? '')}
               <X size={12} aria-hidden />
             </Button>
           ))}
@@ -91,9 +98,10 @@ export function NodesScreen() {
       <div className="flex min-h-0 flex-1 border-t max-lg:flex-col">
         <div className="shrink-0 max-lg:border-b lg:w-56 lg:overflow-auto lg:border-r">
           <MiniMap filters={asked} onCountry={(country) => void setParams({ country: country === params.country ? null : country })} />
-          <Facets facets={first?.facets ?? null} chosen={params} onChoose={(name, value) => void setParams({ [name]: value })} />
+          <div className="hidden p-2 lg:block">{facets}</div>
         </div>
-        <div className="flex min-w-0 flex-1 flex-col">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          {rows.length > 0 && <NotRefreshed query={list} />}
           {rows.length > 0 ? (
             <VirtualTable
               label="Nodes"

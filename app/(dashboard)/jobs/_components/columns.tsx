@@ -58,7 +58,7 @@ export const columns: readonly Column<DecisionRow>[] = [
     width: 'minmax(5.5rem,1fr)',
     cell: ({ subcloud }) => subcloud ?? <span className="text-faint">general</span>,
   },
-  { id: 'gate', header: 'Gate', width: '5.5rem', cell: ({ gate }) => <GateBadge state={gate} plain /> },
+  { id: 'gate', header: 'Gate', width: '7rem', cell: ({ gate }) => <GateBadge state={gate} plain /> },
   {
     id: 'took',
     header: 'Took',

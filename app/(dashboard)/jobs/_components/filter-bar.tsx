@@ -1,6 +1,7 @@
 'use client'
 import { X } from 'lucide-react'
 import { type Histogram, rungs } from '@/server/control/services/decisions/schemas'
+import { FilterSheet } from '../../../_components/filter-sheet'
 import { Button } from '../../../_components/ui/button'
 import { type Option, Select } from '../../../_components/ui/select'
 import { count, relative, shortId, utc } from '../../../_lib/format'
@@ -44,6 +45,17 @@ export function FilterBar({ state, facets }: { state: ReturnType<typeof useFilte
     return [{ value: any, label: 'any' }, ...missing, ...known]
   }
   const chips = (['preferred', 'reason', 'node'] as const).flatMap((name) => (params[name] === null ? [] : [{ name, value: params[name] }]))
+  const fields = selects.map(({ name, label }) => (
+    <Select
+      key={name}
+      label={label}
+      showLabel
+      value={params[name] ?? any}
+      options={optionsOf(name)}
+      onChange={(value) => void setParams({ [name]: value === any ? null : value })}
+      className={params[name] === null ? undefined : 'border-accent'}
+    />
+  ))
   return (
     <search aria-label="Filter jobs" className="flex flex-wrap items-center gap-2 border-b px-4 py-2">
       {state.fixed ? (
@@ -63,17 +75,10 @@ export function FilterBar({ state, facets }: { state: ReturnType<typeof useFilte
           }}
         />
       )}
-      {selects.map(({ name, label }) => (
-        <Select
-          key={name}
-          label={label}
-          showLabel
-          value={params[name] ?? any}
-          options={optionsOf(name)}
-          onChange={(value) => void setParams({ [name]: value === any ? null : value })}
-          className={params[name] === null ? undefined : 'border-accent'}
-        />
-      ))}
+      <FilterSheet title="Filter jobs" inForce={selects.filter(({ name }) => params[name] !== null).length} done="Show jobs">
+        <div className="flex flex-col gap-3">{fields}</div>
+      </FilterSheet>
+      <div className="hidden flex-wrap gap-2 lg:flex">{fields}</div>
       {chips.map(({ name, value }) => (
         <Button
           key={name}
