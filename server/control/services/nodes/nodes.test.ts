@@ -127,6 +127,7 @@ describe('where a node was a candidate', () => {
 
     const all = await nodeCandidacies({ ctx: admin(), input: { id: own } })
     expect(all).toMatchObject({ jobs: 3, chosen: 1, passed: 1 })
+    expect(Math.abs(all.since! - Date.now())).toBeLessThan(60_000)
     expect(all.items).toEqual([
       expect.objectContaining({ id: lost, chosen: false, place: 2, looked: 2, winner: expect.objectContaining({ id: other, score: 0.9 }) }),
       expect.objectContaining({ id: won, chosen: true, place: 1, winner: null, own: expect.objectContaining({ free: 4, score: 0.9 }) }),

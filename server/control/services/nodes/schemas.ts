@@ -73,8 +73,8 @@ export type Candidacy = {
   /** Where another of them was chosen; its id where this role may know it. */
   winner: (Marks & { id: string | null }) | null
 }
-/** Of the last `jobs` within reach; `items` are the newest fifty. */
-export type Candidacies = { jobs: number; chosen: number; passed: number; items: Candidacy[] }
+/** Of the last `jobs` within reach, back to `since`; `items` are the newest fifty. */
+export type Candidacies = { jobs: number; since: number | null; chosen: number; passed: number; items: Candidacy[] }
 
 /** What the map draws: one a node, small. `approximate`: without a position (`at` null) the country says roughly where. */
 export type FleetPoint = {

@@ -11,6 +11,7 @@ import type { Decided } from '../decided'
 import { passingFilters } from '../looked'
 import { replaysEqual } from '../replay'
 import firstVersion from './first-version.json'
+import { nodeBytes } from './node-bytes'
 import secondVersion from './second-version.json'
 import { type StoredTrace, unpackQuestion, unpackTrace } from './unpack-trace'
 import { words } from './words'
@@ -59,7 +60,10 @@ it('candidates with any id and numbers come back, and so do rungs of any counts'
         const looked = found.map((made, n) => ({ hash: hash32(made.id) | 0, geo: rung.found[(i + n) % rung.found.length]?.geo, ...made }))
         Object.assign(rung, counts, { found: looked.filter(({ geo }) => geo !== undefined) })
       }
-      expect(JSON.stringify(unpackTrace(packedTrace(decided)))).toBe(whole(decided))
+      const bytes = packedTrace(decided)
+      const stored = unpackTrace(bytes)
+      expect(JSON.stringify(stored)).toBe(whole(decided))
+      expectNodesIn(bytes, stored)
     }),
     200,
   )
@@ -86,8 +90,15 @@ it('what the log holds of earlier versions is still read', () => {
     expect(JSON.stringify(stored)).toBe(JSON.stringify(trace))
     expect(replaysEqual(stored)).toBe(true)
     expect(unpackQuestion(bytes)).toEqual(questionOf(stored))
+    expectNodesIn(bytes, stored)
   }
 })
+
+/** Whose trace to unpack can be told from the bytes alone. */
+function expectNodesIn(bytes: Uint8Array, { rungs }: StoredTrace): void {
+  const ids = rungs.flatMap(({ sampled }) => sampled.map(({ id }) => id))
+  expect(ids.filter((id) => !Buffer.from(bytes).includes(Buffer.from(nodeBytes(id))))).toEqual([])
+}
 
 it('cut or of another version, it is refused', () => {
   fc.assert(

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import type { Candidacies as Found } from '@/server/control/services/nodes/schemas'
 import { RungBadge } from '../../../../_components/domain/badges'
 import { QueryView } from '../../../../_components/query-view'
-import { RelativeTime } from '../../../../_components/relative-time'
+import { RelativeTime, Since } from '../../../../_components/relative-time'
 import { Badge } from '../../../../_components/ui/badge'
 import { Button } from '../../../../_components/ui/button'
 import { Panel } from '../../../../_components/ui/panel'
@@ -34,12 +34,13 @@ export function Candidacies({ id }: { id: string }) {
   )
 }
 
-function Rows({ found: { jobs, chosen, passed, items } }: { found: Found }) {
+function Rows({ found: { jobs, since, chosen, passed, items } }: { found: Found }) {
+  if (since === null) return <p className="px-3.5 py-2.5 text-muted">No job was asked for in the last 24 h.</p>
   return (
     <>
       <p className="px-3.5 py-2.5 text-muted">
-        Of the last {plural(jobs, 'job')} the pick looked at it in {count(chosen + passed)}: chosen {count(chosen)}, passed over{' '}
-        {count(passed)} times. The pick looks at a few of each pool, so most jobs never meet it.
+        Of the {plural(jobs, 'job')} of the last <Since at={since} /> the pick looked at it in {count(chosen + passed)}: chosen{' '}
+        {count(chosen)}, passed over {count(passed)} times. The pick looks at a few of each pool, so most jobs never meet it.
       </p>
       {items.length > 0 && (
         <TableBox label="Jobs that it was a candidate for" className="max-h-80 border-t">
