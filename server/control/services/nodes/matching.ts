@@ -1,48 +1,60 @@
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import { isMember } from '@/server/core/routing/membership'
+import type { FleetNode } from '@/server/core/routing/types'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
 import { reaches, reachOf } from '../../reach'
-import { toNodeRow } from './row'
-import type { NodeFilters, NodeRow } from './schemas'
+import { conditionOf } from './row'
+import type { NodeFilters } from './schemas'
 import { isVisible } from './visible'
 
 /** The nodes within reach that pass the filters, from memory. Of a Subcloud out of reach there are none, as of one that does not exist. */
-export function matchingNodes({ control, actor }: Ctx, filters: NodeFilters): NodeRow[] {
+export function matchingNodes({ control, actor }: Ctx, filters: NodeFilters): FleetNode[] {
   requireAccess(actor, 'read')
   const snapshot = control.replica.snapshot()
   const { config } = snapshot
   const reach = reachOf(actor, config)
-  const now = control.now()
   const { subcloud: slug } = filters
   const subcloud = slug === undefined || !reaches(reach, slug) ? undefined : config.subclouds.get(slug)
   if (slug !== undefined && !subcloud) return []
-  const rows: NodeRow[] = []
+  const matches = filterOf(filters, config, control.now())
+  const nodes: FleetNode[] = []
   for (const node of snapshot.fleet.nodes.values()) {
-    if (!isVisible(node, reach, snapshot)) continue
-    if (subcloud && !isMember(node, subcloud, config)) continue
-    const row = toNodeRow(node, reach, now)
-    if (matches(row, filters, config)) rows.push(row)
+    if (matches(node) && isVisible(node, reach, snapshot) && (!subcloud || isMember(node, subcloud, config))) nodes.push(node)
   }
-  return rows
+  return nodes
 }
 
-function matches(row: NodeRow, input: NodeFilters, config: CompiledConfig): boolean {
-  if (input.zone !== undefined) {
+function filterOf(input: NodeFilters, config: CompiledConfig, now: number): (node: FleetNode) => boolean {
+  const within = input.zone === undefined || input.zone === 'none' ? null : config.zones.get(input.zone)?.descendants
+  const finds = input.q === undefined || input.q === '' ? null : finderOf(input.q)
+  return (node) => {
+    const { verdict, containment } = node.geo
     if (
-      input.zone === 'none' ? row.zone !== null : row.zone === null || !(config.zones.get(input.zone)?.descendants.has(row.zone) ?? false)
+      input.zone === 'none'
+        ? containment.label !== null
+        : within !== null && !(containment.label !== null && within?.has(containment.label))
     )
       return false
+    if (input.country !== undefined && verdict.place.country !== input.country) return false
+    if (input.trust !== undefined && verdict.level !== input.trust) return false
+    if (input.condition !== undefined && conditionOf(node, now) !== input.condition) return false
+    if (input.model !== undefined && !node.models.includes(input.model)) return false
+    if (input.environment !== undefined && !node.environments.includes(input.environment)) return false
+    if (input.operator !== undefined && node.operator !== input.operator) return false
+    return finds === null || finds(node)
   }
-  if (input.country !== undefined && row.country !== input.country) return false
-  if (input.trust !== undefined && row.trust !== input.trust) return false
-  if (input.condition !== undefined && row.condition !== input.condition) return false
-  if (input.model !== undefined && !row.models.includes(input.model)) return false
-  if (input.environment !== undefined && !row.environments.includes(input.environment)) return false
-  if (input.operator !== undefined && row.operator !== input.operator) return false
-  if (input.q !== undefined && input.q !== '') {
-    const q = input.q.toLowerCase()
-    return [row.id, row.operator, row.gpu, row.country ?? '', row.zone ?? '', ...row.models].some((text) => text.toLowerCase().includes(q))
+}
+
+/** Nodes share most of their texts: each is looked through once. */
+function finderOf(text: string): (node: FleetNode) => boolean {
+  const wanted = text.toLowerCase()
+  const known = new Map<string, boolean>()
+  const has = (value: string): boolean => {
+    const found = known.get(value) ?? value.toLowerCase().includes(wanted)
+    known.set(value, found)
+    return found
   }
-  return true
+  return ({ id, operator, gpu, models, geo: { verdict, containment } }) =>
+    id.includes(wanted) || has(operator) || has(gpu) || has(verdict.place.country ?? '') || has(containment.label ?? '') || models.some(has)
 }

@@ -3,29 +3,33 @@
 import type { z } from 'zod'
 import type { LngLat } from '@/server/core/geo/place'
 import { requireAccess } from '../../access'
+import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { matchingNodes } from './matching'
-import type { NodePlaces, NodeRow, NodeSpot, nodePlacesInput } from './schemas'
+import { conditionOf, pointOf } from './row'
+import type { NodePlaces, NodeSpot, nodePlacesInput } from './schemas'
 
 /** About two pixels of the picture. */
 const gridDegrees = 2
 
 export async function nodePlaces({ ctx, input }: Verb<z.output<typeof nodePlacesInput>>): Promise<NodePlaces> {
   requireAccess(ctx.actor, 'read')
-  const rows = matchingNodes(ctx, input)
+  const nodes = matchingNodes(ctx, input)
+  const reach = reachOf(ctx.actor, ctx.control.replica.snapshot().config)
+  const now = ctx.control.now()
   const spots = new Map<string, NodeSpot>()
-  for (const row of rows) {
-    const at = row.point && gridCentre(row.point)
-    const key = `${at} ${row.country}`
-    const spot = spots.get(key) ?? { at, country: row.country, nodes: 0, live: 0 }
-    spot.nodes++
-    if (isLive(row)) spot.live++
+  for (const node of nodes) {
+    const { country } = node.geo.verdict.place
+    const point = pointOf(node, reach)
+    const at = point && gridCentre(point)
+    const key = `${at?.[0]} ${at?.[1]} ${country}`
+    const spot = spots.get(key) ?? { at, country, nodes: 0, live: 0 }
     spots.set(key, spot)
+    spot.nodes++
+    if (conditionOf(node, now) === 'live') spot.live++
   }
-  return { total: rows.length, spots: [...spots.values()].sort((a, b) => b.nodes - a.nodes) }
+  return { total: nodes.length, spots: [...spots.values()].sort((a, b) => b.nodes - a.nodes) }
 }
-
-const isLive = ({ condition }: NodeRow) => condition === 'live'
 
 function gridCentre([lng, lat]: LngLat): LngLat {
   const centre = (value: number) => (Math.floor(value / gridDegrees) + 0.5) * gridDegrees

@@ -15,15 +15,18 @@ export function busySlots(node: FleetNode): number {
   return Math.max(node.inFlight, node.leased)
 }
 
+export function freeSlots(node: FleetNode): number {
+  return Math.max(0, node.slots - busySlots(node))
+}
+
 /** The exact position is for admins; everyone else gets the middle of its cell. */
-function pointOf(node: FleetNode, reach: Reach) {
+export function pointOf(node: FleetNode, reach: Reach) {
   const { point } = node.geo.verdict.place
   return point === null || reach.detail === 'admin' ? point : cellOf(point).centre
 }
 
 export function toNodeRow(node: FleetNode, reach: Reach, now: number): NodeRow {
   const { verdict, containment } = node.geo
-  const busy = busySlots(node)
   return {
     id: node.id,
     operator: node.operator,
@@ -33,8 +36,8 @@ export function toNodeRow(node: FleetNode, reach: Reach, now: number): NodeRow {
     gpu: node.gpu,
     vramGb: node.vramGb,
     slots: node.slots,
-    busy,
-    free: Math.max(0, node.slots - busy),
+    busy: busySlots(node),
+    free: freeSlots(node),
     live: now <= node.liveUntil && node.status !== 'left',
     condition: conditionOf(node, now),
     zone: containment.label,
@@ -61,7 +64,7 @@ export function toFleetPoint(node: FleetNode, reach: Reach, now: number): FleetP
     country: verdict.place.country,
     condition: conditionOf(node, now),
     trust: verdict.level,
-    free: Math.max(0, node.slots - busySlots(node)),
+    free: freeSlots(node),
     slots: node.slots,
     operator: node.operator,
     simulated: node.simulated,
