@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { FleetPoint } from '@/server/control/services/nodes/schemas'
+import type { FleetEvent, FleetPoint } from '@/server/control/services/nodes/schemas'
+import { packRows } from '@/server/core/bytes/rows'
 import { createFleetStore, type FleetChange } from './fleet-store'
 
 const node = (id: string, free = 1): FleetPoint => ({
@@ -16,6 +17,14 @@ const node = (id: string, free = 1): FleetPoint => ({
   simulated: false,
 })
 
+const event = (type: FleetEvent['type'], nodes: FleetPoint[], remove: string[] = [], more = false): FleetEvent => ({
+  type,
+  at: 0,
+  nodes: packRows(nodes),
+  remove,
+  more,
+})
+
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
 afterEach(() => void vi.useRealTimers())
 
@@ -23,10 +32,10 @@ it('folds a burst of events into one change a second, the last word winning', ()
   const store = createFleetStore()
   const changes: FleetChange[] = []
   store.subscribe((change) => changes.push(change))
-  store.apply({ type: 'full', at: 0, nodes: [node('a'), node('b')] })
+  store.apply(event('full', [node('a'), node('b')]))
   vi.advanceTimersByTime(1)
-  store.apply({ type: 'delta', at: 1, upsert: [node('a', 0)], remove: ['b'] })
-  store.apply({ type: 'delta', at: 2, upsert: [node('b', 2), node('a', 2)], remove: [] })
+  store.apply(event('delta', [node('a', 0)], ['b']))
+  store.apply(event('delta', [node('b', 2), node('a', 2)]))
   vi.advanceTimersByTime(500)
   expect(changes).toHaveLength(1)
   vi.advanceTimersByTime(600)
@@ -40,10 +49,31 @@ it('folds a burst of events into one change a second, the last word winning', ()
 
 it('forgets what came before a full picture, as after a reconnection', () => {
   const store = createFleetStore()
-  store.apply({ type: 'full', at: 0, nodes: [node('gone')] })
+  store.apply(event('full', [node('gone')]))
   vi.advanceTimersByTime(1500)
-  store.apply({ type: 'delta', at: 1, upsert: [node('gone', 0)], remove: [] })
-  store.apply({ type: 'full', at: 2, nodes: [node('a')] })
+  store.apply(event('delta', [node('gone', 0)]))
+  store.apply(event('full', [node('a')]))
   vi.advanceTimersByTime(1500)
   expect([...store.nodes().keys()]).toEqual(['a'])
+})
+
+it('shows nothing of a picture that comes in parts until it is whole', () => {
+  const store = createFleetStore()
+  store.apply(event('full', [node('a')], [], true))
+  vi.advanceTimersByTime(5000)
+  expect(store.nodes().size).toBe(0)
+  store.apply(event('delta', [node('b')]))
+  vi.advanceTimersByTime(1)
+  expect([...store.nodes().keys()]).toEqual(['a', 'b'])
+})
+
+it('says what each node was before', () => {
+  const store = createFleetStore()
+  const before: (number | undefined)[] = []
+  store.subscribe(({ was, upsert }) => before.push(...upsert.map(({ id }) => was.get(id)?.free)))
+  store.apply(event('full', [node('a', 1)]))
+  vi.advanceTimersByTime(1500)
+  store.apply(event('delta', [node('a', 0), node('b')]))
+  vi.advanceTimersByTime(1500)
+  expect(before).toEqual([undefined, 1, undefined])
 })

@@ -6,7 +6,7 @@ import type { FleetChange, FleetStore } from '../../_lib/fleet-store'
 import type { Theme } from '../../_lib/theme/tokens'
 import type { ZoneLook } from '../../_lib/use-zones'
 import type { View } from './create-map'
-import { flowFeatures, labelFeatures, nodeFeature, originFeatures } from './features'
+import { flowFeatures, isDrawnAlike, labelFeatures, nodeFeature, originFeatures } from './features'
 import type { Lens } from './layers/lens'
 import { MapBox } from './map-box'
 import { mapStyle } from './style'
@@ -60,11 +60,14 @@ export default function MapCanvas(props: Props) {
   useEffect(() => {
     if (!map) return
     const apply = (change: FleetChange) => {
-      const features = change.upsert.flatMap((node) => nodeFeature(node) ?? [])
+      const redrawn = change.full ? change.upsert : change.upsert.filter((node) => !isDrawnAlike(change.was.get(node.id), node))
+      // To change one of them is to cluster them all again.
+      if (!change.full && redrawn.length === 0 && change.remove.length === 0) return
+      const features = redrawn.flatMap((node) => nodeFeature(node) ?? [])
       if (change.full) source(map, 'nodes').setData({ type: 'FeatureCollection', features })
       else source(map, 'nodes').updateData({ add: features, remove: [...change.remove] })
     }
-    apply({ full: true, upsert: [...fleet.nodes().values()], remove: [] })
+    apply({ full: true, was: new Map(), upsert: [...fleet.nodes().values()], remove: [] })
     return fleet.subscribe(apply)
   }, [map, fleet])
 

@@ -30,6 +30,19 @@ export function nodeFeature(node: FleetPoint): Feature<Point> | null {
   return point(at, { id: node.id, condition: node.condition, letter: trustLabels[node.trust].letter, simulated: node.simulated }, node.id)
 }
 
+/** Whether the map shows the one as it showed the other: how many slots are free is in the tables only. */
+export function isDrawnAlike(old: FleetPoint | undefined, node: FleetPoint): boolean {
+  return (
+    old !== undefined &&
+    old.condition === node.condition &&
+    old.trust === node.trust &&
+    old.country === node.country &&
+    old.simulated === node.simulated &&
+    old.at?.[0] === node.at?.[0] &&
+    old.at?.[1] === node.at?.[1]
+  )
+}
+
 export function originFeatures(origins: readonly OriginSpot[]): FeatureCollection<Point> {
   return collect(
     origins.flatMap((spot) => {

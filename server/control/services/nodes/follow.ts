@@ -2,6 +2,9 @@
 // in between, a node that leaves its reach is removed like one that is gone.
 
 import type { z } from 'zod'
+import { packRows } from '@/server/core/bytes/rows'
+import type { FleetNode, NodeGeo } from '@/server/core/routing/types'
+import { aTurn } from '@/server/platform/in-slices'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
 import { reachedSubcloud, reachOf } from '../../reach'
@@ -9,40 +12,78 @@ import type { Following } from '../../verb'
 import { obstacles } from '../subclouds/eligible-nodes'
 import { waiting } from '../waiting'
 import type { lensInput } from '../wire'
-import { toFleetPoint } from './row'
-import type { FleetEvent, FleetPoint } from './schemas'
+import { conditionOf, freeSlots, toFleetPoint } from './row'
+import type { FleetEvent, NodeCondition } from './schemas'
 import { isVisible } from './visible'
 
 const everyMs = 1000
+/** An event's nodes at most, so that 100,000 hold up neither end. */
+const mostNodes = 10_000
+
+/** What was last said of a node, and in which round it was last there. */
+type Said = { round: number; geo: NodeGeo; condition: NodeCondition; free: number; slots: number }
+type Changes = { upsert: FleetNode[]; remove: string[] }
 
 export async function* followFleet({ ctx, input, signal }: Following<z.output<typeof lensInput>>): AsyncGenerator<FleetEvent> {
   requireAccess(ctx.actor, 'read')
-  let sent = fleetPoints(ctx, input.subcloud)
-  yield { type: 'full', at: ctx.control.now(), nodes: [...sent.values()].map(({ point }) => point) }
-  while (!signal?.aborted) {
+  const said = new Map<string, Said>()
+  for (let round = 0; !signal?.aborted; round++) {
+    const changes = changesSince(ctx, input.subcloud, said, round)
+    if (round === 0 || changes.upsert.length > 0 || changes.remove.length > 0) yield* eventsOf(ctx, changes, round === 0)
     await waiting(everyMs, signal)
-    const next = fleetPoints(ctx, input.subcloud)
-    const upsert: FleetPoint[] = []
-    for (const [id, { point, print }] of next) if (sent.get(id)?.print !== print) upsert.push(point)
-    const remove = [...sent.keys()].filter((id) => !next.has(id))
-    sent = next
-    if (upsert.length > 0 || remove.length > 0) yield { type: 'delta', at: ctx.control.now(), upsert, remove }
   }
 }
 
-/** Through a Subcloud only the nodes that could take one of its jobs. `print`: what is compared to tell a change. */
-function fleetPoints(ctx: Ctx, slug: string | undefined): Map<string, { point: FleetPoint; print: string }> {
+async function* eventsOf(ctx: Ctx, { upsert, remove }: Changes, isFull: boolean): AsyncGenerator<FleetEvent> {
+  requireAccess(ctx.actor, 'read')
+  const reach = reachOf(ctx.actor, ctx.control.replica.snapshot().config)
+  for (let from = 0; from === 0 || from < upsert.length; from += mostNodes) {
+    if (from > 0) await aTurn()
+    const at = ctx.control.now()
+    const nodes = packRows(upsert.slice(from, from + mostNodes).map((node) => toFleetPoint(node, reach, at)))
+    const isFirst = from === 0
+    yield { type: isFull && isFirst ? 'full' : 'delta', at, nodes, remove: isFirst ? remove : [], more: from + mostNodes < upsert.length }
+  }
+}
+
+/** Through a Subcloud only the nodes that could take one of its jobs. Looks at every node, so nothing is made of one that is as it was. */
+function changesSince(ctx: Ctx, slug: string | undefined, said: Map<string, Said>, round: number): Changes {
   requireAccess(ctx.actor, 'read')
   const { control } = ctx
   const snapshot = control.replica.snapshot()
   const reach = reachOf(ctx.actor, snapshot.config)
   const now = control.now()
   const obstacle = slug === undefined ? null : obstacles(reachedSubcloud(reach, slug, snapshot.config), snapshot.config, now)
-  const points = new Map<string, { point: FleetPoint; print: string }>()
+  const changes: Changes = { upsert: [], remove: [] }
+  let present = 0
   for (const node of snapshot.fleet.nodes.values()) {
     if (node.status === 'left' || !isVisible(node, reach, snapshot) || obstacle?.(node)) continue
-    const point = toFleetPoint(node, reach, now)
-    points.set(node.id, { point, print: `${point.at}|${point.zone}|${point.condition}|${point.trust}|${point.free}/${point.slots}` })
+    present++
+    const old = said.get(node.id)
+    const condition = conditionOf(node, now)
+    const free = freeSlots(node)
+    const isAsBefore = old && old.condition === condition && old.free === free && old.slots === node.slots && isSamePlace(old.geo, node.geo)
+    if (isAsBefore) old.round = round
+    else {
+      said.set(node.id, { round, geo: node.geo, condition, free, slots: node.slots })
+      changes.upsert.push(node)
+    }
   }
-  return points
+  if (said.size > present) {
+    for (const [id, last] of said) if (last.round !== round && said.delete(id)) changes.remove.push(id)
+  }
+  return changes
+}
+
+/** A place that was judged anew is another object, and mostly the same place. */
+function isSamePlace(a: NodeGeo, b: NodeGeo): boolean {
+  if (a === b) return true
+  const [{ place: from }, { place: to }] = [a.verdict, b.verdict]
+  return (
+    a.containment.label === b.containment.label &&
+    a.verdict.level === b.verdict.level &&
+    from.country === to.country &&
+    from.point?.[0] === to.point?.[0] &&
+    from.point?.[1] === to.point?.[1]
+  )
 }

@@ -90,6 +90,5 @@ export type FleetPoint = {
   operator: string
   simulated: boolean
 }
-export type FleetEvent =
-  | { type: 'full'; at: number; nodes: FleetPoint[] }
-  | { type: 'delta'; at: number; upsert: FleetPoint[]; remove: string[] }
+/** `nodes` are what is new of `FleetPoint`, by `packRows`. A full picture begins anew; `more` of the same change follows at once. */
+export type FleetEvent = { type: 'full' | 'delta'; at: number; nodes: string; remove: string[]; more: boolean }

@@ -1,12 +1,13 @@
 // A Subcloud as a lens: its nodes, its traffic and its figures alone, and those of no Subcloud out of reach.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unpackRows } from '@/server/core/bytes/rows'
 import { createTestControl, type TestControl, userOf } from '../../testing/control'
 import { logDecision } from '../../testing/decisions'
 import { nodeIdOf, putNode } from '../../testing/put-node'
 import { ownerOfA, ownerOfB, publishSubclouds } from '../../testing/subclouds'
 import { followFleet } from '../nodes/follow'
-import type { FleetEvent } from '../nodes/schemas'
+import type { FleetEvent, FleetPoint } from '../nodes/schemas'
 import { readSubcloud } from '../subclouds/read'
 import { readStrip } from './strip'
 import { readTraffic } from './traffic'
@@ -30,7 +31,9 @@ async function fleetThrough(subcloud: string | undefined, actor: Actor): Promise
   const { value } = await events.next()
   leaves.abort()
   await events.return(undefined)
-  return (value as FleetEvent & { type: 'full' }).nodes.map(({ id }) => id).sort()
+  return unpackRows<FleetPoint>((value as FleetEvent).nodes)
+    .map(({ id }) => id)
+    .sort()
 }
 
 describe('through a Subcloud', () => {
