@@ -28,6 +28,15 @@ test('the mini-map shows where the listed nodes are, follows the filters and set
   await picture(page).locator('circle[data-iso=US]').click()
   await expect(page).toHaveURL(/country=US/)
   await expect(page.getByRole('row', { name: /^Node 0x/ })).toHaveCount(1)
+
+  // A narrow screen keeps the facets behind a button that counts what is on.
+  await page.setViewportSize({ width: 375, height: 740 })
+  await page.getByRole('button', { name: 'Filters · 1' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Filter nodes' })
+  await sheet.getByRole('button', { name: /^United States/, pressed: true }).click()
+  await sheet.getByRole('button', { name: `Show ${world.nodeIds.length} nodes` }).click()
+  await expect(sheet).toBeHidden()
+  await expect(page.getByRole('row', { name: /^Node 0x/ })).toHaveCount(world.nodeIds.length)
 })
 
 test('a node’s evidence stands on a map and in a table, with one selection that the link keeps', async ({ adminPage: page, world }) => {
