@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { liveState } from './live-state'
 
-const base = { paused: false, status: 'pending', lastAt: 1000, now: 2000, staleAfterMs: 15_000 } as const
+const base = { paused: false, status: 'pending', connected: true, lastAt: 1000, now: 2000, staleAfterMs: 15_000 } as const
 
 describe('liveState', () => {
   it('is live while events come', () => expect(liveState(base)).toBe('live'))
@@ -10,6 +10,8 @@ describe('liveState', () => {
     expect(liveState({ ...base, status: 'connecting', now: 20_000 })).toBe('stale'))
   it('is live, however silent, where silence is no bad sign', () =>
     expect(liveState({ ...base, staleAfterMs: null, now: 90_000 })).toBe('live'))
+  it('is stale when the server is cut off from the database, whatever it goes on telling', () =>
+    expect(liveState({ ...base, connected: false })).toBe('stale'))
   it('says reconnecting only of a link that there was', () => {
     expect(liveState({ ...base, status: 'connecting', lastAt: null })).toBe('connecting')
     expect(liveState({ ...base, status: 'connecting' })).toBe('reconnecting')

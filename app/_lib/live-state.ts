@@ -7,6 +7,8 @@ export type LiveState = (typeof liveStates)[number]
 type Input = {
   paused: boolean
   status: 'idle' | 'connecting' | 'pending' | 'error'
+  /** Whether the server itself hears news: cut off from the database it goes on telling what it knows. */
+  connected: boolean
   /** When anything was heard; null: never yet. */
   lastAt: number | null
   now: number
@@ -14,8 +16,9 @@ type Input = {
   staleAfterMs: number | null
 }
 
-export function liveState({ paused, status, lastAt, now, staleAfterMs }: Input): LiveState {
+export function liveState({ paused, status, connected, lastAt, now, staleAfterMs }: Input): LiveState {
   if (paused) return 'paused'
+  if (!connected) return 'stale'
   if (staleAfterMs !== null && lastAt !== null && now > 0 && now - lastAt > staleAfterMs) return 'stale'
   if (status === 'pending') return 'live'
   return lastAt === null && status !== 'error' ? 'connecting' : 'reconnecting'

@@ -14,6 +14,7 @@ import { liveState } from '../../_lib/live-state'
 import { useNow } from '../../_lib/now'
 import { useTRPC, useTRPCClient } from '../../_lib/trpc'
 import { usePages } from '../../_lib/use-pages'
+import { useStatus } from '../../_lib/use-status'
 import { columns } from './_components/columns'
 import { ExportJobs } from './_components/export-jobs'
 import { FilterBar } from './_components/filter-bar'
@@ -33,6 +34,7 @@ export function JobsScreen() {
   const [paused, setPaused] = useState(false)
   const [pointerOver, setPointerOver] = useState(false)
   const now = useNow()
+  const connected = useStatus().data?.replica.connected ?? true
 
   const live = useLiveRows({ filters, enabled: !paused && !fixed, hold: pointerOver })
   const list = usePages(
@@ -74,7 +76,7 @@ export function JobsScreen() {
             <span className="text-xs">fixed time, not live</span>
           ) : (
             <LiveIndicator
-              state={liveState({ paused, status: live.status, lastAt: live.lastAt, now, staleAfterMs: null })}
+              state={liveState({ paused, status: live.status, connected, lastAt: live.lastAt, now, staleAfterMs: null })}
               lastAt={live.lastAt}
             />
           )
@@ -111,7 +113,7 @@ export function JobsScreen() {
             activeKey={params.job}
             onOpen={({ id }) => open(id)}
             onEnd={more}
-            minWidth="68.5rem"
+            minWidth="68rem"
             foot={
               list.isFetching
                 ? 'Loading more…'

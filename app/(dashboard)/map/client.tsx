@@ -75,7 +75,14 @@ export function MapScreen() {
   const selectNode = useCallback((node: string | null) => void setParams({ node }), [setParams])
   const seeThrough = useCallback((slug: string | null) => void setParams({ subcloud: slug, zone: null, node: null }), [setParams])
   const { view, onView } = useView()
-  const state = liveState({ paused, status: fleet.status, lastAt: fleet.lastAt, now, staleAfterMs })
+  const state = liveState({
+    paused,
+    status: fleet.status,
+    connected: status.data?.replica.connected ?? true,
+    lastAt: fleet.lastAt,
+    now,
+    staleAfterMs,
+  })
 
   return (
     <div className="flex h-full flex-col">

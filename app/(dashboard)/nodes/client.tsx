@@ -114,7 +114,7 @@ export function NodesScreen() {
               sort={{ by: params.sort, order: params.order }}
               onSort={(by, order) => void setParams({ sort: by as typeof params.sort, order })}
               onEnd={more}
-              minWidth="68rem"
+              minWidth="69rem"
             />
           ) : list.isPending ? (
             <SkeletonRows label="nodes" rows={14} />

@@ -44,13 +44,13 @@ export function OutcomeBadge({ row }: { row: Pick<DecisionRow, 'outcome' | 'code
 }
 
 export const columns: readonly Column<DecisionRow>[] = [
-  { id: 'at', header: 'Time', width: '6rem', cell: (row) => <When row={row} /> },
+  { id: 'at', header: 'Time', width: '6.75rem', cell: (row) => <When row={row} /> },
   { id: 'outcome', header: 'Outcome', width: '7.5rem', cell: (row) => <OutcomeBadge row={row} /> },
   { id: 'origin', header: 'Origin', width: '4rem', cell: ({ origin }) => <Country code={origin.country} /> },
   { id: 'preferred', header: 'Preferred', width: '5.5rem', cell: ({ preferredZone }) => <Preferred zone={preferredZone} /> },
   { id: 'served', header: 'Served', width: '7rem', cell: (row) => <Served row={row} /> },
   { id: 'rung', header: 'Rung', width: '6.5rem', cell: ({ rung }) => (rung === null ? dash : <RungBadge rung={rung} plain />) },
-  { id: 'distance', header: 'Distance', width: '6rem', align: 'right', cell: ({ distanceKm }) => km(distanceKm) },
+  { id: 'distance', header: 'Distance', width: '5.5rem', align: 'right', cell: ({ distanceKm }) => km(distanceKm) },
   { id: 'model', header: 'Model', width: 'minmax(8rem,1.4fr)', cell: ({ model }) => <span title={model}>{model}</span> },
   {
     id: 'subcloud',

@@ -42,7 +42,7 @@ export const columns: readonly Column<NodeRow>[] = [
   {
     id: 'seen',
     header: 'Last seen',
-    width: '5rem',
+    width: '6rem',
     sort: 'lastSeenAt',
     cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} className="text-muted" />,
   },
