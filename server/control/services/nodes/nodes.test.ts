@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unpackRows } from '@/server/core/bytes/rows'
 import type { Trace } from '@/server/core/routing/types'
 import { createTestControl, type TestControl, userOf } from '../../testing/control'
 import { logDecision } from '../../testing/decisions'
@@ -7,11 +8,12 @@ import { nodeIdOf, putNode } from '../../testing/put-node'
 import { ownerOfA, publishSubclouds } from '../../testing/subclouds'
 import { nodeCandidacies } from './candidacies'
 import { drainNode } from './drain'
+import { followFleet } from './follow'
 import { nodeHistory } from './history'
 import { listNodes } from './list'
 import { nodePlaces } from './places'
 import { readNode } from './read'
-import { listNodesInput, nodePlacesInput } from './schemas'
+import { type FleetEvent, type FleetPoint, listNodesInput, nodePlacesInput } from './schemas'
 
 let test: TestControl
 const admin = () => test.as(userOf('admin'))
@@ -135,5 +137,31 @@ describe('where a node was a candidate', () => {
     const mine = await nodeCandidacies({ ctx: test.as(ownerOfA), input: { id: own } })
     expect(mine.items.map(({ id }) => id)).toEqual([won])
     await expect(nodeCandidacies({ ctx: test.as(userOf('viewer')), input: { id: own } })).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('the live fleet', () => {
+  it('is told whole, then only what changed of it and who left', async () => {
+    const leaves = new AbortController()
+    const events = followFleet({ ctx: admin(), input: {}, signal: leaves.signal })
+    const next = async () => {
+      const { type, nodes, remove } = (await events.next()).value as FleetEvent
+      return { type, nodes: unpackRows<FleetPoint>(nodes), remove }
+    }
+    const change = async (sql: string, n: number) => {
+      await test.db.pool.query(`UPDATE ${sql} = $1`, [nodeIdOf(n)])
+      await test.replica.refresh()
+    }
+    expect(await next()).toMatchObject({ type: 'full', nodes: { length: 4 }, remove: [] })
+    await change(
+      `node_live SET in_flight = 3, last_message_at = last_message_at + interval '1 second', xid = (pg_current_xact_id()::text)::bigint WHERE node_id`,
+      3,
+    )
+    const busy = await next()
+    expect(busy).toMatchObject({ type: 'delta', nodes: [{ id: nodeIdOf(3), free: 1, slots: 4, country: 'FR' }], remove: [] })
+    await change(`nodes SET status = 'left', xid = (pg_current_xact_id()::text)::bigint WHERE id`, 3)
+    expect(await next()).toEqual({ type: 'delta', nodes: [], remove: [nodeIdOf(3)] })
+    leaves.abort()
+    await events.return(undefined)
   })
 })
