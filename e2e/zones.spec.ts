@@ -93,7 +93,13 @@ test('an anchor is set by a click, moved by dragging it, and the neighbours put 
   await expect(anchors).toHaveCount(5)
   const latitude = page.getByLabel('Latitude of anchor 5')
   await expect(latitude).toHaveValue(/^(19|20)/)
-  await page.mouse.move(...map.at(0.5, 0.5))
+  // Once it is drawn, the pointer over it says that it can be taken hold of.
+  const [x, y] = map.at(0.5, 0.5)
+  await expect(async () => {
+    await page.mouse.move(x + 1, y)
+    await page.mouse.move(x, y)
+    await expect(page.locator('canvas')).toHaveCSS('cursor', 'grab', { timeout: 500 })
+  }).toPass()
   await page.mouse.down()
   await page.mouse.move(...map.at(0.5, 0.6), { steps: 5 })
   await page.mouse.up()

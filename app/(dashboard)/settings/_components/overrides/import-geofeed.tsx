@@ -108,17 +108,19 @@ function Reading({ feed, merge, isOver }: { feed: Geofeed; merge: GeofeedMerge; 
   return (
     <section aria-label="What was read" className="flex flex-col gap-2 border-t pt-3">
       <h3 className="font-semibold">{plural(entries.length, 'prefix', 'prefixes')} read</h3>
-      <ul role="status" className="flex flex-col gap-0.5">
-        {facts.map(
-          ([n, words]) =>
-            n > 0 && (
-              <li key={words} className="flex gap-2">
-                <span className="w-14 text-right font-medium tabular-nums">{count(n)}</span>
-                <span className="text-muted">{words}</span>
-              </li>
-            ),
-        )}
-      </ul>
+      <div role="status">
+        <ul className="flex flex-col gap-0.5">
+          {facts.map(
+            ([n, words]) =>
+              n > 0 && (
+                <li key={words} className="flex gap-2">
+                  <span className="w-14 text-right font-medium tabular-nums">{count(n)}</span>
+                  <span className="text-muted">{words}</span>
+                </li>
+              ),
+          )}
+        </ul>
+      </div>
       {isOver && (
         <p role="alert" className="text-bad">
           There may be {count(limits.overrides)} overrides; with it there would be {count(merge.overrides.length)}.

@@ -102,16 +102,27 @@ function onClick(map: MapLibre, event: MapMouseEvent, { tool, onAnchor, onCountr
 const anchorAt = (map: MapLibre, event: MapMouseEvent, zone: string | null) =>
   map.queryRenderedFeatures(event.point, { layers: ['anchors'] }).find(({ properties }) => properties.code === zone)
 
-/** With the anchor tool, anchors of the selected zone can be taken hold of and put elsewhere. */
+/** With the anchor tool, anchors of the selected zone can be taken hold of and put elsewhere; over one the pointer says so. */
 function dragAnchors(map: MapLibre, props: () => Props): void {
-  map.on('mousedown', (event) => {
+  let isHeld = false
+  const point = (cursor: 'grab' | 'grabbing' | '') => map.getCanvas().style.setProperty('cursor', cursor)
+  const anchorUnder = (event: MapMouseEvent) => {
     const { tool, look } = props()
-    const held = tool === 'anchor' ? anchorAt(map, event, look.selected) : undefined
+    return tool === 'anchor' ? anchorAt(map, event, look.selected) : undefined
+  }
+  map.on('mousemove', (event) => {
+    // The other tools have pointers of their own.
+    if (!isHeld && props().tool === 'anchor') point(anchorUnder(event) ? 'grab' : '')
+  })
+  map.on('mousedown', (event) => {
+    const held = anchorUnder(event)
     if (!held) return
     event.preventDefault()
-    map.getCanvas().style.setProperty('cursor', 'grabbing')
+    isHeld = true
+    point('grabbing')
     map.once('mouseup', (end) => {
-      map.getCanvas().style.removeProperty('cursor')
+      isHeld = false
+      point('')
       const { lng, lat } = end.lngLat.wrap()
       if (end.point.dist(event.point) > 2) props().onAnchor([lng, lat], held.properties.index as number)
     })
