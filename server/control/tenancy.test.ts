@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { configSchema, policySchema } from '@/server/core/config/schema'
 import { decide } from '@/server/core/routing/decide'
 import { type Ask, requestOf } from '@/server/core/what-if/ask'
-import { hashSecret } from '@/server/platform/auth/api-keys'
 import { handleRest } from './rest/handle'
 import type { Route } from './rest/route'
 import { routes } from './rest/routes'
 import { publishConfig } from './services/config/publish'
 import { latestRevision } from './services/config/revision'
 import { saveDraft } from './services/drafts/save'
+import { apiKey } from './testing/api-key'
 import { createTestControl, type TestControl, userOf } from './testing/control'
 import { logDecision } from './testing/decisions'
 import { nodeIdOf, putNode } from './testing/put-node'
@@ -29,7 +29,7 @@ const missing: Ids = {
 }
 const own: Ids = { ...missing, slug: 'alpha-cloud', node: nodeIdOf(1) }
 const foreign: Ids = { ...missing, slug: 'bravo-cloud', node: nodeIdOf(2) }
-const secret = 'an-owners-key-of-alpha'
+let secret: string
 
 const jobOf = (subcloud: string): Ask => ({
   where: { kind: 'unknown' },
@@ -76,18 +76,7 @@ beforeAll(async () => {
       [ids.slug, ids.node],
     )
   }
-  await test.db.prisma.apiKey.create({
-    data: {
-      id: '00000000-0000-7000-8000-000000000001',
-      name: 'alpha',
-      prefix: 'test',
-      secretHash: Buffer.from(hashSecret(secret), 'hex'),
-      scopes: ['owner'],
-      subcloud: own.slug,
-      createdBy: 'test',
-    },
-  })
-  await test.replica.refresh()
+  secret = await apiKey(test, 'owner', own.slug)
 })
 afterAll(() => test.stop())
 

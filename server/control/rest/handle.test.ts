@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import { getErrorShape } from '@trpc/server/unstable-core-do-not-import'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { adminKey } from '../testing/admin-key'
+import { apiKey } from '../testing/api-key'
 import { createTestControl, type TestControl, userOf } from '../testing/control'
 import { publishSubclouds } from '../testing/subclouds'
 import { createCaller } from '../trpc/init'
@@ -15,7 +15,7 @@ let secret: string
 beforeAll(async () => {
   test = await createTestControl()
   await publishSubclouds(test)
-  secret = await adminKey(test)
+  secret = await apiKey(test, 'admin')
 })
 afterAll(() => test.stop())
 

@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Config } from '@/server/core/config/schema'
 import { latestRevision } from '../services/config/revision'
-import { adminKey } from '../testing/admin-key'
+import { apiKey } from '../testing/api-key'
 import { createTestControl, type TestControl } from '../testing/control'
 import { publishSubclouds } from '../testing/subclouds'
 import { handleRest } from './handle'
@@ -17,7 +17,7 @@ beforeAll(async () => {
   test = await createTestControl()
   await publishSubclouds(test)
   base = await latestRevision(test.db.prisma)
-  secret = await adminKey(test)
+  secret = await apiKey(test, 'admin')
 })
 afterAll(() => test.stop())
 
