@@ -6,7 +6,8 @@ import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Subcloud } from '@/server/core/config/schema'
 import { type Departure, departureOf } from '@/server/core/routing/departure'
 import { type Admission, hasDoor, type Standing, standingOf } from '@/server/core/routing/standing'
-import type { FleetNode, NodeId } from '@/server/core/routing/types'
+import type { FleetNode, NodeGeo, NodeId } from '@/server/core/routing/types'
+import { isSameList } from '@/server/core/routing/verdict'
 import { eachInSlices } from '@/server/platform/in-slices'
 import type { CurrentReplica } from './gate-tick'
 import { type MembershipChange, readMemberships, writeMembership } from './write-membership'
@@ -15,7 +16,7 @@ import { type MembershipChange, readMemberships, writeMembership } from './write
 const rememberedMs = 10_000
 
 type Members = Map<string, Map<NodeId, Admission>>
-type Remembered = { config: CompiledConfig; at: number; members: Members; seen: Map<NodeId, string> }
+type Remembered = { config: CompiledConfig; at: number; members: Members; seen: Map<NodeId, Seen> }
 
 /** `turn` does what is due since the turn before, and says what it wrote. */
 export function membershipRecorder(pool: Pool, replica: CurrentReplica): (now: number) => Promise<readonly MembershipChange[]> {
@@ -47,9 +48,8 @@ async function changesSince({ config, members, seen }: Remembered, nodes: Readon
   const leave = (subcloud: string, nodeId: NodeId, { reason, cools }: Departure) =>
     changes.push({ subcloud, nodeId, joined: null, left: reason, cools })
   await eachInSlices([...nodes.values()], (node) => {
-    const print = printOf(node)
-    if (seen.get(node.id) === print) return
-    seen.set(node.id, print)
+    if (isAsSeen(seen.get(node.id), node)) return
+    seen.set(node.id, seenOf(node))
     for (const subcloud of doors) {
       const was = members.get(subcloud.slug)?.get(node.id)
       const now = standing(node, subcloud, config)
@@ -75,9 +75,33 @@ function standing(node: FleetNode, subcloud: Subcloud, config: CompiledConfig): 
   return node.status === 'left' ? 'left_network' : standingOf(node, subcloud, config)
 }
 
-/** Everything of a node that a door looks at. */
-function printOf(node: FleetNode): string {
-  const { geo, joins, cooling, models, gpu, vramGb, uptimePct, status } = node
-  const { verdict, containment } = geo
-  return [verdict.level, verdict.place.country, containment.zones, joins, cooling, models, gpu, vramGb, uptimePct, status].join('|')
+/** Everything of a node that a door looks at. Nodes change in place, but what stands in them is replaced. */
+type Seen = Pick<FleetNode, 'geo' | 'joins' | 'cooling' | 'models' | 'gpu' | 'vramGb' | 'uptimePct' | 'status'>
+
+function seenOf({ geo, joins, cooling, models, gpu, vramGb, uptimePct, status }: FleetNode): Seen {
+  return { geo, joins, cooling, models, gpu, vramGb, uptimePct, status }
 }
+
+/** Asked of the whole fleet each turn: by comparing, since to write out 100,000 nodes took web a third of its time (2026-11). */
+function isAsSeen(was: Seen | undefined, node: FleetNode): boolean {
+  return (
+    was !== undefined &&
+    was.status === node.status &&
+    was.gpu === node.gpu &&
+    was.vramGb === node.vramGb &&
+    was.uptimePct === node.uptimePct &&
+    isSameList(was.joins, node.joins) &&
+    isSameList(was.cooling ?? none, node.cooling ?? none) &&
+    isSameList(was.models, node.models) &&
+    isSamePlace(was.geo, node.geo)
+  )
+}
+
+/** A place that was judged anew is another object, and mostly the same place. */
+function isSamePlace(a: NodeGeo, b: NodeGeo): boolean {
+  if (a === b) return true
+  const isSameVerdict = a.verdict.level === b.verdict.level && a.verdict.place.country === b.verdict.place.country
+  return isSameVerdict && isSameList(a.containment.zones, b.containment.zones)
+}
+
+const none: readonly string[] = []
