@@ -6,7 +6,6 @@ import { createFleetStore, type FleetChange } from './fleet-store'
 const node = (id: string, free = 1): FleetPoint => ({
   id,
   at: [0, 0],
-  approximate: false,
   zone: 'EU',
   country: 'DE',
   condition: 'live',

@@ -1,4 +1,5 @@
 import { cellOf } from '@/server/core/geo/cell'
+import type { LngLat } from '@/server/core/geo/place'
 import type { FleetNode } from '@/server/core/routing/types'
 import type { Reach } from '../../reach'
 import type { FleetPoint, NodeCondition, NodeRow } from './schemas'
@@ -53,13 +54,18 @@ export function toNodeRow(node: FleetNode, reach: Reach, now: number): NodeRow {
   }
 }
 
+/** To ten metres: no map here shows more, and further digits are a third of what is sent. */
+function drawnAt(point: LngLat | null): LngLat | null {
+  return point === null ? null : [round(point[0]), round(point[1])]
+}
+
+const round = (degrees: number) => Math.round(degrees * 1e4) / 1e4
+
 export function toFleetPoint(node: FleetNode, reach: Reach, now: number): FleetPoint {
   const { verdict, containment } = node.geo
-  const point = pointOf(node, reach)
   return {
     id: node.id,
-    at: point,
-    approximate: point === null,
+    at: drawnAt(pointOf(node, reach)),
     zone: containment.label,
     country: verdict.place.country,
     condition: conditionOf(node, now),

@@ -76,11 +76,10 @@ export type Candidacy = {
 /** Of the last `jobs` within reach, back to `since`; `items` are the newest fifty. */
 export type Candidacies = { jobs: number; since: number | null; chosen: number; passed: number; items: Candidacy[] }
 
-/** What the map draws: one a node, small. `approximate`: without a position (`at` null) the country says roughly where. */
+/** What the map draws: one a node, small. Without a position (`at` null) the country says roughly where. */
 export type FleetPoint = {
   id: string
   at: LngLat | null
-  approximate: boolean
   zone: string | null
   country: string | null
   condition: NodeCondition
