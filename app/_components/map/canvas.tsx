@@ -2,11 +2,12 @@
 import type { GeoJSONSource, MapLayerMouseEvent, Map as MapLibre } from 'maplibre-gl'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Flow, OriginSpot } from '@/server/control/services/stats/schemas'
-import type { FleetChange, FleetStore } from '../../_lib/fleet-store'
+import type { FleetStore } from '../../_lib/fleet-store'
 import type { Theme } from '../../_lib/theme/tokens'
 import type { ZoneLook } from '../../_lib/use-zones'
-import type { View } from './create-map'
-import { flowFeatures, isDrawnAlike, labelFeatures, nodeFeature, originFeatures } from './features'
+import { type View, viewOf } from './create-map'
+import { flowFeatures, labelFeatures, originFeatures } from './features'
+import { closeZoom, fleetFeatures, isDrawnAlike, sightOf } from './fleet-features'
 import type { Lens } from './layers/lens'
 import { MapBox } from './map-box'
 import { mapStyle } from './style'
@@ -59,16 +60,25 @@ export default function MapCanvas(props: Props) {
   useEffect(() => void (map && source(map, 'flows').setData(flowFeatures(flows, zones))), [map, flows, zones])
   useEffect(() => {
     if (!map) return
-    const apply = (change: FleetChange) => {
-      const redrawn = change.full ? change.upsert : change.upsert.filter((node) => !isDrawnAlike(change.was.get(node.id), node))
-      // To change one of them is to cluster them all again.
-      if (!change.full && redrawn.length === 0 && change.remove.length === 0) return
-      const features = redrawn.flatMap((node) => nodeFeature(node) ?? [])
-      if (change.full) source(map, 'nodes').setData({ type: 'FeatureCollection', features })
-      else source(map, 'nodes').updateData({ add: features, remove: [...change.remove] })
+    let wasClose = false
+    const draw = () => {
+      const inSight = sightOf(viewOf(map))
+      wasClose = inSight !== null
+      source(map, 'nodes').setData(fleetFeatures(fleet.nodes().values(), inSight))
     }
-    apply({ full: true, was: new Map(), upsert: [...fleet.nodes().values()], remove: [] })
-    return fleet.subscribe(apply)
+    const moved = () => {
+      if (wasClose || map.getZoom() >= closeZoom) draw()
+    }
+    draw()
+    map.on('moveend', moved)
+    const forget = fleet.subscribe(({ full, was, upsert, remove }) => {
+      // To change one of them is to cluster them all again.
+      if (full || remove.length > 0 || upsert.some((node) => !isDrawnAlike(was.get(node.id), node))) draw()
+    })
+    return () => {
+      forget()
+      map.off('moveend', moved)
+    }
   }, [map, fleet])
 
   return <MapBox ref={box} map={map} />
@@ -81,14 +91,15 @@ const source = (map: MapLibre, id: string) => map.getSource(id) as GeoJSONSource
 function onClick(map: MapLibre, event: MapLayerMouseEvent, props: Props): void {
   const present = ['clusters', 'nodes', 'area-fill', 'zone-fill'].filter((id) => map.getLayer(id))
   const [hit] = map.queryRenderedFeatures(event.point, { layers: present })
-  if (hit?.layer.id === 'clusters') void openCluster(map, hit.geometry as GeoJSON.Point, hit.properties.cluster_id as number)
+  if (hit?.layer.id === 'clusters') void openCluster(map, hit.geometry as GeoJSON.Point, hit.properties.cluster_id as number | undefined)
   else if (hit?.layer.id === 'nodes') props.onNode(hit.properties.id as string)
   else if (hit?.layer.id === 'area-fill') props.onZone(hit.properties.code as string)
   else if (hit) props.onZone(zoneByCountry(props.zones.values()).get(hit.properties.iso as string) ?? null)
   else if (props.selectedZone !== null || props.selectedNode !== null) props.onZone(null)
 }
 
-async function openCluster(map: MapLibre, { coordinates }: GeoJSON.Point, id: number): Promise<void> {
-  const zoom = await source(map, 'nodes').getClusterExpansionZoom(id)
-  map.easeTo({ center: coordinates as [number, number], zoom: Math.min(zoom, 8) })
+/** `id`: none where nodes are too close together to be told apart from afar. */
+async function openCluster(map: MapLibre, { coordinates }: GeoJSON.Point, id: number | undefined): Promise<void> {
+  const zoom = id === undefined ? closeZoom : await source(map, 'nodes').getClusterExpansionZoom(id)
+  map.easeTo({ center: coordinates as [number, number], zoom: Math.min(zoom, closeZoom + 1) })
 }

@@ -1,46 +1,26 @@
 // What the live sources hold, from what the server sent. Pure.
 
 import type { Feature, FeatureCollection, LineString, Point } from 'geojson'
-import type { FleetPoint } from '@/server/control/services/nodes/schemas'
 import type { Flow, OriginSpot } from '@/server/control/services/stats/schemas'
 import type { LngLat } from '@/server/core/geo/place'
 import { compact } from '../../_lib/format'
-import { trustLabels } from '../../_lib/labels'
 import type { ZoneLook } from '../../_lib/use-zones'
 import centres from './country-centres.json'
 import { flowArc } from './flow-arc'
 import { zoneCentre } from './zone-geography'
 
-const collect = <G extends Point | LineString>(features: Feature<G>[]): FeatureCollection<G> => ({ type: 'FeatureCollection', features })
-const point = (at: LngLat, properties: Record<string, unknown>, id?: string): Feature<Point> => ({
+export const collect = <G extends Point | LineString>(features: Feature<G>[]): FeatureCollection<G> => ({
+  type: 'FeatureCollection',
+  features,
+})
+export const point = (at: LngLat, properties: Record<string, unknown>): Feature<Point> => ({
   type: 'Feature',
-  ...(id === undefined ? {} : { id }),
   geometry: { type: 'Point', coordinates: [...at] },
   properties,
 })
 
 export function countryCentre(country: string | null): LngLat | null {
   return country === null ? null : ((centres as unknown as Record<string, LngLat>)[country] ?? null)
-}
-
-/** Null where nothing at all is known of the node's place: it is in the table only. */
-export function nodeFeature(node: FleetPoint): Feature<Point> | null {
-  const at = node.at ?? countryCentre(node.country)
-  if (at === null) return null
-  return point(at, { id: node.id, condition: node.condition, letter: trustLabels[node.trust].letter, simulated: node.simulated }, node.id)
-}
-
-/** Whether the map shows the one as it showed the other: how many slots are free is in the tables only. */
-export function isDrawnAlike(old: FleetPoint | undefined, node: FleetPoint): boolean {
-  return (
-    old !== undefined &&
-    old.condition === node.condition &&
-    old.trust === node.trust &&
-    old.country === node.country &&
-    old.simulated === node.simulated &&
-    old.at?.[0] === node.at?.[0] &&
-    old.at?.[1] === node.at?.[1]
-  )
 }
 
 export function originFeatures(origins: readonly OriginSpot[]): FeatureCollection<Point> {

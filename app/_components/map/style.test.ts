@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { themes, token, zoneHue } from '../../_lib/theme/tokens'
 import type { ZoneLook } from '../../_lib/use-zones'
-import { flowFeatures, nodeFeature } from './features'
+import { flowFeatures } from './features'
 import { flowArc } from './flow-arc'
 import { hatch, toneHatch } from './hatch'
 import { mapStyle } from './style'
@@ -139,24 +139,6 @@ describe('arcs and points', () => {
       { from: null, to: 'ME', jobs: 3, fellBack: 0 },
     ]
     expect(flowFeatures(flows, zones).features.map(({ properties }) => properties!.jobs)).toEqual([4])
-  })
-
-  it('puts a node without a position at its country, and one without either nowhere', () => {
-    const node = {
-      id: '0x1',
-      at: null,
-      approximate: true,
-      zone: 'EU',
-      country: 'DE',
-      condition: 'live',
-      trust: 'consistent',
-      free: 1,
-      slots: 2,
-      operator: 'x',
-      simulated: true,
-    } as const
-    expect(nodeFeature(node)!.geometry.coordinates[1]).toBeGreaterThan(45)
-    expect(nodeFeature({ ...node, country: null })).toBeNull()
   })
 
   it('hatches without a seam', () => {

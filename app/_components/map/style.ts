@@ -3,6 +3,7 @@
 
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import { token } from '../../_lib/theme/tokens'
+import { closeZoom } from './fleet-features'
 import { basemapLayers } from './layers/basemap'
 import { flowLayers } from './layers/flows'
 import { lensLayers } from './layers/lens'
@@ -17,8 +18,11 @@ const live = (extra: object = {}): SourceSpecification => ({ type: 'geojson', da
 export const nodeSource = {
   cluster: true,
   clusterRadius: 34,
-  clusterMaxZoom: 6,
-  clusterProperties: { live: ['+', ['case', ['==', ['get', 'condition'], 'live'], 1, 0]] },
+  clusterMaxZoom: closeZoom - 1,
+  clusterProperties: {
+    nodes: ['+', ['coalesce', ['get', 'nodes'], 1]],
+    live: ['+', ['coalesce', ['get', 'live'], ['case', ['==', ['get', 'condition'], 'live'], 1, 0]]],
+  },
 }
 
 export function mapStyle(look: MapLook): StyleSpecification {

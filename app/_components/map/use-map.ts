@@ -17,12 +17,12 @@ type Props = {
   view: View | null
   bounds?: Bounds | null
   onView?: (view: View) => void
-  /** Once, when it has loaded. What it returns is called before the map goes. */
+  /** Once, when its style has loaded. What it returns is called before the map goes. */
   onReady?: (map: MapLibre) => (() => void) | undefined
   onFailed: () => void
 }
 
-/** A map in `box`, there once it has loaded and gone with the component. */
+/** A map in `box`, there once its style has loaded and gone with the component. */
 export function useMap(props: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [map, setMap] = useState<MapLibre | null>(null)
@@ -40,7 +40,8 @@ export function useMap(props: Props) {
     void document.fonts.load('500 16px "Inter Variable"').then(() => {
       if (!alive || !box.current) return
       try {
-        made = create(box.current, current.current)
+        const { style, view, bounds = null, label } = current.current
+        made = createMap(box.current, style, { view, bounds, label })
       } catch {
         failed()
         return
@@ -49,9 +50,11 @@ export function useMap(props: Props) {
       drawn.current = current.current.style
       onMoved(ready, (view) => current.current.onView?.(view))
       ready.once('error', failed)
-      ready.once('load', () => {
-        ready.off('error', failed)
+      ready.once('load', () => ready.off('error', failed))
+      // Its sources are there by now. To wait until the empty ones are drawn would cost the first picture a second or two.
+      ready.once('style.load', () => {
         if (!alive) return
+        setImages(ready, current.current.theme)
         before = current.current.onReady?.(ready)
         setMap(ready)
       })
@@ -71,10 +74,4 @@ export function useMap(props: Props) {
   }, [map, theme, style])
 
   return { box, map }
-}
-
-function create(container: HTMLElement, { theme, style, label, view, bounds }: Props): MapLibre {
-  const map = createMap(container, style, { view, bounds: bounds ?? null, label })
-  map.once('style.load', () => setImages(map, theme))
-  return map
 }

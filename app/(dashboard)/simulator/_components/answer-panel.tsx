@@ -1,6 +1,5 @@
 'use client'
 import { Dices } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Answer } from '@/server/control/services/simulator/schemas'
 import type { Difference } from '@/server/core/what-if/difference'
@@ -12,6 +11,7 @@ import { DifferenceList } from '../../../_components/trace/difference-list'
 import { TraceTree } from '../../../_components/trace/trace-tree'
 import { Badge } from '../../../_components/ui/badge'
 import { Button } from '../../../_components/ui/button'
+import { Link } from '../../../_components/ui/link'
 import { km, shortId, utc } from '../../../_lib/format'
 
 type Props = {

@@ -4,7 +4,8 @@ import { useEffect, useMemo, useState } from 'react'
 import type { Answer } from '@/server/control/services/simulator/schemas'
 import type { LngLat } from '@/server/core/geo/place'
 import type { View } from '../../../_components/map/create-map'
-import { countryCentre, labelFeatures, nodeFeature } from '../../../_components/map/features'
+import { countryCentre, labelFeatures } from '../../../_components/map/features'
+import { fleetFeatures, sightOf } from '../../../_components/map/fleet-features'
 import { flowArc } from '../../../_components/map/flow-arc'
 import { nodeSource } from '../../../_components/map/style'
 import { Skeleton } from '../../../_components/states'
@@ -40,7 +41,7 @@ export function AskMap({ at, country, answer, node, view, onView, onPin, onNode,
   const servedBy = nodeId === null ? undefined : nodes.get(nodeId)
   const served = servedBy?.at ?? countryCentre(answer?.decision.servedCountry ?? null)
   const layers = useMemo(() => askLayers(theme, [...zones.values()], node), [theme, zones, node])
-  const fleet = useMemo(() => collection([...nodes.values()].flatMap((one) => nodeFeature(one) ?? [])), [nodes])
+  const fleet = useMemo(() => fleetFeatures(nodes.values(), view && sightOf(view)), [nodes, view])
   const labels = useMemo(() => labelFeatures(zones.values()), [zones])
   const pins = useMemo(
     () => ({ pin: collection(from ? [point(from)] : []), served: collection(served ? [point(served)] : []), way: way(from, served) }),

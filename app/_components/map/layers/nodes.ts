@@ -15,7 +15,7 @@ export function nodeLayers(theme: Theme, selected: string | null): LayerSpecific
     token('faint', theme),
     token('bad', theme),
   ]
-  const share: ExpressionSpecification = ['/', ['get', 'live'], ['get', 'point_count']]
+  const share: ExpressionSpecification = ['/', ['get', 'live'], ['get', 'nodes']]
   const clusterRing: ExpressionSpecification = [
     'case',
     ['>=', share, 0.9],
@@ -24,18 +24,19 @@ export function nodeLayers(theme: Theme, selected: string | null): LayerSpecific
     token('warn', theme),
     token('bad', theme),
   ]
-  const single: ExpressionSpecification = ['!', ['has', 'point_count']]
+  const several: ExpressionSpecification = ['has', 'nodes']
+  const single: ExpressionSpecification = ['!', several]
   const text = { 'text-font': fonts, 'text-allow-overlap': true, 'text-ignore-placement': true }
   return [
     {
       id: 'clusters',
       type: 'circle',
       source: 'nodes',
-      filter: ['has', 'point_count'],
+      filter: several,
       paint: {
         'circle-color': token('surface', theme),
         'circle-opacity': 0.94,
-        'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'point_count']], 1, 8, 10, 17, 60, 30],
+        'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'nodes']], 1, 8, 10, 17, 60, 30],
         'circle-stroke-color': clusterRing,
         'circle-stroke-width': 2,
       },
@@ -44,8 +45,8 @@ export function nodeLayers(theme: Theme, selected: string | null): LayerSpecific
       id: 'cluster-count',
       type: 'symbol',
       source: 'nodes',
-      filter: ['has', 'point_count'],
-      layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-size': 11, 'text-padding': 12, ...text },
+      filter: several,
+      layout: { 'text-field': abbreviated(['get', 'nodes']), 'text-size': 11, 'text-padding': 12, ...text },
       paint: { 'text-color': token('ink', theme) },
     },
     {
@@ -93,4 +94,14 @@ export function nodeLayers(theme: Theme, selected: string | null): LayerSpecific
       },
     },
   ]
+}
+
+/** 950, 5.6k, 21k. */
+function abbreviated(count: ExpressionSpecification): ExpressionSpecification {
+  const thousands = (digits: number): ExpressionSpecification => [
+    'concat',
+    ['to-string', ['/', ['round', ['/', count, 1000 / digits]], digits]],
+    'k',
+  ]
+  return ['case', ['>=', count, 10_000], thousands(1), ['>=', count, 1000], thousands(10), ['to-string', count]]
 }

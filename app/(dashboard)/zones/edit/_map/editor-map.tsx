@@ -76,7 +76,7 @@ export default function EditorMap(props: Props) {
     if (tool === 'select') drawing?.select(selectedShape)
   }, [drawing, tool, selectedShape])
 
-  return <MapBox ref={box} map={map} data-ready={drawing !== null} data-tool={tool} data-overlaps={data.overlaps.features.length} />
+  return <MapBox ref={box} map={map} data-tool={tool} data-overlaps={data.overlaps.features.length} />
 }
 
 const label = 'Map of the draft. Everything on it can be edited in the form beside it too.'
