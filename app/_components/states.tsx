@@ -1,11 +1,11 @@
 'use client'
 import { CircleAlert, FilterX, Lock, RotateCw } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { problemOf } from '../_lib/problem'
 import { Copyable } from './copyable'
 import { Button } from './ui/button'
 import { cn } from './ui/cn'
+import { Link } from './ui/link'
 
 export function Skeleton({ className }: { className?: string }) {
   return <div className={cn('skeleton h-4 rounded', className)} />

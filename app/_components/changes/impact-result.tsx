@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import type { SimulationResult } from '@/server/control/services/simulate/schemas'
 import type { WhatIfKind, WhatIfSide } from '@/server/core/routing/what-if'
 import { count, percent, plural, shortId } from '../../_lib/format'
 import { refusalLabels, rungLabels } from '../../_lib/labels'
+import { Link } from '../ui/link'
 import { Table, TableBox, Td, Th } from '../ui/table'
 
 const kinds: readonly { kind: WhatIfKind; label: string; means: string; tone: string }[] = [

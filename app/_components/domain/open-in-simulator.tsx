@@ -1,8 +1,8 @@
 'use client'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { createContext, useContext } from 'react'
 import { cn } from '../ui/cn'
+import { Link } from '../ui/link'
 
 const SimulatorContext = createContext<Route | null>(null)
 

@@ -1,6 +1,6 @@
 'use client'
-import Link from 'next/link'
 import { type ReasonCode, reasons } from '@/server/core/reasons'
+import { Link } from '../ui/link'
 import { Popover } from '../ui/popover'
 import { OpenInSimulator } from './open-in-simulator'
 

@@ -1,7 +1,7 @@
 'use client'
-import Link from 'next/link'
 import { useZones } from '../../_lib/use-zones'
 import { cn } from '../ui/cn'
+import { Link } from '../ui/link'
 
 /** Code with its hue; the name on hover. `null` is a fact of its own: in no zone. */
 export function ZoneTag({ code, link = true, className }: { code: string | null; link?: boolean; className?: string }) {

@@ -1,11 +1,11 @@
 'use client'
 import { Database, FlaskConical, type LucideIcon, MapPinOff } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { duration } from '../../_lib/format'
 import { useNow } from '../../_lib/now'
 import { useStatus } from '../../_lib/use-status'
 import { cn } from '../ui/cn'
+import { Link } from '../ui/link'
 
 /** What an operator has to know on every screen: the database is away, origins are blind, the world is simulated. */
 export function Banners() {

@@ -1,8 +1,8 @@
 'use client'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cn } from '../ui/cn'
 import { Kbd } from '../ui/kbd'
+import { Link } from '../ui/link'
 import { Mark } from './mark'
 import type { Destination } from './navigation'
 

@@ -1,10 +1,10 @@
 'use client'
-import Link from 'next/link'
 import type { RungView } from '@/server/control/services/decisions/schemas'
 import { count, km, percent, shortId } from '../../_lib/format'
 import { Country } from '../domain/country'
 import { ZoneTag } from '../domain/zone-tag'
 import { Badge } from '../ui/badge'
+import { Link } from '../ui/link'
 import { Table, TableBox, Td, Th } from '../ui/table'
 
 /** Those that the pick looked at, best first. */

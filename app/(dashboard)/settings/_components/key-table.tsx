@@ -1,10 +1,10 @@
 'use client'
-import Link from 'next/link'
 import type { KeyRow } from '@/server/control/services/keys/schemas'
 import { SimulatedBadge } from '../../../_components/domain/badges'
 import { RelativeTime } from '../../../_components/relative-time'
 import { Badge } from '../../../_components/ui/badge'
 import { Button } from '../../../_components/ui/button'
+import { Link } from '../../../_components/ui/link'
 import { Table, TableBox, Td, Th } from '../../../_components/ui/table'
 
 const tones = { active: 'ok', expired: 'warn', revoked: 'neutral' } as const

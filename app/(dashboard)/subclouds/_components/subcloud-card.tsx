@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { SubcloudRow } from '@/server/control/services/subclouds/schemas'
 import { Badge } from '../../../_components/ui/badge'
+import { Link } from '../../../_components/ui/link'
 import { count } from '../../../_lib/format'
 import { fallbackWords, joinWords } from './policy-words'
 

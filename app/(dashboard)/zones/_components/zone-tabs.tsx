@@ -1,8 +1,8 @@
 'use client'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cn } from '../../../_components/ui/cn'
+import { Link } from '../../../_components/ui/link'
 import { useIsAdmin } from '../../../_lib/use-is-admin'
 
 const tabs: readonly { href: Route; label: string; admin: boolean }[] = [

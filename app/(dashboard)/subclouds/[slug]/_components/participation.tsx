@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { SubcloudDetail } from '@/server/control/services/subclouds/schemas'
 import { Facts } from '../../../../_components/ui/facts'
+import { Link } from '../../../../_components/ui/link'
 import { Panel } from '../../../../_components/ui/panel'
 import { count, plural } from '../../../../_lib/format'
 import { joinWords } from '../../_components/policy-words'

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { FleetUnderPolicy } from '@/server/control/services/subclouds/schemas'
 import type { MinTrust } from '@/server/core/config/schema'
 import type { FilterName } from '@/server/core/routing/types'
+import { Link } from '../../../../_components/ui/link'
 import { Meter } from '../../../../_components/ui/meter'
 import { Panel } from '../../../../_components/ui/panel'
 import { count, plural, shortId } from '../../../../_lib/format'

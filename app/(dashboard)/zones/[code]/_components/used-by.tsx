@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { ZoneTag } from '../../../../_components/domain/zone-tag'
+import { Link } from '../../../../_components/ui/link'
 
 /** Who would feel a change of it; a zone that is used cannot be deleted. */
 export function UsedBy({ users }: { users: readonly string[] }) {

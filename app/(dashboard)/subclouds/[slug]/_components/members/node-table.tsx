@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { MemberNode } from '@/server/control/services/subclouds/schemas'
 import { membershipSentences } from '@/server/core/routing/departure'
 import { TrustBadge } from '../../../../../_components/domain/badges'
 import { Country } from '../../../../../_components/domain/country'
+import { Link } from '../../../../../_components/ui/link'
 import { Table, TableBox, Td, Th } from '../../../../../_components/ui/table'
 import { shortId } from '../../../../../_lib/format'
 
