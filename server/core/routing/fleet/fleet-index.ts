@@ -17,7 +17,7 @@ import { Interned } from './interned'
 import { MemorySizes, unlisted } from './memory-sizes'
 import { flag, NodeWords } from './node-words'
 import { Offers } from './offers'
-import { mostModels, type Plan, planOf, plansIn } from './plan'
+import { keepPlan, type Plan, planIn, planOf } from './plan'
 import { Pool } from './pool'
 
 /** Own pools of Subclouds may hold this many times what the general ones do before those unused for longest go. */
@@ -158,16 +158,15 @@ export class FleetIndex {
   /** The way through the pool of such jobs. It cannot be had but on a way, which goes through a boundary. */
   planFor(terms: Terms, { environment, model }: RouteRequest, way: Way): Plan {
     const { plans } = way
-    const byModel = plans.environment === environment ? plans.byModel : plansIn(plans, environment)
-    const known = byModel.get(model)
+    const known = planIn(plans, environment, model)
     if (known !== undefined && known.owner === this && known.version === known.pool.version) return known
     const { models, pool } = terms
     const members = models !== null && !models.has(model) ? undefined : this.familyOf(pool).pool(environment, model)
     // Of a pool that there is not there is nothing to tell when there will be one.
     if (members === undefined) return planOf(this, new Pool(), way)
     const plan = planOf(this, members, way)
-    if (byModel.size >= mostModels) byModel.clear()
-    byModel.set(model, plan)
+    if (known === undefined) terms.made.count++
+    keepPlan(plans, environment, model, plan)
     return plan
   }
 

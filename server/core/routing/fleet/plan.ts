@@ -29,21 +29,20 @@ export type Plan = { owner: unknown; pool: Pool; version: number; rungs: readonl
 /** Kept with the way, by environment and model: those of the environment asked for last at hand. */
 export type Plans = { environment: string | null; byModel: Map<string, Plan>; others: Map<string, Map<string, Plan>> }
 
-export function plansIn(plans: Plans, environment: string): Map<string, Plan> {
-  let byModel = plans.others.get(environment)
-  if (byModel === undefined) {
-    if (plans.others.size >= mostEnvironments) plans.others.clear()
-    byModel = new Map()
-    plans.others.set(environment, byModel)
-  }
+export function planIn(plans: Plans, environment: string, model: string): Plan | undefined {
+  if (plans.environment === environment) return plans.byModel.get(model)
+  const byModel = plans.others.get(environment)
+  if (byModel === undefined) return undefined
   plans.environment = environment
   plans.byModel = byModel
-  return byModel
+  return byModel.get(model)
 }
 
-const mostEnvironments = 16
-/** Models a request may name freely. */
-export const mostModels = 1000
+export function keepPlan({ others }: Plans, environment: string, model: string, plan: Plan): void {
+  const byModel = others.get(environment) ?? new Map<string, Plan>()
+  byModel.set(model, plan)
+  others.set(environment, byModel)
+}
 
 /** `owner`: the index whose pool it is; another one has to make its own. */
 export function planOf(owner: unknown, pool: Pool, way: Way): Plan {
