@@ -303,8 +303,18 @@ export class FleetState {
     }
     // Another one is in force by now, and the nodes are where that one has them.
     if (this.config !== inForce) return this.stillUnder(configs)
-    const nodes = [...this.nodes().values()]
-    return configs.map((config, i) => nodes.map((node) => ({ ...node, geo: judged[i] ? this.geoFrom(judged[i], node, config) : node.geo })))
+    const nodes = Array.from(this.nodes().values(), (node) => ({ ...node }))
+    const fleets: FleetNode[][] = []
+    for (const [i, config] of configs.entries()) {
+      const places = judged[i]
+      if (!places) fleets.push(nodes)
+      else {
+        const fleet: FleetNode[] = []
+        await eachInSlices(nodes, (node) => fleet.push({ ...node, geo: this.geoFrom(places, node, config) }))
+        fleets.push(fleet)
+      }
+    }
+    return fleets
   }
 
   private async judgeAll(config: CompiledConfig): Promise<Map<NodeId, Judged>> {

@@ -30,7 +30,7 @@ it('counts what it works out and keeps: terms, a route and a plan for each kind 
 
 it('begins anew where that is more than a process should hold, and decides as before', () => {
   const before = termsOf(config, usual)
-  const asks = [usual, { ...usual, subcloud: 'strict' }, { ...usual, geo: { ...usual.geo, only: ['country:FR'] } }]
+  const asks: RouteRequest[] = [usual, { ...usual, subcloud: 'strict' }, { ...usual, geo: { ...usual.geo, only: ['country:FR'] } }]
   const answers = asks.map(decided)
   expect(termsOf(config, usual)).toBe(before)
   before.made.count = 1_000_000

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import type { CompiledConfig } from '@/server/core/config/compiled'
-import { makeSnapshot } from '@/server/core/routing/snapshot'
+import { snapshotSteps } from '@/server/core/routing/snapshot'
 import { WhatIfTotals } from '@/server/core/routing/what-if'
 import { ServiceError } from '@/server/platform/errors'
-import { aTurn } from '@/server/platform/in-slices'
+import { aTurn, inSlices } from '@/server/platform/in-slices'
 import { requireAccess } from '../../access'
 import type { Control, Ctx } from '../../context'
 import { notFound, reaches, reachOf } from '../../reach'
@@ -68,7 +68,8 @@ async function* simulate(
     const { gate, config: published } = replica.snapshot()
     const at = now()
     const [was = [], is = []] = await nodesUnder(control, [before, after])
-    const totals = new WhatIfTotals(makeSnapshot(before, was, gate), makeSnapshot(after, is, gate), at)
+    const [from, to] = [await inSlices(snapshotSteps(before, was, gate)), await inSlices(snapshotSteps(after, is, gate))]
+    const totals = new WhatIfTotals(from, to, at)
     const total = await countJobs(pool, last, subclouds)
     let [done, pausedAt, toldAt] = [0, performance.now(), 0]
     yield { type: 'progress', done, total }

@@ -5,6 +5,7 @@
 
 import type { CompiledConfig } from '../../config/compiled'
 import { hash32 } from '../../hash/seed'
+import { toEnd } from '../../steps'
 import { isNode } from '../candidates'
 import { type GeoClass, geoClassKey, makeClass } from '../geo-class'
 import { isolatedIn, type Pool as Members, poolOf } from '../membership'
@@ -274,10 +275,12 @@ function keyOf(node: FleetNode, config: CompiledConfig): string | null {
   }
 }
 
-/** The whole of a fleet indexed. */
-export function indexFleet(config: CompiledConfig, nodes: ReadonlyMap<NodeId, FleetNode>): FleetIndex {
+/** The whole of a fleet indexed; a step a node. */
+export function* indexSteps(config: CompiledConfig, nodes: ReadonlyMap<NodeId, FleetNode>): Generator<void, FleetIndex> {
   const index = new FleetIndex(config, nodes)
-  for (const node of nodes.values()) index.enter(node)
+  for (const node of nodes.values()) yield void index.enter(node)
   index.rebuild()
   return index
 }
+
+export const indexFleet = (config: CompiledConfig, nodes: ReadonlyMap<NodeId, FleetNode>): FleetIndex => toEnd(indexSteps(config, nodes))
