@@ -1,7 +1,10 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import type { CompiledConfig } from '../config/compiled'
 import { at, configWith, type NodeSpec, node, nodeIdOf, request, snapshot, subcloud } from '../testing/world'
 import { decide } from './decide'
-import { isMember, isolatedIn } from './membership'
+import { isMember, isolatedIn, membershipsOf, obstacleTo, optInsOf, poolOf, takesOptedIn } from './membership'
+import type { FleetNode } from './types'
 
 const served = (config: ReturnType<typeof configWith>, nodes: NodeSpec[], slug: string | null) => {
   const fleet = nodes.map((one, i) => node(config, i + 1, one))
@@ -85,4 +88,54 @@ it('names of GPUs are the same whoever typed them, and a Ti is another', async (
   expect(sameGpu('NVIDIA GeForce RTX 4090', 'rtx 4090')).toBe(true)
   expect(sameGpu('RTX-4090', 'RTX 4090')).toBe(true)
   expect(sameGpu('RTX 4090 Ti', 'RTX 4090')).toBe(false)
+})
+
+/** As it is meant: every isolating Subcloud is asked, in the slugs' order. */
+function holder(one: FleetNode, config: CompiledConfig): string | null {
+  const isolating = [...config.subclouds.values()].filter(({ policy }) => policy.isolate).sort((a, b) => (a.slug < b.slug ? -1 : 1))
+  const free = isolating.filter(({ policy }) => !policy.participation.bans.includes(one.id))
+  const assigned = free.find(({ policy }) => policy.participation.assigned.includes(one.id))
+  return (assigned ?? free.find((each) => obstacleTo(one, poolOf(each, config).own!) === null))?.slug ?? null
+}
+
+const slugs = ['a', 'b', 'c', 'd', 'e']
+const ids = [1, 2, 3].map(nodeIdOf)
+const some = (from: readonly string[]) => fc.subarray([...from])
+const aPolicy = fc.record({
+  isolate: fc.boolean(),
+  participation: fc.record({
+    join: fc.constantFrom('open', 'semi-open', 'closed'),
+    criteria: fc.constantFrom({}, { countries: ['DE'] }, { minVramGb: 24 }),
+    assigned: some(ids),
+    approved: some(ids),
+    bans: some(ids),
+  }),
+})
+
+it('asks only who can hold a node or have it, and finds what asking every Subcloud finds', () => {
+  const seen = { held: 0, shared: 0, free: 0 }
+  fc.assert(
+    fc.property(
+      fc.array(aPolicy, { minLength: 1, maxLength: slugs.length }),
+      fc.array(fc.record({ country: fc.constantFrom('DE', 'US'), vramGb: fc.constantFrom(8, 24), joins: fc.shuffledSubarray(slugs) }), {
+        minLength: 3,
+        maxLength: 3,
+      }),
+      (policies, specs) => {
+        const config = configWith(() => ({ subclouds: policies.map((policy, i) => subcloud(slugs[i]!, policy)) }))
+        for (const [i, spec] of specs.entries()) {
+          const one = node(config, i + 1, spec)
+          const expected = holder(one, config)
+          expect(isolatedIn(one, config)).toBe(expected)
+          const members = [...config.subclouds.values()].filter((each) => isMember(one, each, config)).map(({ slug }) => slug)
+          expect([...membershipsOf(one, config)].sort()).toEqual(members.sort())
+          for (const slug of members)
+            if (takesOptedIn(poolOf(config.subclouds.get(slug)!, config))) expect([...optInsOf(one, config)]).toContain(slug)
+          seen[expected !== null ? 'held' : members.length > 0 ? 'shared' : 'free']++
+        }
+      },
+    ),
+    { numRuns: 500 },
+  )
+  for (const times of Object.values(seen)) expect(times).toBeGreaterThan(50)
 })

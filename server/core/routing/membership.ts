@@ -6,10 +6,17 @@ import type { CompiledConfig } from '../config/compiled'
 import { type Subcloud, trustLevels } from '../config/schema'
 import { sameGpu } from './hardware'
 import { knownPlace } from './known-place'
-import type { FleetNode } from './types'
+import type { FleetNode, NodeId } from './types'
 
 type Prepared = { subcloud: Subcloud; assigned: ReadonlySet<string>; approved: ReadonlySet<string>; bans: ReadonlySet<string> }
-type Index = { bySlug: ReadonlyMap<string, Prepared>; isolating: readonly Prepared[] }
+type Index = {
+  bySlug: ReadonlyMap<string, Prepared>
+  isIsolated: boolean
+  /** Those that need no opting in. */
+  open: readonly Prepared[]
+  /** By node, in the slugs' order. */
+  assigning: ReadonlyMap<NodeId, readonly Prepared[]>
+}
 
 /** One Subcloud's rules, or the general pool's, ready to ask of many nodes. */
 export type Pool = { readonly own: Prepared | null; readonly index: Index }
@@ -28,8 +35,24 @@ export function poolOf(subcloud: Subcloud | null, config: CompiledConfig): Pool 
 export function isInPool(node: FleetNode, { own, index }: Pool): boolean {
   if (own === null) return holderOf(node, index) === null
   if (obstacleTo(node, own) !== null) return false
-  const holder = holderOf(node, index)
-  return holder === null || holder === own.subcloud.slug
+  return isFreeFor(own, holderOf(node, index))
+}
+
+const needsOptIn = ({ policy }: Subcloud) => policy.isolate || policy.participation.join !== 'open'
+
+/** Whether a pool takes only nodes that opted in or were assigned: those of `optInsOf`. */
+export const takesOptedIn = ({ own }: Pool): boolean => own !== null && needsOptIn(own.subcloud)
+
+/** By slug the Subclouds that take only who opted in or was assigned, and that the node did or was. Its place has no part in it. */
+export function optInsOf(node: FleetNode, config: CompiledConfig): Set<string> {
+  const { bySlug, assigning } = indexOf(config)
+  const found = new Set<string>()
+  const consider = (own: Prepared | undefined) => {
+    if (own !== undefined && needsOptIn(own.subcloud)) found.add(own.subcloud.slug)
+  }
+  for (const slug of node.joins) consider(bySlug.get(slug))
+  assigning.get(node.id)?.forEach(consider)
+  return found
 }
 
 export function isMember(node: FleetNode, subcloud: Subcloud, config: CompiledConfig): boolean {
@@ -46,14 +69,36 @@ function closed(subcloud: Subcloud): Subcloud {
   return { ...subcloud, policy: { ...policy, participation: { ...policy.participation, join: 'closed' } } }
 }
 
-/** Assignment by an admin goes before opting in; among several the first slug in alphabetical order. */
-function holderOf(node: FleetNode, index: Index): string | null {
-  if (index.isolating.length === 0) return null
+/** By slug every Subcloud whose jobs may run on the node, as `isMember` has it: asked once, however many there are. */
+export function membershipsOf(node: FleetNode, config: CompiledConfig): Set<string> {
+  const index = indexOf(config)
+  const holder = holderOf(node, index)
+  const found = new Set<string>()
+  const consider = (own: Prepared | undefined) => {
+    if (own !== undefined && isFreeFor(own, holder) && obstacleTo(node, own) === null) found.add(own.subcloud.slug)
+  }
+  index.open.forEach(consider)
+  for (const slug of node.joins) consider(index.bySlug.get(slug))
+  index.assigning.get(node.id)?.forEach(consider)
+  return found
+}
+
+const isFreeFor = ({ subcloud }: Prepared, holder: string | null) => holder === null || holder === subcloud.slug
+
+/**
+ * Assignment by an admin goes before opting in; among several the first slug in alphabetical order. Nobody is isolated but by one or
+ * the other, so only those Subclouds are asked.
+ */
+function holderOf(node: FleetNode, { isIsolated, assigning, bySlug }: Index): string | null {
+  if (!isIsolated) return null
+  const takes = ({ subcloud, bans }: Prepared) => subcloud.policy.isolate && !bans.has(node.id)
+  const assigned = assigning.get(node.id)?.find(takes)
+  if (assigned !== undefined) return assigned.subcloud.slug
   let joined: string | null = null
-  for (const one of index.isolating) {
-    if (one.bans.has(node.id)) continue
-    if (one.assigned.has(node.id)) return one.subcloud.slug
-    if (joined === null && obstacleTo(node, one) === null) joined = one.subcloud.slug
+  for (const slug of node.joins) {
+    const own = bySlug.get(slug)
+    const isEarlier = joined === null || slug < joined
+    if (own !== undefined && isEarlier && takes(own) && obstacleTo(node, own) === null) joined = slug
   }
   return joined
 }
@@ -105,10 +150,16 @@ function indexOf(config: CompiledConfig): Index {
     const { assigned, approved, bans } = subcloud.policy.participation
     bySlug.set(subcloud.slug, { subcloud, assigned: new Set(assigned), approved: new Set(approved), bans: new Set(bans) })
   }
-  const isolating = [...bySlug.values()]
-    .filter(({ subcloud }) => subcloud.policy.isolate)
-    .sort((a, b) => (a.subcloud.slug < b.subcloud.slug ? -1 : 1))
-  const index = { bySlug, isolating }
+  const all = [...bySlug.values()].sort((a, b) => (a.subcloud.slug < b.subcloud.slug ? -1 : 1))
+  const assigning = new Map<NodeId, Prepared[]>()
+  for (const one of all)
+    for (const id of one.assigned) {
+      const others = assigning.get(id)
+      if (others === undefined) assigning.set(id, [one])
+      else others.push(one)
+    }
+  const isIsolated = all.some(({ subcloud }) => subcloud.policy.isolate)
+  const index = { bySlug, isIsolated, open: all.filter(({ subcloud }) => !needsOptIn(subcloud)), assigning }
   indices.set(config, index)
   return index
 }

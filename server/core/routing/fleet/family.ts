@@ -11,7 +11,7 @@ export class Family {
   /** Where pools that are filled at once lie side by side. */
   private room = new Int32Array(0)
 
-  constructor(private readonly members: Members) {}
+  constructor(readonly members: Members) {}
 
   /** Of jobs that may run on any node that no isolating Subcloud holds. */
   get isGeneral(): boolean {

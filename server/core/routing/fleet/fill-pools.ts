@@ -40,14 +40,18 @@ export function fillPools(family: Family, index: FleetIndex): void {
 
 /** `counts`: how many there are of each offer. */
 function dealByClass(family: Family, index: FleetIndex, entries: Int32Array, next: Int32Array, counts: Int32Array): void {
-  const { words, offers, end } = index
-  for (let slot = 0; slot < end; slot++) {
-    if (!offers.has(slot) || !index.belongsIn(family, slot)) continue
-    const id = words.classOf(slot)
-    const at = next[id]!
-    next[id] = at + each
-    entries[at] = slot
-    entries[at + 1] = words.hashOf(slot)
-    counts[offers.numberAt(slot)]!++
-  }
+  const some = index.candidatesFor(family)
+  if (some !== null) for (const slot of some) deal(slot, family, index, entries, next, counts)
+  else for (let slot = 0; slot < index.end; slot++) deal(slot, family, index, entries, next, counts)
+}
+
+function deal(slot: number, family: Family, index: FleetIndex, entries: Int32Array, next: Int32Array, counts: Int32Array): void {
+  const { words, offers } = index
+  if (!offers.has(slot) || !index.belongsIn(family, slot)) return
+  const id = words.classOf(slot)
+  const at = next[id]!
+  next[id] = at + each
+  entries[at] = slot
+  entries[at + 1] = words.hashOf(slot)
+  counts[offers.numberAt(slot)]!++
 }

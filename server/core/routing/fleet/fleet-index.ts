@@ -8,7 +8,7 @@ import { hash32 } from '../../hash/seed'
 import { toEnd } from '../../steps'
 import { isNode } from '../candidates'
 import { type GeoClass, geoClassKey, makeClass } from '../geo-class'
-import { isolatedIn, type Pool as Members, poolOf } from '../membership'
+import { isolatedIn, type Pool as Members, optInsOf, poolOf, takesOptedIn } from '../membership'
 import type { Terms } from '../terms'
 import type { FleetNode, NodeId, RouteRequest } from '../types'
 import type { Way } from '../way'
@@ -37,6 +37,8 @@ export class FleetIndex {
   private readonly general: Family
   /** By slug, the one used last at the end. */
   private readonly own = new Map<string, Family>()
+  /** By slug, who may be in the pools of a Subcloud that takes only opted-in nodes: to look at all would hold up its first job. */
+  private readonly opted = new Map<string, Set<number>>()
   /** Goes up whenever any node may have become eligible or ceased to be, but for time alone. */
   state = 0
   private notedAt = Number.NEGATIVE_INFINITY
@@ -65,6 +67,7 @@ export class FleetIndex {
     this.words.setIdentity(slot, hash32(node.id), this.memory.idOf(node))
     this.words.setPlace(slot, node, this.takeClass(node, key), this.isHeld(node))
     this.words.setLoad(slot, node, this.notedAt)
+    this.optIn(slot, node)
     // Last: without an offer a slot counts as empty, should anything above fail.
     this.offers.set(slot, this.offers.take(node))
     this.state++
@@ -86,6 +89,7 @@ export class FleetIndex {
 
   remove(slot: number): void {
     this.takeOut(slot)
+    this.optOut(slot)
     this.classes.release(this.words.classOf(slot))
     this.offers.clear(slot)
     this.words.clear(slot)
@@ -112,6 +116,8 @@ export class FleetIndex {
     this.words.setIdentity(slot, this.words.hashOf(slot), this.memory.idOf(node))
     this.words.setPlace(slot, node, place, isHeld)
     this.words.setLoad(slot, node, this.notedAt)
+    this.optOut(slot)
+    this.optIn(slot, node)
     if (!stays) this.putIn(slot, node)
     this.classes.release(before.place)
     this.offers.release(before.offer)
@@ -199,6 +205,23 @@ export class FleetIndex {
     return family
   }
 
+  /** The slots outside of which there is nobody for a family's pools; null where there may be. */
+  candidatesFor({ members }: Family): ReadonlySet<number> | null {
+    return takesOptedIn(members) ? (this.opted.get(members.own!.subcloud.slug) ?? nobody) : null
+  }
+
+  private optIn(slot: number, node: FleetNode): void {
+    for (const slug of optInsOf(node, this.config)) {
+      const slots = this.opted.get(slug)
+      if (slots === undefined) this.opted.set(slug, new Set([slot]))
+      else slots.add(slot)
+    }
+  }
+
+  private optOut(slot: number): void {
+    for (const slots of this.opted.values()) slots.delete(slot)
+  }
+
   /** Whether a family's jobs may run on the node; of its place that counts which the index was told of. */
   belongsIn(family: Family, slot: number): boolean {
     if (family.isGeneral) return (this.words.flagsOf(slot) & flag.held) === 0
@@ -265,6 +288,8 @@ export class FleetIndex {
     if (capacity > this.ids.length) this.ids = this.ids.concat(new Array<NodeId>(capacity - this.ids.length).fill(''))
   }
 }
+
+const nobody: ReadonlySet<number> = new Set()
 
 /** A record that nobody should write is no node: it may not stand in the way of the others. */
 function keyOf(node: FleetNode, config: CompiledConfig): string | null {
