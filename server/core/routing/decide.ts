@@ -12,7 +12,7 @@ import { type Refused, refusedByIndex } from './known-refusals'
 import { blameBudget, lackOf } from './lack'
 import { type Climb, noClimb } from './looked'
 import { isOriginAllowed } from './origin-rule'
-import { noNode, originDenied, type Refusal, staleFleet } from './refusal'
+import { noNode, originDenied, type Refusal, staleFleet, unexplained } from './refusal'
 import { type Course, courseOf } from './spill/course'
 import { type Route, routeOf, type Terms, termsOf } from './terms'
 import type { DecideContext, Fleet, Miss, RouteRequest, Snapshot } from './types'
@@ -45,6 +45,8 @@ export function decide(
   const shadow = gate.recorded ? climb(fleet, ask, route.way!, filters) : null
   const spillTrace = course === null ? null : course.trace
   const pressure = spillTrace === null && (panic === undefined || panic.size === 0) ? null : { panic, spill: spillTrace }
+  if (applied.pick === null && context.pickOnly)
+    return new Decided(request, context, terms, route, gate, ask.order, applied, shadow, unexplained, noMisses, null, pressure)
   if (applied.pick === null) return refuse(fleet, ask, context, route, gate, way, course, { applied, shadow, pressure }, filters)
   const counts = context.explain ? countsOf(fleet, ask, way, route, shadow, filters) : null
   return new Decided(request, context, terms, route, gate, ask.order, applied, shadow, null, noMisses, counts, pressure)

@@ -39,6 +39,14 @@ export function emptyBoundary(conflict: readonly (Pick<Conflict, 'layer' | 'kind
   }
 }
 
+/** Where nobody asked what stands in the way. */
+export const unexplained: Refusal = {
+  code: 'geo_no_eligible_node',
+  detail: 'No node is eligible now.',
+  remedy: 'Ask what stands in the way.',
+  retryAfterS: null,
+}
+
 /** Seconds until the soonest that each thing in the way plausibly changes. */
 const waits: Partial<Record<Miss['kind'], number>> = {
   capacity: 5,

@@ -101,6 +101,8 @@ export type DecideContext = {
   stale?: boolean
   /** Count every rung whole, as for a dry run: the same pick, at the cost of a look at every node. A refusal always is. */
   explain?: boolean
+  /** Nobody will read what stands in the way: a refusal for want of a node says no more than that, and looks at no node again. */
+  pickOnly?: boolean
 }
 
 export const rungs = ['preferred', 'ancestor', 'adjacent', 'global', 'agnostic'] as const
