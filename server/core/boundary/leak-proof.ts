@@ -11,30 +11,32 @@ import type { Checked, Counterexample, LeakProof, Subject } from './proof/types'
 
 export type { Checked, Counterexample, LeakProof, Subject } from './proof/types'
 
-export function leakProof(subject: Subject, snapshot: Snapshot, now: number, subcloud: string | null): LeakProof {
-  const steps = leakProofSteps(subject, snapshot, now, subcloud)
+type World = Pick<Snapshot, 'config' | 'fleet'>
+
+export function leakProof(subject: Subject, world: World, now: number, subcloud: string | null): LeakProof {
+  const steps = leakProofSteps(subject, world, now, subcloud)
   for (;;) {
     const { done, value } = steps.next()
     if (done) return value
   }
 }
 
-/** Yields between slices of work of some milliseconds, so that a server can do other things meanwhile. */
-export function* leakProofSteps(subject: Subject, snapshot: Snapshot, now: number, subcloud: string | null): Generator<Checked, LeakProof> {
-  const proof = prepareProof(subject, snapshot, now, subcloud)
-  const { checked } = proof
+/** Yields between pieces of work of a few milliseconds, so that a server can do other things meanwhile. */
+export function* leakProofSteps(subject: Subject, world: World, now: number, subcloud: string | null): Generator<Checked, LeakProof> {
+  const checked = { decisions: 0, requests: 0, nodes: world.fleet.nodes.size, classes: 0, probes: 0, gates: 0, undecided: 0 }
   const done = (counterexample: Counterexample | null): LeakProof => ({
     holds: counterexample === null,
     subcloud,
-    revision: snapshot.config.revision,
+    revision: world.config.revision,
     checked,
     counterexample,
   })
-  for (const asks of [boundaryAsks(subject, proof), originAsks(subject, proof)]) {
+  const proof = yield* prepareProof(subject, world, now, subcloud, checked)
+  for (const asks of [boundaryAsks(proof), originAsks(proof)]) {
     for (const ask of asks) {
-      const leak = findLeak(subject, proof, ask)
+      const leak = findLeak(proof, ask)
       if (leak !== null) return done(leak)
-      if (checked.decisions % 64 < 2) yield checked
+      yield checked
     }
   }
   return done(null)

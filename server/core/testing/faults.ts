@@ -9,10 +9,12 @@ import type { CompiledConfig } from '../config/compiled'
 import { contain } from '../config/contain'
 import { decide } from '../routing/decide'
 import { type Filter, filters, type Job } from '../routing/filters'
+import { indexFleet } from '../routing/fleet/fleet-index'
 import { effectivePolicy } from '../routing/policy'
 import type { FleetNode, RouteRequest, Snapshot } from '../routing/types'
 
 export const soundSubject: Subject = {
+  fleetOf: (config, nodes) => ({ nodes, index: indexFleet(config, nodes) }),
   decide: (snapshot, request, context) => decide(snapshot, request, context),
   carry: ({ config }, request) => effectivePolicy(config, config.subclouds.get(request.subcloud ?? '') ?? null, request).stated,
   contain: (config, place) => contain(config, place, 'high'),

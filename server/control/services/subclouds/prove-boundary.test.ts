@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { aTurn } from '@/server/platform/in-slices'
 import { createTestControl, type TestControl, userOf } from '../../testing/control'
+import { putNode } from '../../testing/put-node'
 import { ownerOfA, publishSubclouds } from '../../testing/subclouds'
 import { latestRevision } from '../config/revision'
 import { saveDraft } from '../drafts/save'
@@ -29,6 +31,24 @@ it('says how far it is on the way to the same proof, and stops when nobody liste
   expect(events.at(-1)).toMatchObject({ done: true, proof: { holds: true, subcloud: 'a' } })
   expect(events.slice(0, -1).every(({ done }) => !done)).toBe(true)
   expect(await follow(AbortSignal.abort())).toEqual([])
+}, 120_000)
+
+it('is about one moment, whatever happens to the fleet meanwhile', async () => {
+  const id = await putNode(test, 1, { country: 'DE' })
+  const proof = proveBoundary({ ctx: test.as(ownerOfA), input: { slug: 'a' } })
+  let isUnderWay = true
+  const ended = proof.finally(() => {
+    isUnderWay = false
+  })
+  const slots = test.replica.node(id)!.node.slots
+  let turns = 0
+  for (; isUnderWay; turns++) {
+    // Full, then free again: a node judged as the one and found as the other would look like a leak.
+    test.replica.adjustLeased(id, turns % 2 === 0 ? slots : -slots)
+    await aTurn()
+  }
+  expect(await ended).toMatchObject({ counterexample: null, checked: { nodes: 1 } })
+  expect(turns).toBeGreaterThan(10)
 }, 120_000)
 
 it('proves the caller’s own draft as well, and refuses one that could not be published', async () => {

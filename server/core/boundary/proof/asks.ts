@@ -1,88 +1,92 @@
 // Everything that is asked, in order: each narrowing calm and in panic, as a first attempt and as a retry after policy and
 // request have widened, up each ladder, in each gate state; then everywhere in the world, then from everywhere in it.
 
-import type { Fleet, FleetNode, RouteRequest } from '../../routing/types'
-import type { Clause } from './clauses'
+import type { RouteRequest } from '../../routing/types'
+import { type Clause, rulesOf } from './clauses'
 import { originAt, originBreach, plainRequest, statedOrigin, unknownOrigin } from './origins'
-import { atCountry } from './probes'
+import { atCountry, probeGpu } from './probes'
 import { reachOf } from './reach'
-import { fleetOf, settingOf } from './setting'
-import type { Ask, Prepared, Setting, Subject } from './types'
-import { gateCases, ladders, type Narrowing, narrowings, widened, withPlatform } from './variations'
+import { breachOf, forbiddenOf, fromElsewhere, settingOf, stageOf } from './setting'
+import type { Ask, Prepared, Setting } from './types'
+import { ladders, type Narrowing, narrowings, widened, withPlatform } from './variations'
 
-export function* boundaryAsks(subject: Subject, proof: Prepared): Generator<Ask> {
-  const { world, slug, inside, outside } = proof
-  const origin = ordinaryOrigin(subject, proof)
-  for (const narrowing of narrowings(inside, outside, 'any')) {
-    for (const panic of [false, true]) {
-      const config = withPlatform(world.config, { panic })
-      const first = narrowed({ ...plainRequest(slug, proof.model, origin) }, narrowing)
-      const setting = settingOf(proof, config, first, world.nodes)
+export function* boundaryAsks(proof: Prepared): Generator<Ask> {
+  const { subject, world, slug, inside, outside } = proof
+  const origin = ordinaryOrigin(proof)
+  const wide = widened(world.config, slug)
+  const stages = [false, true].map((panic) => ({
+    first: once(() => stageOf(subject, withPlatform(world.config, { panic }), world.nodes)),
+    retry: once(() => stageOf(subject, withPlatform(wide, { panic }), world.nodes)),
+  }))
+  const all = once(() => stageOf(subject, withPlatform(world.config, { panic: false }), [...world.census, ...world.nodes]))
+  for (const narrowing of narrowings(inside, outside, probeGpu)) {
+    const first = narrowed(plainRequest(slug, proof.model, origin), narrowing)
+    for (const stage of stages) {
+      const setting = settingOf(proof, stage.first(), first)
       yield* climbs(proof, setting, first, 'first', narrowing)
-      const retry = retryOf(subject, proof, setting, first)
-      if (retry !== null) {
-        const wide = withPlatform(widened(world.config, slug), { panic })
-        const again = settingOf(proof, wide, retry.request, world.nodes, retry.clauses)
-        yield* climbs(proof, again, retry.request, 'retry', narrowing)
-      }
-      if (!panic) yield* everywhere(proof, settingOf(proof, config, first, [...world.census, ...world.nodes]), first)
+      const retry = retryOf(proof, setting, first)
+      if (retry === null) continue
+      yield* climbs(proof, settingOf(proof, stage.retry(), retry.request, retry.clauses), retry.request, 'retry', narrowing)
     }
+    yield* everywhere(proof, settingOf(proof, all(), first), first)
   }
 }
 
 /** Each ladder in each gate state. */
 function* climbs(proof: Prepared, setting: Setting, base: RouteRequest, attempt: Ask['attempt'], { isBrief }: Narrowing): Generator<Ask> {
-  const { geography, inside, zonesInside, now, checked } = proof
-  const never = forbiddenOf(setting, null)
+  const { subject, geography, inside, zonesInside, gates, checked } = proof
   const all = ladders(geography.topZones, inside, zonesInside)
   // One with no preference, and each fallback of the first.
   for (const { prefer, fallback } of isBrief ? all.slice(3, 7) : all) {
     const request = { ...base, geo: { ...base.geo, prefer, fallback } }
-    const reach = reachOf({ ...setting.rules, request })
-    const limited = reach === null || reach === 'uncertain' ? never : forbiddenOf(setting, reach)
+    const certain = reachOf({ ...setting.rules, request })
     checked.requests++
-    for (const gate of gateCases(geography.topZones, now)) {
-      const isLimited = gate.applied === true && reach !== 'uncertain'
-      yield { setting, request, forbidden: isLimited ? limited : never, reach: isLimited ? reach : null, gate, attempt, stale: false }
-    }
+    const asks = gates.map((gate) => ({ gate, reach: gate.applied === true && certain !== 'uncertain' ? certain : null }))
+    const first = { setting, request, attempt, stale: false }
+    // One fleet after the other: what a decision leaves behind for the next one like it holds for one fleet.
+    for (const ask of asks) yield { ...first, ...ask, isWhole: true, fleet: setting.stage.full }
+    for (const isLimited of [false, true])
+      for (const ask of asks)
+        if (isLimited === (ask.reach !== null)) yield { ...first, ...ask, isWhole: false, fleet: forbiddenOf(subject, setting, ask.reach) }
   }
 }
 
 /** The plain question for a node in every country, also while the fleet is too old to be believed. */
 function* everywhere(proof: Prepared, setting: Setting, request: RouteRequest): Generator<Ask> {
+  const { subject, gates, checked } = proof
+  const { full } = setting.stage
   const ask = { setting, request, reach: null, attempt: 'first' as const }
-  proof.checked.requests++
-  for (const gate of gateCases(proof.geography.topZones, proof.now).filter(
-    ({ label }) => label === 'off' || label === 'overridden to off',
-  )) {
-    yield { ...ask, forbidden: forbiddenOf(setting, null), gate, stale: false }
-    if (setting.rules.clauses.length > 0) yield { ...ask, forbidden: setting.full, gate, stale: true }
+  checked.requests++
+  for (const gate of gates.filter(({ label }) => label === 'off' || label === 'overridden to off')) {
+    yield { ...ask, gate, isWhole: true, fleet: full, stale: false }
+    yield { ...ask, gate, isWhole: false, fleet: forbiddenOf(subject, setting, null), stale: false }
+    if (setting.rules.clauses.length > 0) yield { ...ask, gate, isWhole: false, fleet: full, stale: true }
   }
 }
 
 /** From every country and none, and with one stated where the address says another. */
-export function* originAsks(subject: Subject, proof: Prepared): Generator<Ask> {
-  const { world, slug, model, geography, now } = proof
-  const plain = settingOf(proof, world.config, plainRequest(slug, model), world.nodes)
-  const { policy } = plain.rules
-  if (policy === null || policy.originAllow.length + policy.originDeny.length === 0) return
-  const stated = ordinaryOrigin(subject, proof)
-  const [gate] = gateCases(geography.topZones, now)
+export function* originAsks(proof: Prepared): Generator<Ask> {
+  const { subject, world, slug, model, gates, checked } = proof
+  const policy = world.config.source.subclouds.find((one) => one.slug === slug)?.policy
+  if (!policy || policy.originAllow.length + policy.originDeny.length === 0) return
+  const plain = settingOf(proof, stageOf(subject, world.config, world.nodes), plainRequest(slug, model))
+  const stated = ordinaryOrigin(proof)
   for (const { geo } of world.census) {
     const { place } = geo.verdict
     const real = originAt(place, subject.contain(world.config, place))
     for (const origin of [real, statedOrigin(stated, real)]) {
-      const request = plainRequest(slug, model, origin)
-      const setting = settingOf(proof, world.config, request, world.nodes)
-      proof.checked.requests++
-      yield { setting, request, forbidden: forbiddenOf(setting, null), reach: null, gate: gate!, attempt: 'first', stale: false }
+      const setting = fromElsewhere(plain, origin)
+      const ask = { setting, request: setting.rules.request, gate: gates[0], reach: null, attempt: 'first' as const, stale: false }
+      checked.requests++
+      yield { ...ask, isWhole: true, fleet: setting.stage.full }
+      yield { ...ask, isWhole: false, fleet: forbiddenOf(subject, setting, null) }
     }
   }
 }
 
 /** An origin that the policy accepts, near where its jobs run if it can be. */
-function ordinaryOrigin(subject: Subject, { world, slug, model, inside, geography, now }: Prepared): RouteRequest['origin'] {
-  const bare = settingOf({ geography, now }, world.config, plainRequest(slug, model), []).rules
+function ordinaryOrigin({ subject, world, slug, model, inside, geography, now }: Prepared): RouteRequest['origin'] {
+  const bare = rulesOf(world.config.source, geography, plainRequest(slug, model), now)
   const candidates = [...inside.slice(0, 20), ...world.census.flatMap(({ geo }) => geo.verdict.place.country ?? [])]
   for (const country of candidates) {
     const place = atCountry(country)
@@ -103,18 +107,15 @@ function narrowed(request: RouteRequest, { keyGeo, only, deny, gpu }: Narrowing)
 
 /** The same job again, by a key and a request that say nothing any more: what the first attempt was held to must still hold. */
 function retryOf(
-  subject: Subject,
-  proof: Prepared,
+  { subject, gates }: Prepared,
   setting: Setting,
   first: RouteRequest,
 ): { request: RouteRequest; clauses: readonly Clause[] } | null {
-  const { config, rules, full } = setting
+  const { stage, rules } = setting
   if (rules.allowsNothing) return null
-  const [gate] = gateCases(proof.geography.topZones, proof.now)
-  const snapshot = { config, fleet: full, gate: gate!.view }
-  const boundary = subject.carry(snapshot, first)
+  const boundary = subject.carry({ config: stage.config, fleet: stage.full, gate: gates[0].view }, first)
   if (boundary === null) return null
-  const permitted = setting.nodes.filter(({ id }) => setting.verdicts.get(id)!.breach === null)
+  const permitted = stage.nodes.filter(({ id }) => breachOf(setting, id) === null)
   const request: RouteRequest = {
     ...first,
     key: { ...first.key, geo: null },
@@ -124,14 +125,11 @@ function retryOf(
   return { request, clauses: rules.clauses }
 }
 
-function forbiddenOf({ nodes, verdicts, rules }: Setting, reach: readonly string[] | null): Fleet {
-  return fleetOf(
-    nodes.filter((node) => verdicts.get(node.id)!.breach !== null || (reach !== null && isBeyond(node, reach, rules.geography))),
-  )
-}
-
-export function isBeyond({ geo }: FleetNode, reach: readonly string[], geography: Prepared['geography']): boolean {
-  const { level, place } = geo.verdict
-  if (level === 'contradicted' || level === 'impossible' || place.country === null) return true
-  return reach.every((token) => geography.standing(token, place, 'stated') === 'out')
+/** Made when it is first asked for, so that not all is made in one go. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }

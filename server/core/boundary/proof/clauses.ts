@@ -8,7 +8,6 @@ import type { Geography } from './geography'
 
 export type Clause = { layer: string; allow: readonly string[]; deny: readonly string[] }
 export type Rules = {
-  config: Config
   geography: Geography
   request: RouteRequest
   policy: Policy | null
@@ -37,7 +36,6 @@ export function rulesOf(config: Config, geography: Geography, request: RouteRequ
   const others = stated.some(({ layer }) => layer !== 'subcloud') || (!own && first.some(restricts))
   const asked: MinTrust[] = [policy?.minTrust ?? (own ? 'consistent' : 'unverified'), others ? 'consistent' : 'unverified']
   return {
-    config,
     geography,
     request,
     policy,

@@ -15,9 +15,8 @@ export type Area = { countries: ReadonlySet<string>; subdivisions: readonly stri
 export type Geography = {
   areaOf(token: string, reading: Reading): Area | null
   standing(token: string, place: Place, reading: Reading): Standing
-  parentOf(zone: string): string | null
-  /** Of a zone, each resolved through the zones that replace it. */
-  neighboursOf(zone: string): readonly string[]
+  /** A zone's ancestors, and its neighbours, each with the zones that replace it. */
+  around(zone: string): readonly string[]
   zones: readonly string[]
   topZones: readonly string[]
 }
@@ -71,15 +70,16 @@ export function readGeography(config: Config): Geography {
     return area === null ? (reading === 'wide' ? 'maybe' : 'out') : standingIn(area, place)
   }
 
-  function neighboursOf(code: string): readonly string[] {
-    return (byCode.get(code)?.neighbours ?? []).flatMap((name) => [
-      name,
-      ...live.filter((z) => z.replaces.includes(name)).map((z) => z.code),
-    ])
+  function around(code: string): readonly string[] {
+    const ancestors: string[] = []
+    for (let at = parentOf(code); at !== null && ancestors.length < 10; at = parentOf(at)) ancestors.push(at)
+    const neighbours = byCode.get(code)?.neighbours ?? []
+    const successors = live.filter(({ replaces }) => replaces.some((name) => neighbours.includes(name)))
+    return [...ancestors, ...neighbours, ...successors.map((zone) => zone.code)]
   }
 
   const zones = live.map(({ code }) => code)
-  return { areaOf, standing, parentOf, neighboursOf, zones, topZones: zones.filter((code) => parentOf(code) === null) }
+  return { areaOf, standing, around, zones, topZones: zones.filter((code) => parentOf(code) === null) }
 }
 
 function area(countries: readonly string[], subdivisions: readonly string[]): Area {

@@ -8,6 +8,9 @@ import { countryOf, isoCountries, isTerritory } from './iso'
 
 const nowhere: Containment = { label: null, labelBy: null, zones: [], jurisdictions: [] }
 
+/** The card of probes, unless the Subcloud asks for another. */
+export const probeGpu = 'any'
+
 export type ProbeSpec = { slug: string | null; model: string; now: number; contain(place: Place): Containment }
 
 /** How many ids are kept for probes; a policy that takes assigned nodes only is tested as if it had assigned them. */
@@ -37,7 +40,7 @@ export function probeAt(place: Place, n: number, spec: ProbeSpec, config: Config
     network: 'AS0',
     environments: ['mainnet'],
     models: [spec.model, ...(criteria.models ?? [])],
-    gpu: criteria.gpu?.[0] ?? 'any',
+    gpu: criteria.gpu?.[0] ?? probeGpu,
     vramGb: Math.max(1000, criteria.minVramGb ?? 0),
     slots: 4,
     inFlight: 0,

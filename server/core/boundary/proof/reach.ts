@@ -25,12 +25,7 @@ export function reachOf(rules: Rules): readonly string[] | null | 'uncertain' {
     const [first] = kept
     if (first === undefined) continue
     if (fallback === 'none') return [first]
-    const around: string[] = []
-    if (first.startsWith('zone:')) {
-      const code = first.slice(5)
-      for (let at = geography.parentOf(code); at !== null && around.length < 10; at = geography.parentOf(at)) around.push(at)
-      around.push(...geography.neighboursOf(code))
-    }
+    const around = first.startsWith('zone:') ? geography.around(first.slice(5)) : []
     return [...kept, ...around.map((code) => `zone:${code}`)]
   }
   return null

@@ -2,14 +2,17 @@
 
 import type { CompiledConfig } from '../../config/compiled'
 import type { Containment, Place } from '../../geo/place'
-import type { DecideContext, Decision, Fleet, FleetNode, RouteRequest, Snapshot } from '../../routing/types'
+import type { DecideContext, Decision, Fleet, FleetNode, NodeId, RouteRequest, Snapshot } from '../../routing/types'
 import type { Boundary } from '../types'
 import type { Breach, Rules, Verdict } from './clauses'
 import type { Geography } from './geography'
+import type { Members } from './members'
 import type { GateCase } from './variations'
 import type { ProofWorld } from './world'
 
 export type Subject = {
+  /** Nodes as decisions are made from them under a configuration. */
+  fleetOf(config: CompiledConfig, nodes: ReadonlyMap<NodeId, FleetNode>): Fleet
   decide(snapshot: Snapshot, request: RouteRequest, context: DecideContext): Decision
   /** What a router carries from a first attempt to its retries. */
   carry(snapshot: Snapshot, request: RouteRequest): Boundary | null
@@ -51,10 +54,13 @@ export type LeakProof = {
 
 /** All that is worked out once, before anything is asked. */
 export type Prepared = {
+  subject: Subject
   now: number
   slug: string | null
   model: string
   geography: Geography
+  gates: readonly [GateCase, ...GateCase[]]
+  members: Members
   world: ProofWorld
   /** Countries inside the Subcloud's boundary, those with nodes first, and countries outside it. */
   inside: readonly string[]
@@ -63,20 +69,32 @@ export type Prepared = {
   checked: Checked
 }
 
-/** One set of rules, and each node of a world judged by it. */
-export type Setting = {
+/** A configuration and the nodes that stand in it. */
+export type Stage = {
   config: CompiledConfig
-  rules: Rules
   nodes: readonly FleetNode[]
-  verdicts: ReadonlyMap<string, Verdict>
   full: Fleet
+  /** Fleets of some of the nodes, as made so far, by which of them those are. */
+  parts: Map<string, Fleet>
 }
 
+/** One set of rules, and each node of a stage judged by it. */
+export type Setting = {
+  stage: Stage
+  rules: Rules
+  verdicts: ReadonlyMap<string, Verdict>
+  /** Why no node at all may take the job. */
+  barred: Breach | null
+  /** The nodes that the rules forbid or that lie beyond a reach, as gathered so far. */
+  forbidden: Map<string, Fleet>
+}
+
+/** One question. To the whole of a stage: all that is looked at must be permitted. To what is forbidden: a refusal is the one answer. */
 export type Ask = {
   setting: Setting
   request: RouteRequest
-  /** Only what the rules, or the ladder, forbid. */
-  forbidden: Fleet
+  fleet: Fleet
+  isWhole: boolean
   reach: readonly string[] | null
   gate: GateCase
   attempt: 'first' | 'retry'

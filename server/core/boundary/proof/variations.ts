@@ -10,7 +10,7 @@ import type { RouteRequest } from '../../routing/types'
 /** `applied`: whether preference holds, and with it the limits of `fallback`; null where it depends on the preferred zone. */
 export type GateCase = { label: string; view: GateView; applied: boolean | null }
 
-export function gateCases(topZones: readonly string[], now: number): GateCase[] {
+export function gateCases(topZones: readonly string[], now: number): [GateCase, ...GateCase[]] {
   const all = (state: GateState, canaryPct = 0) => Object.fromEntries(topZones.map((zone) => [zone, { state, canaryPct }]))
   const override = (state: GateState, zone: string | null = null): GateOverride => ({
     state,

@@ -3,9 +3,10 @@
 
 import type { CompiledConfig } from '../../config/compiled'
 import type { Containment, Place } from '../../geo/place'
-import type { Fleet, FleetNode } from '../../routing/types'
+import type { Fleet, FleetNode, RouteRequest } from '../../routing/types'
 import type { Geography } from './geography'
 import { adverse, probeAt, probeId, probePlaces } from './probes'
+import type { Checked } from './types'
 import { withPolicy } from './variations'
 
 export type ProofWorld = {
@@ -15,30 +16,35 @@ export type ProofWorld = {
   nodes: readonly FleetNode[]
   /** A node in every place, for asking the plain questions everywhere. */
   census: readonly FleetNode[]
-  classes: number
   probes: ReadonlySet<string>
 }
 
 export type WorldSpec = {
   config: CompiledConfig
   fleet: Fleet
-  slug: string | null
-  model: string
+  request: RouteRequest
   now: number
   geography: Geography
   contain(config: CompiledConfig, place: Place): Containment
   /** Where ordinary probes stand that are then broken in every way: inside the boundary, if anything is. */
   homes: readonly Place[]
+  /** Nodes of the fleet that no rule can tell apart are of one class. */
+  classOf(node: FleetNode): string
+  checked: Checked
 }
 
-export function makeWorld(spec: WorldSpec): ProofWorld {
-  const { config, slug, model, now, geography, homes } = spec
+export function* makeWorld(spec: WorldSpec): Generator<Checked, ProofWorld> {
+  const { config, fleet, request, now, geography, homes, checked } = spec
+  const { model, subcloud: slug } = request
   const { source } = config
   const policy = source.subclouds.find((one) => one.slug === slug)?.policy
   const probeSpec = { slug, model, now, contain: (place: Place) => spec.contain(config, place) }
   const clauseTokens = [policy?.boundary, source.platform.boundary].flatMap((one) => [...(one?.allow ?? []), ...(one?.deny ?? [])])
-  const places = probePlaces(source, clauseTokens)
-  const census = places.map((place, n) => probeAt(place, n, probeSpec, source))
+  const census: FleetNode[] = []
+  for (const place of probePlaces(source, clauseTokens)) {
+    checked.probes = census.push(probeAt(place, census.length, probeSpec, source))
+    yield checked
+  }
 
   let next = census.length
   const nodes: FleetNode[] = firstOfEach(census, (node) => placeClass(node, geography, clauseTokens))
@@ -55,13 +61,20 @@ export function makeWorld(spec: WorldSpec): ProofWorld {
       .filter((one) => one.slug !== slug && one.policy.isolate)
       .flatMap((one) => one.policy.participation.assigned[0] ?? [])
     for (const id of [...(policy?.participation.bans.slice(0, 1) ?? []), ...held.slice(0, 5)])
-      if (!spec.fleet.nodes.has(id) && !nodes.some((one) => one.id === id)) nodes.push({ ...good, id })
+      if (!fleet.nodes.has(id) && !nodes.some((one) => one.id === id)) nodes.push({ ...good, id })
   }
-  const real = firstOfEach(spec.fleet.nodes.values(), (node) => nodeClass(node, config, model, now))
   const probes = new Set([...census, ...nodes].map(({ id }) => id))
+  checked.probes = probes.size
+  const real = new Map<string, FleetNode>()
+  for (const node of fleet.nodes.values()) {
+    const key = spec.classOf(node)
+    if (!real.has(key)) real.set(key, node)
+    checked.classes = real.size
+    yield checked
+  }
   const ids = [...probes].filter((id) => !strangers.has(id))
   // Probes pass every door: whom a semi-open Subcloud takes was approved, whom a closed one takes was assigned, and to no other.
-  const isFree = (id: string) => !source.subclouds.some(({ policy: { participation: p } }) => [...p.assigned, ...p.bans].includes(id))
+  const taken = new Set(source.subclouds.flatMap(({ policy: { participation: p } }) => [...p.assigned, ...p.bans]))
   const join = policy?.participation.join ?? 'open'
   const tested =
     join === 'open'
@@ -69,10 +82,11 @@ export function makeWorld(spec: WorldSpec): ProofWorld {
       : withPolicy(config, slug, (own) => {
           const { participation } = own
           const { approved, assigned } = participation
-          const taken = join === 'closed' ? { assigned: [...assigned, ...ids.filter(isFree)] } : { approved: [...approved, ...ids] }
-          return { ...own, participation: { ...participation, ...taken } }
+          const entered =
+            join === 'closed' ? { assigned: [...assigned, ...ids.filter((id) => !taken.has(id))] } : { approved: [...approved, ...ids] }
+          return { ...own, participation: { ...participation, ...entered } }
         })
-  return { config: tested, nodes: [...nodes, ...real], census, classes: real.length, probes }
+  return { config: tested, nodes: [...nodes, ...real.values()], census, probes }
 }
 
 function firstOfEach<T>(all: Iterable<T>, classOf: (one: T) => string): T[] {
@@ -92,38 +106,5 @@ function placeClass({ geo }: FleetNode, geography: Geography, tokens: readonly s
     place.country === null,
     place.subdivision === null,
     own.map((token) => geography.standing(token, place, 'stated')),
-  ])
-}
-
-/** All that any rule reads of a node, thresholds kept as they are and counts as yes or no. */
-function nodeClass(node: FleetNode, config: CompiledConfig, model: string, now: number): string {
-  const { geo } = node
-  const listed = config.source.subclouds.flatMap(({ slug, policy: { participation: p } }) =>
-    [p.assigned, p.bans, p.approved].some((list) => list.includes(node.id))
-      ? [slug, p.assigned.includes(node.id), p.bans.includes(node.id), p.approved.includes(node.id)]
-      : [],
-  )
-  return JSON.stringify([
-    [...node.environments].sort(),
-    node.models.includes(model),
-    // Criteria of Subclouds may ask for other models, a card or memory.
-    config.source.subclouds.some(({ policy }) => policy.participation.criteria.models) ? [...node.models].sort() : null,
-    node.gpu,
-    node.vramGb,
-    Math.max(node.inFlight, node.leased) < node.slots,
-    now <= node.liveUntil,
-    now <= node.lastSeenAt + 3 * (node.liveUntil - node.lastSeenAt),
-    now - node.lastSeenAt > 30 * 86_400_000,
-    [
-      node.status,
-      node.drained,
-      node.quarantinedUntil !== null && node.quarantinedUntil > now,
-      node.joins,
-      node.cooling ?? [],
-      node.uptimePct ?? null,
-    ],
-    [geo.verdict.level, geo.verdict.borderline, geo.verdict.place.country, geo.verdict.place.subdivision, geo.containment],
-    geo.verdict.areas.map(({ area, level }) => [area, level]),
-    listed,
   ])
 }

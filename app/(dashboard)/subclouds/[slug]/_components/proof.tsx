@@ -65,7 +65,7 @@ export function Proof({ slug, draft }: { slug: string; draft: Draft<Policy> }) {
       {proof && isOld && <p className="mt-1 text-xs text-warn">The policy has been edited since: this is about how it was.</p>}
       {isRunning && (
         <p role="status" className="mt-2 tabular-nums">
-          {checked ? `${count(checked.decisions)} decisions tried, no leak so far…` : 'Setting up…'}
+          {checked && checked.decisions > 0 ? `${count(checked.decisions)} decisions tried, no leak so far…` : 'Setting up…'}
         </p>
       )}
       {error !== null && (

@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import { expect, it, vi } from 'vitest'
+import type { FleetNode, RouteRequest } from '../routing/types'
+import { aConfig, aGate, aNode, aRequest, tokens } from '../testing/arbitraries'
+import { soundSubject } from '../testing/faults'
+import { at, nodeIdOf } from '../testing/world'
+import { classifier } from './proof/classes'
+import { readGeography } from './proof/geography'
+import { doorsOf, readMembers } from './proof/members'
+import { plainRequest } from './proof/origins'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+const aWorld = aConfig.chain((config) =>
+  fc.record({
+    config: fc.constant(config),
+    nodes: fc.tuple(...Array.from({ length: 8 }, (_, n) => aNode(config, nodeIdOf(n + 1)))),
+    gate: aGate,
+    requests: fc.array(aRequest(config), { minLength: 5, maxLength: 5 }),
+    slug: fc.constantFrom(null, 'acme', 'iso'),
+  }),
+)
+
+/** A node with one thing about it as another has it. */
+const variants = (one: FleetNode, other: FleetNode): FleetNode[] =>
+  (Object.keys(one) as (keyof FleetNode)[])
+    .filter((key) => key !== 'id' && JSON.stringify(one[key]) !== JSON.stringify(other[key]))
+    .map((key) => ({ ...one, [key]: other[key] }))
+
+/** What the proof asks after is what its requests vary: not the model, the environment or the memory. */
+const asProofAsks = (slug: string | null, { geo, key, origin }: RouteRequest): RouteRequest => {
+  const plain = plainRequest(slug, 'llama-3.1-8b-instruct', origin)
+  return { ...plain, geo, key: { ...plain.key, geo: key.geo } }
+}
+
+it('decides alike of a node and of one that differs from it in something that its class does not tell', () => {
+  let pairs = 0
+  fc.assert(
+    fc.property(aWorld, ({ config, nodes, gate, requests, slug }) => {
+      const geography = readGeography(config.source)
+      const doors = doorsOf(config.source, slug)
+      const classOf = classifier({
+        request: plainRequest(slug, 'llama-3.1-8b-instruct'),
+        own: doors.find((door) => door.slug === slug) ?? null,
+        members: readMembers(doors, slug, geography),
+        tokens,
+        geography,
+        now: at,
+      })
+      const decided = (node: FleetNode) =>
+        requests.map(({ request }) => {
+          const fleet = soundSubject.fleetOf(config, new Map([[node.id, node]]))
+          const { outcome, rung } = soundSubject.decide({ config, fleet, gate }, asProofAsks(slug, request), { now: at, seed: 'alike' })
+          return [outcome, rung]
+        })
+      for (const [i, one] of nodes.entries())
+        for (const other of variants(one, nodes[(i + 1) % nodes.length]!)) {
+          if (classOf(other) !== classOf(one)) continue
+          pairs++
+          expect(decided(other)).toEqual(decided(one))
+        }
+    }),
+    { numRuns: 20 },
+  )
+  expect(pairs).toBeGreaterThan(150)
+})
+
+it('tells apart what a rule could', () => {
+  const [one] = fc.sample(aWorld, { numRuns: 1, seed: 3 })
+  const { config, nodes } = one!
+  const geography = readGeography(config.source)
+  const members = readMembers(doorsOf(config.source, null), null, geography)
+  const classOf = classifier({ request: plainRequest(null, 'llama-3.1-8b-instruct'), own: null, members, tokens, geography, now: at })
+  const plain: FleetNode = {
+    ...nodes[0]!,
+    status: 'serving',
+    drained: false,
+    slots: 4,
+    inFlight: 0,
+    leased: 0,
+    vramGb: 24,
+    lastSeenAt: at,
+    liveUntil: at,
+  }
+  const changes: Partial<FleetNode>[] = [
+    { status: 'left' },
+    { drained: true },
+    { quarantinedUntil: at + 1 },
+    { inFlight: 4 },
+    { leased: 4 },
+    { vramGb: 8 },
+    { models: [] },
+    { environments: [] },
+    { gpu: 'any' },
+    { ejectedUntil: at + 1 },
+    { lastSeenAt: at - 45_000, liveUntil: at - 1 },
+    { lastSeenAt: at - 40 * 86_400_000 },
+    ...(['verified', 'contradicted', 'impossible'] as const).map((level) => ({
+      geo: { ...plain.geo, verdict: { ...plain.geo.verdict, level } },
+    })),
+    { geo: { ...plain.geo, verdict: { ...plain.geo.verdict, borderline: !plain.geo.verdict.borderline } } },
+    { geo: { ...plain.geo, verdict: { ...plain.geo.verdict, areas: [] } } },
+    { geo: { ...plain.geo, containment: { ...plain.geo.containment, zones: ['XX'] } } },
+  ]
+  for (const change of changes) expect(classOf({ ...plain, ...change }), JSON.stringify(change)).not.toBe(classOf(plain))
+})
