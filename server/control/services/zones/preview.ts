@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import { coverage } from '@/server/core/activation/coverage'
 import { createTally, isServing } from '@/server/core/activation/supply'
-import { compileConfig } from '@/server/core/config/compile'
+import { compileSteps } from '@/server/core/config/compile'
 import { contain } from '@/server/core/config/contain'
 import { parseConfig } from '@/server/core/config/parse'
+import type { FleetNode } from '@/server/core/routing/types'
+import { eachInSlices, inSlices } from '@/server/platform/in-slices'
 import { requireAccess } from '../../access'
 import { notFound } from '../../reach'
 import type { Verb } from '../../verb'
@@ -15,27 +17,30 @@ import type { previewInput, ZonePreview } from './schemas'
 export async function previewZone({ ctx, input }: Verb<z.output<typeof previewInput>>): Promise<ZonePreview> {
   requireAccess(ctx.actor, 'admin')
   const { replica, now } = ctx.control
-  const snapshot = replica.snapshot()
   const parsed = parseConfig(withoutRevision(input.config))
   const draft = requireValid(parsed.ok ? { config: parsed.config, findings: [] } : { config: null, findings: parsed.findings })
-  const config = compileConfig(draft, 0)
+  const config = await inSlices(compileSteps(draft, 0))
   const zone = config.zones.get(input.code)
   if (!zone) throw notFound('zone in force in this draft')
+  await inSlices(config.drawn.prepare())
+  const { config: published, fleet } = replica.snapshot()
+  const before = published.zones.get(input.code)?.descendants
   const at = now()
-  const present = [...snapshot.fleet.nodes.values()].filter((node) => node.status !== 'left')
-  const nodes = present.map((node) => ({ ...node, geo: { ...node.geo, containment: contain(config, node.geo.verdict.place, 'high') } }))
-  const within = nodes.filter((node) => zone.descendants.has(node.geo.containment.label ?? ''))
+  const within: FleetNode[] = []
+  const moves = { joining: 0, leaving: 0 }
+  const present = [...fleet.nodes.values()].filter((node) => node.status !== 'left').map((node) => ({ ...node }))
+  await eachInSlices(present, (node) => {
+    const containment = contain(config, node.geo.verdict.place, 'high')
+    const was = before?.has(node.geo.containment.label ?? '') ?? false
+    const is = zone.descendants.has(containment.label ?? '')
+    if (is) within.push({ ...node, geo: { ...node.geo, containment } })
+    if (is !== was) moves[is ? 'joining' : 'leaving']++
+  })
   const serving = createTally()
   for (const node of within) if (isServing(node, at)) serving.add(node)
-  const before = new Map(present.map((node) => [node.id, node.geo.containment.label]))
-  const labels = (id: string) => snapshot.config.zones.get(input.code)?.descendants.has(before.get(id) ?? '') ?? false
-  const rows = coverage(nodes, config, await knownDemand(ctx), at).filter((row) => row.zone === input.code)
+  const rows = coverage(within, config, await knownDemand(ctx), at).filter((row) => row.zone === input.code)
   return {
-    nodes: {
-      total: within.length,
-      joining: within.filter(({ id }) => !labels(id)).length,
-      leaving: present.filter(({ id }) => labels(id)).length - within.filter(({ id }) => labels(id)).length,
-    },
+    nodes: { total: within.length, ...moves },
     supply: serving.total(),
     target: draft.gate.coverage,
     models: rows.map((row) => ({ ...row, live: row.nodes, spill: null })),

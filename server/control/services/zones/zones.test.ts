@@ -3,6 +3,7 @@ import { splitZone } from '@/server/core/config/edit/split-zone'
 import type { Config } from '@/server/core/config/schema'
 import { createTestControl, keyOf, type TestControl, userOf } from '../../testing/control'
 import { logDecision } from '../../testing/decisions'
+import { putNode } from '../../testing/put-node'
 import { ownerOfA, publishSubclouds } from '../../testing/subclouds'
 import { publishConfig } from '../config/publish'
 import { latestRevision } from '../config/revision'
@@ -69,6 +70,18 @@ describe('a draft zone', () => {
     expect(seen.models.map(({ model, met }) => [model, met])).toEqual([['llama', false]])
     expect(await refused(previewZone({ ctx: admin(), input: { config, code: 'EU-W' } }))).toBe('not_found')
     expect(await refused(previewZone({ ctx: admin(), input: { config: { zones: 1 }, code: 'EU' } }))).toBe('invalid_config')
+  })
+
+  it('counts whom it would gain and lose, those of zones within it too', async () => {
+    for (const [n, country] of ['DE', 'FR', 'US'].entries()) await putNode(test, n + 1, { country })
+    await putNode(test, 4, { country: 'DE', status: 'left' })
+    const config = await draft()
+    const zones = config.zones.map((zone) => (zone.code === 'EU' ? { ...zone, countries: ['FR'] } : zone))
+    const within = { ...zones[0]!, code: 'EU-W', name: 'West', parent: 'EU', countries: ['US'] }
+    const preview = (code: string) => previewZone({ ctx: admin(), input: { config: { ...config, zones: [...zones, within] }, code } })
+    expect(await preview('EU')).toMatchObject({ nodes: { total: 2, joining: 1, leaving: 1 }, supply: { nodes: 2 } })
+    expect((await preview('EU')).models).toMatchObject([{ model: 'llama', live: 2 }])
+    expect(await preview('EU-W')).toMatchObject({ nodes: { total: 1, joining: 1, leaving: 0 } })
   })
 
   it('is for admins', async () => {
