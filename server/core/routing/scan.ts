@@ -165,7 +165,11 @@ function draw(part: readonly Standing[], job: Job, order: number, asked: readonl
 function sliceFor(part: readonly Standing[], order: number): readonly Standing[] {
   if (part.length < 2 * sliceSize) return part
   const classes = new Map<string, Standing[]>()
-  for (const one of part) classes.set(one.geo.key, [...(classes.get(one.geo.key) ?? []), one])
+  for (const one of part) {
+    const like = classes.get(one.geo.key)
+    if (like) like.push(one)
+    else classes.set(one.geo.key, [one])
+  }
   const all = [...classes.values()]
   const one =
     all[
