@@ -2,33 +2,14 @@
 // that follow from both. One FleetNode object a node, changed in place; whatever changes one tells the index.
 
 import type { CompiledConfig } from '@/server/core/config/compiled'
-import type { Fleet, FleetNode, NodeGeo, NodeId } from '@/server/core/routing/types'
-import { eachInSlices, inSlices } from '@/server/platform/in-slices'
+import type { Fleet, FleetNode, NodeId } from '@/server/core/routing/types'
+import type { Entry } from './fleet-entry'
 import { FleetIndexer, type Indexed } from './fleet-indexer'
+import { FleetPlaces, type Judge } from './fleet-places'
 import { type LeaseShare, LeaseShares } from './lease-shares'
 import type { NodeLiveRecord, NodeRecord } from './node-record'
 import { toNode, unseen } from './to-node'
 
-type Entry = Indexed & {
-  record: NodeRecord
-  live: NodeLiveRecord
-  /**
-   * Work that the node last reported beyond what was leased to it then. It stands beside the leases of now: a report is up to a
-   * heartbeat old, and a node that was full of jobs which have ended since is not full.
-   */
-  elsewhere: number
-  /** Leases of this process, and of the other routers that are alive. */
-  own: number
-  others: number
-  /** The node's clock on the newest message that another process accepted, or this one before its restart. */
-  floor: number
-}
-
-type Judged = { record: NodeRecord; geo: NodeGeo }
-export type Judge = (record: NodeRecord, observedAt: number, config: CompiledConfig) => NodeGeo
-
-/** Verdicts age by the hour; looking again after this long is soon enough. */
-const REJUDGE_AFTER_MS = 60_000
 /** A failure rate that others know to within this can wait for the node's next heartbeat. */
 const RATE_STEP = 0.01
 
@@ -38,6 +19,7 @@ export class FleetState {
   /** Nodes that came without a record. */
   private readonly bare = new Map<NodeId, Indexed>()
   private readonly indexer: FleetIndexer
+  private readonly places: FleetPlaces
   /** Rows of node_live that came before their node. */
   private readonly orphans = new Map<NodeId, NodeLiveRecord>()
   /** Of nodes that are not here: their leases go on. */
@@ -51,11 +33,13 @@ export class FleetState {
   private readonly shares = new LeaseShares()
 
   constructor(
-    private config: CompiledConfig,
+    config: CompiledConfig,
     readonly routerId: string | null,
-    private readonly judge: Judge,
+    judge: Judge,
   ) {
-    this.indexer = new FleetIndexer(config, this.byId)
+    const { entries, bare, byId } = this
+    this.indexer = new FleetIndexer(config, byId)
+    this.places = new FleetPlaces(config, judge, { entries, bare, byId, indexer: this.indexer })
   }
 
   /** As decisions take it: live, and the same object while the configuration is. */
@@ -121,7 +105,7 @@ export class FleetState {
     this.orphans.delete(record.id)
     this.countModels(before?.record.models ?? [], -1)
     this.countModels(record.models, 1)
-    const geo = this.judge(record, state.lastSeenAt, this.config)
+    const geo = this.places.of(record, state.lastSeenAt)
     const own = before?.own ?? this.strayLeases.get(record.id) ?? 0
     const others = before?.others ?? this.shares.of(record.id)
     const leased = own + others
@@ -150,7 +134,7 @@ export class FleetState {
       failureRate: live.failureRate,
     })
     this.indexer.touch(entry)
-    this.judgeIfOld(entry)
+    this.places.judgeIfOld(entry)
   }
 
   /** Takes in a row of node_live; where it is older than what is known, only its failure rate counts. */
@@ -173,7 +157,7 @@ export class FleetState {
       node.liveUntil = live.liveUntil
     }
     this.count(entry)
-    this.judgeIfOld(entry)
+    this.places.judgeIfOld(entry)
   }
 
   /** A lease of this process was taken (+1) or ended (−1): counts at once, ahead of Postgres. */
@@ -272,81 +256,19 @@ export class FleetState {
     this.byId.delete(id)
   }
 
-  /**
-   * Judges every node under another configuration and indexes it, in slices, and then calls `swap` and moves all nodes over in
-   * one go: no decision ever sees one configuration with places derived from another.
-   */
-  async changeConfig(config: CompiledConfig, swap: () => void): Promise<void> {
-    const judged = await this.judgeAll(config)
-    this.indexer.begin(config)
-    await eachInSlices(this.indexed(), (one) => {
-      // Whoever went meanwhile is out of the map by now, and may be back as another.
-      if (this.byId.get(one.node.id) === one.node) this.indexer.enter(one, this.geoFrom(judged, one.node, config))
-    })
-    for (const { node } of this.indexed()) node.geo = this.geoFrom(judged, node, config)
-    this.config = config
-    this.indexer.exchange(this.indexed())
-    swap()
-  }
-
-  private indexed(): Indexed[] {
-    return [...this.entries.values(), ...this.bare.values()]
+  /** Moves all nodes over to another configuration in one go, once they are judged and indexed under it; `swap` is called just before. */
+  changeConfig(config: CompiledConfig, swap: () => void): Promise<void> {
+    return this.places.change(config, swap)
   }
 
   /** The fleet of one moment, copied, as it is under each of these configurations. Judged in slices. */
-  async stillUnder(configs: readonly CompiledConfig[]): Promise<FleetNode[][]> {
-    const judged: (Map<NodeId, Judged> | null)[] = []
-    const inForce = this.config
-    for (const config of configs) {
-      if (this.entries.size > 0) await inSlices(config.drawn.prepare())
-      judged.push(config === inForce ? null : await this.judgeAll(config))
-    }
-    // Another one is in force by now, and the nodes are where that one has them.
-    if (this.config !== inForce) return this.stillUnder(configs)
-    const nodes = Array.from(this.nodes().values(), (node) => ({ ...node }))
-    const fleets: FleetNode[][] = []
-    for (const [i, config] of configs.entries()) {
-      const places = judged[i]
-      if (!places) fleets.push(nodes)
-      else {
-        const fleet: FleetNode[] = []
-        await eachInSlices(nodes, (node) => fleet.push({ ...node, geo: this.geoFrom(places, node, config) }))
-        fleets.push(fleet)
-      }
-    }
-    return fleets
-  }
-
-  private async judgeAll(config: CompiledConfig): Promise<Map<NodeId, Judged>> {
-    const judged = new Map<NodeId, Judged>()
-    await eachInSlices([...this.entries.values()], ({ record, live }) => {
-      judged.set(record.id, { record, geo: this.judge(record, live.lastSeenAt, config) })
-    })
-    return judged
-  }
-
-  /** Judged again where the record has changed meanwhile; a node without a record keeps what it came with. */
-  private geoFrom(judged: ReadonlyMap<NodeId, Judged>, node: FleetNode, config: CompiledConfig): NodeGeo {
-    const entry = this.entries.get(node.id)
-    if (!entry) return node.geo
-    const done = judged.get(node.id)
-    return done?.record === entry.record ? done.geo : this.judge(entry.record, entry.live.lastSeenAt, config)
+  stillUnder(configs: readonly CompiledConfig[]): Promise<FleetNode[][]> {
+    return this.places.stillUnder(configs)
   }
 
   /** Judges anew what was judged a while ago, in slices: evidence ages without anything else changing. */
-  async rejudge(now: number): Promise<void> {
-    await eachInSlices([...this.entries.values()], (entry) => {
-      if (now - entry.node.geo.verdict.judgedAt >= REJUDGE_AFTER_MS && this.entries.get(entry.record.id) === entry) this.judgeAnew(entry)
-    })
-  }
-
-  private judgeIfOld(entry: Entry): void {
-    if (entry.live.lastSeenAt - entry.node.geo.verdict.judgedAt > REJUDGE_AFTER_MS) this.judgeAnew(entry)
-  }
-
-  private judgeAnew(entry: Entry): void {
-    entry.node.geo = this.judge(entry.record, entry.live.lastSeenAt, this.config)
-    this.indexer.relocate(entry)
+  rejudge(now: number): Promise<void> {
+    return this.places.rejudge(now)
   }
 
   private place(one: Indexed): void {
