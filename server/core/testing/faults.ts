@@ -140,6 +140,7 @@ export const faults: Record<string, Partial<Subject>> = {
   },
   'an override switches the boundary off': when(({ gate }) => gate.override !== null, noBoundary),
   'panic switches the boundary off': when(({ config }) => config.source.platform.panic, noBoundary),
+  'the panic of a zone switches the boundary off': when(({ panic }) => panic !== undefined, noBoundary),
   'panic forgives everything': when(
     ({ config }) => config.source.platform.panic,
     filters.filter(({ name }) => name !== 'liveness' && name !== 'drained'),

@@ -8,25 +8,33 @@ import { atCountry, probeGpu } from './probes'
 import { reachOf } from './reach'
 import { breachOf, forbiddenOf, fromElsewhere, settingOf, stageOf } from './setting'
 import type { Ask, Prepared, Setting } from './types'
-import { ladders, type Narrowing, narrowings, widened, withPlatform } from './variations'
+import { type GateCase, ladders, type Narrowing, narrowings, widened, withPlatform } from './variations'
 
 export function* boundaryAsks(proof: Prepared): Generator<Ask> {
-  const { subject, world, slug, inside, outside } = proof
+  const { subject, world, slug, inside, outside, geography } = proof
   const origin = ordinaryOrigin(proof)
   const wide = widened(world.config, slug)
-  const stages = [false, true].map((panic) => ({
+  const stagesOf = (panic: boolean) => ({
     first: once(() => stageOf(subject, withPlatform(world.config, { panic }), world.nodes)),
     retry: once(() => stageOf(subject, withPlatform(wide, { panic }), world.nodes)),
-  }))
+  })
+  const calm = stagesOf(false)
+  const conditions = [
+    { ...calm, panicIn: null },
+    { ...stagesOf(true), panicIn: null },
+    { ...calm, panicIn: new Set(geography.zones) },
+  ]
   const all = once(() => stageOf(subject, withPlatform(world.config, { panic: false }), [...world.census, ...world.nodes]))
   for (const narrowing of narrowings(inside, outside, probeGpu)) {
     const first = narrowed(plainRequest(slug, proof.model, origin), narrowing)
-    for (const stage of stages) {
-      const setting = settingOf(proof, stage.first(), first)
+    for (const stage of conditions) {
+      const { panicIn } = stage
+      const setting = settingOf(proof, stage.first(), first, { panicIn })
       yield* climbs(proof, setting, first, 'first', narrowing)
       const retry = retryOf(proof, setting, first)
       if (retry === null) continue
-      yield* climbs(proof, settingOf(proof, stage.retry(), retry.request, retry.clauses), retry.request, 'retry', narrowing)
+      const { request, clauses } = retry
+      yield* climbs(proof, settingOf(proof, stage.retry(), request, { panicIn, first: clauses }), request, 'retry', narrowing)
     }
     yield* everywhere(proof, settingOf(proof, all(), first), first)
   }
@@ -34,7 +42,9 @@ export function* boundaryAsks(proof: Prepared): Generator<Ask> {
 
 /** Each ladder in each gate state. */
 function* climbs(proof: Prepared, setting: Setting, base: RouteRequest, attempt: Ask['attempt'], { isBrief }: Narrowing): Generator<Ask> {
-  const { subject, geography, inside, zonesInside, gates, checked } = proof
+  const { subject, geography, inside, zonesInside, checked } = proof
+  // The panic of zones is as the admin's in all but who panics: the gate on and off will do.
+  const gates = setting.panicIn === null ? proof.gates : proof.gates.filter(isPlain)
   const all = ladders(geography.topZones, inside, zonesInside)
   // One with no preference, and each fallback of the first.
   for (const { prefer, fallback } of isBrief ? all.slice(3, 7) : all) {
@@ -50,6 +60,8 @@ function* climbs(proof: Prepared, setting: Setting, base: RouteRequest, attempt:
         if (isLimited === (ask.reach !== null)) yield { ...first, ...ask, isWhole: false, fleet: forbiddenOf(subject, setting, ask.reach) }
   }
 }
+
+const isPlain = ({ label }: GateCase): boolean => label === 'on' || label === 'off'
 
 /** The plain question for a node in every country, also while the fleet is too old to be believed. */
 function* everywhere(proof: Prepared, setting: Setting, request: RouteRequest): Generator<Ask> {

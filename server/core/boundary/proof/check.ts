@@ -13,7 +13,8 @@ export function findLeak({ subject, now, checked, world, geography }: Prepared, 
   const affinityKey = (checked.decisions + checked.requests) % 2 === 0 ? null : 'proof'
   const seed = `proof-${checked.decisions++}`
   const context = { now, seed, stale, pickOnly: true }
-  const decision = subject.decide({ config, fleet, gate: gate.view }, { ...request, affinityKey }, context)
+  const snapshot = { config, fleet, gate: gate.view, ...(setting.panicIn && { panic: setting.panicIn }) }
+  const decision = subject.decide(snapshot, { ...request, affinityKey }, context)
   const { rungs, shadowRungs } = decision.trace
   const looked = (list: readonly RungTrace[], isShadow: boolean) =>
     list.flatMap(({ rung, sampled }) => sampled.map(({ id }) => ({ id, rung, isShadow })))

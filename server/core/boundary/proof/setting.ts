@@ -16,19 +16,24 @@ export function stageOf(subject: Subject, config: CompiledConfig, nodes: readonl
   return { config, nodes: sorted, full: fleetOf(subject, config, sorted), parts: new Map() }
 }
 
-/** Judges every node by the rules of one request. `first`: the clauses of the attempt that it repeats. */
+/** `panicIn`: zones that panic by themselves, where the admin's switch is off. `first`: the clauses of the attempt that is repeated. */
+type Condition = { panicIn?: Setting['panicIn']; first?: readonly Clause[] }
+
+/** Judges every node by the rules of one request. */
 export function settingOf(
   { geography, members, now, checked }: Prepared,
   stage: Stage,
   request: RouteRequest,
-  first: readonly Clause[] = [],
+  { panicIn = null, first = [] }: Condition = {},
 ): Setting {
-  const rules = rulesOf(stage.config.source, geography, request, now, first)
+  const stated = rulesOf(stage.config.source, geography, request, now, first)
+  // Which zone labels a node is the core's to say, so all are given the grace of panic here.
+  const rules = { ...stated, panic: stated.panic || panicIn !== null }
   const asked = nothingAsked()
   const nodes = rules.allowsNothing ? [] : stage.nodes
   const verdicts = new Map(nodes.map((node) => [node.id, permits(node, members(node), rules, asked)]))
   for (const { undecided } of verdicts.values()) if (undecided) checked.undecided++
-  return { stage, rules, verdicts, barred: barredBy(rules), forbidden: new Map() }
+  return { stage, rules, verdicts, panicIn, barred: barredBy(rules), forbidden: new Map() }
 }
 
 /** The same for a job from elsewhere: nothing that is asked of a node reads where a job comes from. */

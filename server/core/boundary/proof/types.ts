@@ -83,6 +83,8 @@ export type Setting = {
   stage: Stage
   rules: Rules
   verdicts: ReadonlyMap<string, Verdict>
+  /** Zones that panic by themselves; null: none does. */
+  panicIn: ReadonlySet<string> | null
   /** Why no node at all may take the job. */
   barred: Breach | null
   /** The nodes that the rules forbid or that lie beyond a reach, as gathered so far. */
