@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
+import type { LngLat } from '../geo/place'
 import type { FleetNode, RouteRequest } from '../routing/types'
 import { aConfig, aGate, aNode, aRequest, tokens } from '../testing/arbitraries'
 import { soundSubject } from '../testing/faults'
-import { at, nodeIdOf } from '../testing/world'
+import { at, configWith, model, node, nodeIdOf } from '../testing/world'
 import { classifier } from './proof/classes'
 import { readGeography } from './proof/geography'
 import { doorsOf, readMembers } from './proof/members'
@@ -29,7 +30,7 @@ const variants = (one: FleetNode, other: FleetNode): FleetNode[] =>
 
 /** What the proof asks after is what its requests vary: not the model, the environment or the memory. */
 const asProofAsks = (slug: string | null, { geo, key, origin }: RouteRequest): RouteRequest => {
-  const plain = plainRequest(slug, 'llama-3.1-8b-instruct', origin)
+  const plain = plainRequest(slug, model, origin)
   return { ...plain, geo, key: { ...plain.key, geo: key.geo } }
 }
 
@@ -40,7 +41,7 @@ it('decides alike of a node and of one that differs from it in something that it
       const geography = readGeography(config.source)
       const doors = doorsOf(config.source, slug)
       const classOf = classifier({
-        request: plainRequest(slug, 'llama-3.1-8b-instruct'),
+        request: plainRequest(slug, model),
         own: doors.find((door) => door.slug === slug) ?? null,
         members: readMembers(doors, slug, geography),
         tokens,
@@ -70,7 +71,7 @@ it('tells apart what a rule could', () => {
   const { config, nodes } = one!
   const geography = readGeography(config.source)
   const members = readMembers(doorsOf(config.source, null), null, geography)
-  const classOf = classifier({ request: plainRequest(null, 'llama-3.1-8b-instruct'), own: null, members, tokens, geography, now: at })
+  const classOf = classifier({ request: plainRequest(null, model), own: null, members, tokens, geography, now: at })
   const plain: FleetNode = {
     ...nodes[0]!,
     status: 'serving',
@@ -103,4 +104,27 @@ it('tells apart what a rule could', () => {
     { geo: { ...plain.geo, containment: { ...plain.geo.containment, zones: ['XX'] } } },
   ]
   for (const change of changes) expect(classOf({ ...plain, ...change }), JSON.stringify(change)).not.toBe(classOf(plain))
+})
+
+it('tells in and out of a drawn zone apart whatever a node’s containment says, and no two points within it', () => {
+  const ring = [
+    [10, 50],
+    [12, 50],
+    [12, 52],
+    [10, 52],
+    [10, 50],
+  ]
+  const config = configWith((base) => ({
+    zones: [...base.zones, { code: 'BOX', name: 'Box', polygons: { type: 'MultiPolygon', coordinates: [[ring]] } }],
+  }))
+  const geography = readGeography(config.source)
+  const members = readMembers([], null, geography)
+  const classOf = classifier({ request: plainRequest(null, model), own: null, members, tokens: ['zone:BOX'], geography, now: at })
+  const inside = node(config, 1, { country: 'DE', point: [11, 51] })
+  const movedTo = (point: LngLat): FleetNode => {
+    const { verdict } = inside.geo
+    return { ...inside, geo: { ...inside.geo, verdict: { ...verdict, place: { ...verdict.place, point } } } }
+  }
+  expect(classOf(movedTo([11.5, 50.5]))).toBe(classOf(inside))
+  expect(classOf(movedTo([13, 51]))).not.toBe(classOf(inside))
 })
