@@ -111,7 +111,7 @@ export const faults: Record<string, Partial<Subject>> = {
   'isolated nodes stay in other pools': filter('subcloud', (node, job) =>
     job.pool.own === null
       ? true
-      : original('subcloud')(node, without(job, { pool: { ...job.pool, index: { ...job.pool.index, isolating: [] } } })),
+      : original('subcloud')(node, without(job, { pool: { ...job.pool, index: { ...job.pool.index, isIsolated: false } } })),
   ),
   'anybody may join': filter('subcloud', (node, job) => job.pool.own !== null || original('subcloud')(node, job)),
   'a filter that throws is passed': filter('boundary', (node, job) => {

@@ -22,16 +22,16 @@ const fleet = snapshot(config, [
 const counted = (slug: string) => eligibleNodes(config.subclouds.get(slug)!, fleet, at)
 
 describe('eligibleNodes', () => {
-  it('leaves out who is outside, untrusted, away, banned or drained, but not who is busy or serves another model', () => {
-    expect(counted('acme-eu').eligible).toBe(2)
+  it('leaves out who is outside, untrusted, away, banned or drained, but not who is busy or serves another model', async () => {
+    expect((await counted('acme-eu')).eligible).toBe(2)
   })
 
-  it('asks for no place where nothing is restricted', () => {
-    expect(counted('free').eligible).toBe(5)
+  it('asks for no place where nothing is restricted', async () => {
+    expect((await counted('free')).eligible).toBe(5)
   })
 
-  it('says of the others the first thing that keeps them out, each once', () => {
-    const { outside } = counted('acme-eu')
+  it('says of the others the first thing that keeps them out, each once', async () => {
+    const { outside } = await counted('acme-eu')
     expect(Object.fromEntries(outside.map(({ filter, count }) => [filter, count]))).toEqual({
       trust: 1,
       boundary: 1,
@@ -41,7 +41,7 @@ describe('eligibleNodes', () => {
     })
   })
 
-  it('has none under a boundary that is empty', () => {
-    expect(counted('nowhere')).toEqual({ eligible: 0, outside: [{ filter: 'boundary', count: 7 }] })
+  it('has none under a boundary that is empty', async () => {
+    expect(await counted('nowhere')).toEqual({ eligible: 0, outside: [{ filter: 'boundary', count: 7 }] })
   })
 })

@@ -4,6 +4,7 @@ import type { MinTrust, Subcloud } from '@/server/core/config/schema'
 import { filters, type Job } from '@/server/core/routing/filters'
 import { poolOf } from '@/server/core/routing/membership'
 import type { FilterName, FleetNode, Snapshot } from '@/server/core/routing/types'
+import { eachInSlices } from '@/server/platform/in-slices'
 import { mergedBoundary, minTrustOf } from './merged-boundary'
 import type { SubcloudDetail } from './schemas'
 
@@ -40,15 +41,19 @@ export function obstacles(subcloud: Subcloud, config: CompiledConfig, now: numbe
 }
 
 /** How many nodes could take one of its jobs now, by the very filters that routing asks, and what keeps the others out. */
-export function eligibleNodes(subcloud: Subcloud, { config, fleet }: Snapshot, now: number): Pick<SubcloudDetail, 'eligible' | 'outside'> {
+export async function eligibleNodes(
+  subcloud: Subcloud,
+  { config, fleet }: Snapshot,
+  now: number,
+): Promise<Pick<SubcloudDetail, 'eligible' | 'outside'>> {
   const obstacle = obstacles(subcloud, config, now)
   const cut = new Map<FilterName, number>()
   let eligible = 0
-  for (const node of fleet.nodes.values()) {
+  await eachInSlices([...fleet.nodes.values()], (node) => {
     const name = obstacle(node)
     if (name === null) eligible++
     else if (node.status !== 'left') cut.set(name, (cut.get(name) ?? 0) + 1)
-  }
+  })
   const outside = [...cut].map(([filter, count]) => ({ filter, count })).sort((a, b) => b.count - a.count)
   return { eligible, outside }
 }

@@ -1,7 +1,9 @@
 import { policySentence } from '@/server/core/boundary/sentence'
+import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Subcloud } from '@/server/core/config/schema'
-import { isMember } from '@/server/core/routing/membership'
+import { membershipsOf } from '@/server/core/routing/membership'
 import type { Snapshot } from '@/server/core/routing/types'
+import { eachInSlices } from '@/server/platform/in-slices'
 import { requireAccess } from '../../access'
 import { reaches, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
@@ -12,20 +14,32 @@ import type { SubcloudRow } from './schemas'
 export async function listSubclouds({ ctx }: Verb): Promise<Page<SubcloudRow>> {
   requireAccess(ctx.actor, 'read')
   const snapshot = ctx.control.replica.snapshot()
-  const reach = reachOf(ctx.actor, snapshot.config)
-  const items = [...snapshot.config.subclouds.values()]
-    .filter((one) => reaches(reach, one.slug))
-    .map((one) => toSubcloudRow(one, snapshot, ctx.control.now()))
-  return { items, nextCursor: null }
+  const { config } = snapshot
+  const reach = reachOf(ctx.actor, config)
+  const subclouds = [...config.subclouds.values()].filter((one) => reaches(reach, one.slug))
+  const members = await countMembers(subclouds, snapshot, ctx.control.now())
+  return { items: subclouds.map((one) => toSubcloudRow(one, config, members)), nextCursor: null }
 }
 
-export function toSubcloudRow(subcloud: Subcloud, { config, fleet }: Snapshot, now: number): SubcloudRow {
-  const members = { live: 0, total: 0 }
-  for (const node of fleet.nodes.values()) {
-    if (node.status === 'left' || !isMember(node, subcloud, config)) continue
-    members.total++
-    if (now <= node.liveUntil) members.live++
-  }
+type Members = ReadonlyMap<string, SubcloudRow['members']>
+
+/** By slug, in one pass through the fleet, however many there are. */
+export async function countMembers(subclouds: readonly Subcloud[], { config, fleet }: Snapshot, now: number): Promise<Members> {
+  const members = new Map(subclouds.map(({ slug }) => [slug, { live: 0, total: 0 }]))
+  if (members.size === 0) return members
+  await eachInSlices([...fleet.nodes.values()], (node) => {
+    if (node.status === 'left') return
+    for (const slug of membershipsOf(node, config)) {
+      const counts = members.get(slug)
+      if (counts === undefined) continue
+      counts.total++
+      if (now <= node.liveUntil) counts.live++
+    }
+  })
+  return members
+}
+
+export function toSubcloudRow(subcloud: Subcloud, config: CompiledConfig, members: Members): SubcloudRow {
   const { policy } = subcloud
   return {
     slug: subcloud.slug,
@@ -38,6 +52,6 @@ export function toSubcloudRow(subcloud: Subcloud, { config, fleet }: Snapshot, n
     minTrust: minTrustOf(subcloud, config),
     fallback: policy.fallback,
     join: policy.participation.join,
-    members,
+    members: members.get(subcloud.slug)!,
   }
 }

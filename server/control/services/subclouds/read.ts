@@ -6,7 +6,7 @@ import { requireAccess } from '../../access'
 import { reachedSubcloud, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { eligibleNodes } from './eligible-nodes'
-import { toSubcloudRow } from './list'
+import { countMembers, toSubcloudRow } from './list'
 import { mergedBoundary } from './merged-boundary'
 import { policyAreas } from './policy-areas'
 import { policyLadder } from './policy-ladder'
@@ -21,7 +21,7 @@ export async function readSubcloud({ ctx, input }: Verb<z.output<typeof subcloud
   const merged = mergedBoundary(subcloud, config)
   const resolved = merged.ok ? resolveBoundary(merged.boundary, config) : { countries: [], subdivisions: [] }
   const now = ctx.control.now()
-  const row = toSubcloudRow(subcloud, snapshot, now)
+  const row = toSubcloudRow(subcloud, config, await countMembers([subcloud], snapshot, now))
   return {
     ...row,
     revision: config.revision,
@@ -33,7 +33,7 @@ export async function readSubcloud({ ctx, input }: Verb<z.output<typeof subcloud
       conflict: merged.ok ? [] : merged.conflict.map(({ layer, token }) => ({ layer, token })),
     },
     ladder: merged.ok ? policyLadder(subcloud, merged.boundary, config) : [],
-    ...eligibleNodes(subcloud, snapshot, now),
+    ...(await eligibleNodes(subcloud, snapshot, now)),
     outline: merged.ok ? outlineOf(merged.boundary, resolved.countries, config) : { partly: [], drawnIn: [], drawnOut: [] },
     // They are for whoever can mend them, and may name nodes.
     traps: reach.detail === 'consumer' ? [] : policyTraps(subcloud.policy, config, '').map(({ message }) => message),
