@@ -6,7 +6,7 @@ import { clients } from './world'
 const owner = { email: 'lens-owner@example.com', name: 'lens owner', password: 'owner of another Subcloud' }
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Selection' })
 const tab = (page: Page, name: RegExp) => page.getByRole('tab', { name })
-const rows = (page: Page, table: string) => page.getByRole('table', { name: table }).locator('tbody').getByRole('row')
+const rows = (page: Page, table: string) => page.getByRole('grid', { name: table }).locator('tbody').getByRole('row')
 
 test('a Subcloud is chosen by keyboard, and what it may use, and why not the rest, is said', async ({ adminPage: page, world }) => {
   await page.goto('/map')

@@ -1,9 +1,9 @@
 'use client'
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
-import { useHotkeys } from '../_lib/hotkeys'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { cn } from './ui/cn'
+import { useGridKeys } from './use-grid-keys'
 
 export type Column<T> = {
   id: string
@@ -33,44 +33,38 @@ type Props<T> = {
 }
 
 const rowHeight = 34
+const overscan = 12
 
-/** Rows are drawn as they scroll into view, so 100,000 cost what 40 do. j/k and arrows move, Enter opens. */
+/** Rows are drawn as they scroll into view, so 100,000 cost what 40 do. */
 export function VirtualTable<T>(props: Props<T>) {
   const { label, columns, rows, rowKey, rowLabel, activeKey, onOpen, sort, onSort, onEnd, minWidth = '60rem', foot } = props
   const box = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: how a row is named does not change, only how the function is
+  const keys = useMemo(() => rows.map((row) => rowKey(row)), [rows])
+  const scrollTo = (index: number) => virtual.scrollToIndex(index)
+  const { stop, onKeyDown, onFocus } = useGridKeys({ box, keys, activeKey, rowHeight, scrollTo, onOpen: (index) => onOpen(rows[index]!) })
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
-    getItemKey: (i) => rowKey(rows[i]!),
+    overscan,
+    // The head stands over the first row and takes the room of the last.
+    scrollPaddingEnd: rowHeight,
+    getItemKey: (i) => keys[i]!,
+    // The row that Tab leads to is always there.
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), stop])].filter((i) => i < rows.length).sort((a, b) => a - b),
   })
   const items = virtual.getVirtualItems()
-  const last = items.at(-1)?.index ?? -1
+  const last = Math.min((virtual.range?.endIndex ?? -1) + overscan, rows.length - 1)
   useEffect(() => {
     if (rows.length > 0 && last >= rows.length - 8) onEnd?.()
   }, [last, rows.length, onEnd])
 
-  const focusRow = (index: number) => {
-    if (index < 0 || index >= rows.length) return
-    virtual.scrollToIndex(index)
-    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus())
-  }
-  const focused = () => Number((document.activeElement as HTMLElement | null)?.closest<HTMLElement>('[data-index]')?.dataset.index ?? -1)
-  useHotkeys({ j: () => focusRow(focused() + 1), k: () => focusRow(Math.max(0, focused() - 1)) })
-  const onKeyDown = (event: KeyboardEvent, index: number) => {
-    if (event.target !== event.currentTarget) return
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step) {
-      event.preventDefault()
-      focusRow(index + step)
-    } else if (event.key === 'Enter') onOpen(rows[index]!)
-  }
-
   const grid = { gridTemplateColumns: columns.map(({ width }) => width).join(' '), minWidth }
   return (
     <div ref={box} className="min-h-0 flex-1 overflow-auto">
-      <table aria-label={label} aria-rowcount={rows.length + 1} className="block" style={{ minWidth }}>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows are moved among and opened, which makes it a grid */}
+      <table role="grid" aria-label={label} aria-rowcount={rows.length + 1} className="block" style={{ minWidth }}>
         <thead className="sticky top-0 z-2 block border-b bg-surface">
           <tr className="grid items-center" style={grid}>
             {columns.map((column) => (
@@ -81,7 +75,7 @@ export function VirtualTable<T>(props: Props<T>) {
         <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index]!
-            const active = rowKey(row) === activeKey
+            const active = keys[item.index] === activeKey
             return (
               <tr
                 key={item.key}
@@ -89,7 +83,8 @@ export function VirtualTable<T>(props: Props<T>) {
                 aria-rowindex={item.index + 2}
                 aria-current={active || undefined}
                 data-index={item.index}
-                tabIndex={0}
+                tabIndex={item.index === stop ? 0 : -1}
+                onFocus={() => onFocus(item.index)}
                 onClick={() => onOpen(row)}
                 onKeyDown={(event) => onKeyDown(event, item.index)}
                 className={cn(

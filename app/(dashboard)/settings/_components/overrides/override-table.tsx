@@ -1,13 +1,12 @@
 'use client'
 import { useQueryStates } from 'nuqs'
-import { type ReactNode, useMemo, useRef } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { Override } from '@/server/core/config/schema'
 import { FilteredEmpty } from '../../../../_components/states'
 import { Badge } from '../../../../_components/ui/badge'
 import { inputClass } from '../../../../_components/ui/field'
 import { type Column, VirtualTable } from '../../../../_components/virtual-table'
 import { count } from '../../../../_lib/format'
-import { useHotkeys } from '../../../../_lib/hotkeys'
 import { settingsParams } from '../../search-params'
 import { OverridePlace } from './override-place'
 import type { OverrideRow } from './override-rows'
@@ -38,14 +37,11 @@ const columns: readonly Column<OverrideRow>[] = [
 
 export function OverrideTable({ rows, add }: { rows: readonly OverrideRow[]; add: ReactNode }) {
   const [{ q, override: opened }, setParams] = useQueryStates(settingsParams, { history: 'push' })
-  const search = useRef<HTMLInputElement>(null)
-  useHotkeys({ '/': () => search.current?.focus() })
   const shown = useMemo(() => rows.filter((row) => matches(row.override, q)), [rows, q])
   return (
     <>
       <div className="flex flex-wrap items-center gap-3">
         <input
-          ref={search}
           type="search"
           aria-label="Search overrides"
           placeholder="Address, country, note…"
