@@ -55,7 +55,7 @@ test('the network boundary says what it means and whom it touches before it is p
 
 test('an override is weighed as it is written, published, in force, and taken back', async ({ adminPage: page, world }) => {
   await openClean(page, overrides)
-  const list = page.getByRole('table', { name: 'Address overrides' })
+  const list = page.getByRole('grid', { name: 'Address overrides' })
   await expect(list.getByRole('row', { name: /^Override/ })).toHaveCount(2)
   await list.getByRole('row', { name: 'Override 198.51.100.0/24, in force' }).press('Enter')
   await expect(page).toHaveURL(/override=198.51.100.0/)
@@ -71,6 +71,14 @@ test('an override is weighed as it is written, published, in force, and taken ba
   await expect(effect.getByRole('row', { name: /operator-1/ })).toContainText('Contradicted')
   await page.keyboard.press('Escape')
   await expect(bar(page)).toContainText('As published')
+  // Closed is not thrown away: it is as it was left, until one says otherwise.
+  await expect(list.getByRole('row', { name: 'Override 198.51.100.0/24, in force' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(sheet.getByRole('list', { name: 'They stand in: chosen' })).toHaveText(/country:US/)
+  await sheet.getByRole('button', { name: 'Cancel' }).click()
+  await page.keyboard.press('Enter')
+  await expect(sheet.getByRole('list', { name: 'They stand in: chosen' })).toHaveText(/country:DE/)
+  await page.keyboard.press('Escape')
 
   await page.getByRole('button', { name: 'Add an override' }).click()
   await sheet.getByRole('button', { name: 'Put into the draft' }).click()

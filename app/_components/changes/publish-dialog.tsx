@@ -1,11 +1,12 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import type { Config } from '@/server/core/config/schema'
 import { publishDocument } from '../../_lib/drafts/ask'
 import { subcloudOf } from '../../_lib/drafts/scopes'
 import { useDiff } from '../../_lib/drafts/use-document-query'
 import type { Draft } from '../../_lib/drafts/use-draft'
+import { useKept } from '../../_lib/kept/use-kept'
 import { problemOf } from '../../_lib/problem'
 import { useTRPCClient } from '../../_lib/trpc'
 import { QueryView } from '../query-view'
@@ -25,7 +26,7 @@ type Props<T> = { draft: Draft<T>; open: boolean; onOpenChange: (open: boolean) 
 export function PublishDialog<T>({ draft, open, onOpenChange, onPublished }: Props<T>) {
   const client = useTRPCClient()
   const toast = useToast()
-  const [comment, setComment] = useState('')
+  const [comment, keep, forget] = useKept('comment', '')
   const diff = useDiff(draft, open)
   const { scope, document, baseRevision, publishedRevision } = draft
   const publish = useMutation({
@@ -36,7 +37,7 @@ export function PublishDialog<T>({ draft, open, onOpenChange, onPublished }: Pro
     onSuccess: async ({ revision }) => {
       await draft.onPublished()
       onOpenChange(false)
-      setComment('')
+      forget()
       toast(`Revision ${revision} is published`, 'It is in force on every router within two seconds.')
       onPublished?.(revision)
     },
@@ -84,7 +85,7 @@ export function PublishDialog<T>({ draft, open, onOpenChange, onPublished }: Pro
         </section>
         <form id="publish" onSubmit={submit}>
           <Field label="Comment" hint="What this changes and why. Kept with the revision and in the audit trail.">
-            <Textarea value={comment} onChange={(event) => setComment(event.currentTarget.value)} maxLength={2000} required />
+            <Textarea value={comment} onChange={(event) => keep(event.currentTarget.value)} maxLength={2000} required />
           </Field>
         </form>
         {!isConflict && <InlineError error={publish.error} />}

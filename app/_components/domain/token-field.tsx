@@ -1,8 +1,9 @@
 'use client'
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { tokenName } from '@/server/core/boundary/sentence'
 import type { GeoToken } from '@/server/core/geo/place'
+import { useKept } from '../../_lib/kept/use-kept'
 import { matchTokens, onlyToken, type TokenOption } from '../../_lib/token-options'
 import { cn } from '../ui/cn'
 import { SuggestInput } from '../ui/suggest-input'
@@ -37,20 +38,20 @@ export function TokenField({
   placeholder = 'EU27, Germany, zone:SA…',
 }: Props) {
   const id = useId()
-  const [text, setText] = useState('')
+  const [text, keep, forget] = useKept(label, '')
   const written = text.trim()
   const found = written === '' ? [] : matchTokens(options, written, tokens)
   const only = onlyToken(options, written)
   const add = (added: readonly GeoToken[]) => {
     onChange([...new Set([...tokens, ...added])])
-    setText('')
+    forget()
   }
   const write = (next: string) => {
     const parts = next.split(/[\s,;]+/).filter(Boolean)
     const known = parts.map((part) => onlyToken(options, part))
     // A pasted list goes in at once where every part of it can mean one thing only.
     if (parts.length > 1 && known.every((token) => token !== null)) add(known as GeoToken[])
-    else setText(next)
+    else keep(next)
   }
   const move = (index: number, by: number) => {
     const next = [...tokens]

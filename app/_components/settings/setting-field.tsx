@@ -1,8 +1,9 @@
 'use client'
 import { RotateCcw } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import type { Config } from '@/server/core/config/schema'
 import { isEqual } from '@/server/core/json/share'
+import { useKept } from '../../_lib/kept/use-kept'
 import { type Changed, readSetting, type Section, withSetting } from '../../_lib/settings/sections'
 import { howToWrite, readSettingText, type Setting, settingText, settingWords } from '../../_lib/settings/setting'
 import { Button } from '../ui/button'
@@ -14,20 +15,20 @@ type Props = { section: Section; setting: Setting; config: Config; published: Co
 /** One setting with its unit, its default and what is in force. What cannot be taken stays as it was typed, with the reason. */
 export function SettingField({ section, setting, config, published, onChange }: Props) {
   const id = useId()
-  const [typed, setTyped] = useState<string | null>(null)
   const { path, label, means, unit } = setting
+  const [typed, keep, forget] = useKept<string | null>(`${section.name} ${path}`, null)
   const [value, inForce, usual] = [config[section.name], published[section.name], section.defaults].map((each) => readSetting(each, path))
   const put = (next: unknown): Changed => withSetting(config, section, path, next)
   const problem = typed === null ? null : problemOf(setting, typed, put)
   const type = (text: string) => {
-    setTyped(text)
+    keep(text)
     const read = readSettingText(setting, text)
     const next = read === null ? null : put(read)
     if (next?.config && !isEqual(read, value)) onChange(next.config)
   }
   const leave = () => {
     // What is wrong stays where it is, so that it can be mended.
-    if (problem === null) setTyped(null)
+    if (problem === null) forget()
   }
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_9.5rem] items-start gap-x-4">
@@ -60,7 +61,7 @@ export function SettingField({ section, setting, config, published, onChange }: 
               aria-label={`${label}: back to the default`}
               title="Back to the default"
               onClick={() => {
-                setTyped(null)
+                forget()
                 const next = put(usual)
                 if (next.config) onChange(next.config)
               }}

@@ -4,6 +4,7 @@ import { createParser, useQueryState } from 'nuqs'
 import { type ReactNode, useState } from 'react'
 import type { Role } from '@/server/control/actor'
 import { useHotkeys } from '../../_lib/hotkeys'
+import { useKeptGuard } from '../../_lib/kept/use-kept'
 import { Button } from '../ui/button'
 import { Banners } from './banners'
 import { Help } from './help'
@@ -29,6 +30,7 @@ export function Shell({ role, children }: { role: Role; children: ReactNode }) {
   const [paletteOpen, setPaletteOpen] = useState(false)
   const [helpOpen, setHelpOpen] = useState(false)
   const [isKiosk, setKiosk] = useQueryState('kiosk', asFlag)
+  useKeptGuard()
   useHotkeys({
     'mod+k': () => setPaletteOpen((open) => !open),
     '/': () => focusSearch() || setPaletteOpen(true),

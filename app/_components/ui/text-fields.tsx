@@ -1,11 +1,11 @@
 'use client'
-import { useState } from 'react'
+import { useKept } from '../../_lib/kept/use-kept'
 import { Field, Input } from './field'
 
 /** While it is being typed the text is what was typed; else it is what the draft says, so that undo shows. */
-function useTyped(text: string) {
-  const [typed, setTyped] = useState<string | null>(null)
-  return { text: typed ?? text, type: setTyped, leave: () => setTyped(null) }
+function useTyped(label: string, text: string) {
+  const [typed, keep, forget] = useKept<string | null>(label, null)
+  return { text: typed ?? text, type: keep, leave: forget }
 }
 
 export function NumberField({
@@ -27,7 +27,7 @@ export function NumberField({
   whole?: boolean
   onChange: (value: number | undefined) => void
 }) {
-  const { text, type, leave } = useTyped(value === undefined ? '' : String(value))
+  const { text, type, leave } = useTyped(label, value === undefined ? '' : String(value))
   const takes = (number: number) => number >= min && number <= (max ?? Number.POSITIVE_INFINITY) && (!whole || Number.isInteger(number))
   const read = (written: string) => (written.trim() === '' ? undefined : Number(written))
   const number = read(text)
@@ -43,7 +43,8 @@ export function NumberField({
         inputMode="decimal"
         className="max-w-40 tabular-nums"
         value={text}
-        onBlur={leave}
+        // What is wrong stays where it is, so that it can be mended.
+        onBlur={() => !isWrong && leave()}
         onChange={(event) => {
           type(event.target.value)
           const next = read(event.target.value)
@@ -68,7 +69,7 @@ export function WordsField({
   words: readonly string[] | undefined
   onChange: (words: string[] | undefined) => void
 }) {
-  const { text, type, leave } = useTyped((words ?? []).join(', '))
+  const { text, type, leave } = useTyped(label, (words ?? []).join(', '))
   return (
     <Field label={label} hint={hint}>
       <Input

@@ -1,7 +1,7 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Controller, useForm } from 'react-hook-form'
+import { Controller } from 'react-hook-form'
 import { z } from 'zod'
 import { gateStates } from '@/server/core/activation/types'
 import { InlineError } from '../../../_components/states'
@@ -11,6 +11,7 @@ import { Field, Input, Textarea } from '../../../_components/ui/field'
 import { Select } from '../../../_components/ui/select'
 import { useToast } from '../../../_components/ui/toast'
 import { utc } from '../../../_lib/format'
+import { useKeptForm } from '../../../_lib/kept/use-kept-form'
 import { gateLabels } from '../../../_lib/labels'
 import { useNow } from '../../../_lib/now'
 import { useTRPC } from '../../../_lib/trpc'
@@ -40,15 +41,18 @@ export function OverrideForm({
   const queries = useQueryClient()
   const toast = useToast()
   const now = useNow()
-  const { register, control, handleSubmit, formState, watch, reset } = useForm<Values, unknown, z.output<typeof form>>({
+  const { register, control, handleSubmit, formState, watch, forget } = useKeptForm<Values, z.output<typeof form>>('override the gate', {
     resolver: zodResolver(form),
     defaultValues: { state: 'shadow', zone: network, canaryPct: 5, hours: 4, reason: '' },
   })
+  const done = () => {
+    onOpenChange(false)
+    forget()
+  }
   const create = useMutation(
     trpc.activation.override.mutationOptions({
       onSuccess: async () => {
-        onOpenChange(false)
-        reset()
+        done()
         toast('Override in force', 'It holds on every router within two seconds.')
         await queries.invalidateQueries()
       },
@@ -74,7 +78,7 @@ export function OverrideForm({
       description="Boundaries hold whatever you choose: this moves preference only. One override is in force at a time; a later one replaces it."
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button onClick={done}>Cancel</Button>
           <Button variant="primary" type="submit" form="override" disabled={create.isPending}>
             {create.isPending ? 'Setting…' : 'Set override'}
           </Button>

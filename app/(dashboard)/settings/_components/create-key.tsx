@@ -1,7 +1,7 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Controller, useForm, useWatch } from 'react-hook-form'
+import { Controller, useWatch } from 'react-hook-form'
 import type { z } from 'zod'
 import { type CreatedKey, keyScopes } from '@/server/control/services/keys/schemas'
 import { InlineError } from '../../../_components/states'
@@ -10,6 +10,7 @@ import { Checkbox } from '../../../_components/ui/checkbox'
 import { Dialog } from '../../../_components/ui/dialog'
 import { Field, Input } from '../../../_components/ui/field'
 import { Select } from '../../../_components/ui/select'
+import { useKeptForm } from '../../../_lib/kept/use-kept-form'
 import { useTRPC } from '../../../_lib/trpc'
 import { bindingHint, expiries, type KeyValues, keyForm, keyInput, scopeWords } from './key-form'
 import { KeyGeoFields } from './key-geo-fields'
@@ -21,15 +22,18 @@ export function CreateKey({ open, onOpenChange, onCreated }: Props) {
   const trpc = useTRPC()
   const queries = useQueryClient()
   const subclouds = useQuery(trpc.subclouds.list.queryOptions(undefined, { enabled: open }))
-  const { register, control, handleSubmit, formState, reset } = useForm<KeyValues, unknown, z.output<typeof keyForm>>({
+  const { register, control, handleSubmit, formState, forget } = useKeptForm<KeyValues, z.output<typeof keyForm>>('create a key', {
     resolver: zodResolver(keyForm),
     defaultValues: { name: '', scopes: ['gateway'], subcloud: '', expiry: '90', rateLimit: '', prefer: '', only: '', deny: '' },
   })
+  const done = () => {
+    onOpenChange(false)
+    forget()
+  }
   const create = useMutation(
     trpc.keys.create.mutationOptions({
       onSuccess: async (created) => {
-        onOpenChange(false)
-        reset()
+        done()
         onCreated(created)
         await queries.invalidateQueries({ queryKey: trpc.keys.pathKey() })
       },
@@ -44,7 +48,7 @@ export function CreateKey({ open, onOpenChange, onCreated }: Props) {
       title="Create an API key"
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button onClick={done}>Cancel</Button>
           <Button variant="primary" type="submit" form="create-key" disabled={create.isPending}>
             {create.isPending ? 'Creating…' : 'Create key'}
           </Button>

@@ -5,13 +5,13 @@ import { Plus } from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
-import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { slug } from '@/server/core/config/schema'
 import { InlineError } from '../../../_components/states'
 import { Button } from '../../../_components/ui/button'
 import { Dialog } from '../../../_components/ui/dialog'
 import { Field, Input } from '../../../_components/ui/field'
+import { useKeptForm } from '../../../_lib/kept/use-kept-form'
 import { useTRPC } from '../../../_lib/trpc'
 import { subcloudsParams } from '../search-params'
 
@@ -25,7 +25,7 @@ export function CreateSubcloud({ owner }: { owner: string }) {
   const router = useRouter()
   const [{ create: isOpen }, setParams] = useQueryStates(subcloudsParams)
   const setOpen = (create: boolean) => void setParams({ create })
-  const { register, handleSubmit, formState, getValues, reset } = useForm<Values>({
+  const { register, handleSubmit, formState, getValues, forget } = useKeptForm<Values>('create a Subcloud', {
     resolver: zodResolver(form),
     defaultValues: { slug: '', name: '', owner },
   })
@@ -33,7 +33,7 @@ export function CreateSubcloud({ owner }: { owner: string }) {
     trpc.subclouds.create.mutationOptions({
       onSuccess: async () => {
         router.push(`/subclouds/${encodeURIComponent(getValues('slug'))}` as Route)
-        reset()
+        forget()
         await queries.invalidateQueries()
       },
     }),
@@ -53,7 +53,14 @@ export function CreateSubcloud({ owner }: { owner: string }) {
         description="Its policy is empty at first: its jobs run anywhere, and every node serves it."
         footer={
           <>
-            <Button onClick={() => setOpen(false)}>Cancel</Button>
+            <Button
+              onClick={() => {
+                setOpen(false)
+                forget()
+              }}
+            >
+              Cancel
+            </Button>
             <Button variant="primary" type="submit" form="create-subcloud" disabled={create.isPending}>
               Create
             </Button>

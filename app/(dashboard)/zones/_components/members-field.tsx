@@ -5,6 +5,7 @@ import { countryName } from '@/server/core/config/countries'
 import type { ReadCodes } from '@/server/core/config/read-codes'
 import { Button } from '../../../_components/ui/button'
 import { SuggestInput } from '../../../_components/ui/suggest-input'
+import { useKept } from '../../../_lib/kept/use-kept'
 import { findPlaces } from '../../../_lib/subdivisions/subdivisions'
 import { useSubdivisions } from '../../../_lib/subdivisions/use-subdivisions'
 import { readMembers, unknownWords } from './read-members'
@@ -14,7 +15,7 @@ type Props = Members & { onChange: (members: Members) => void; readOnly?: boolea
 
 /** Countries and subdivisions as chips: found by name, pasted as codes, taken out by a click. */
 export function MembersField({ countries, subdivisions, onChange, readOnly = false, note }: Props) {
-  const [text, setText] = useState('')
+  const [text, keep] = useKept('members', '')
   const [unknown, setUnknown] = useState<ReadCodes['unknown']>([])
   const named = useSubdivisions()
   const id = useId()
@@ -22,12 +23,12 @@ export function MembersField({ countries, subdivisions, onChange, readOnly = fal
   const take = (typed: string) => {
     const read = readMembers(typed, named)
     setUnknown(read.unknown)
-    setText(read.unknown.map((each) => each.text).join(' '))
+    keep(read.unknown.map((each) => each.text).join(' '))
     if (read.countries.length + read.subdivisions.length > 0)
       onChange({ countries: union(countries, read.countries), subdivisions: union(subdivisions, read.subdivisions) })
   }
   const write = (next: string) => {
-    setText(next)
+    keep(next)
     setUnknown([])
   }
   const onPaste = (event: ClipboardEvent) => {

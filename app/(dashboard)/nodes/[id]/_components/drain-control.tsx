@@ -7,6 +7,7 @@ import { InlineError } from '../../../../_components/states'
 import { Button } from '../../../../_components/ui/button'
 import { Dialog } from '../../../../_components/ui/dialog'
 import { Field, Textarea } from '../../../../_components/ui/field'
+import { useKept } from '../../../../_lib/kept/use-kept'
 import { useTRPC } from '../../../../_lib/trpc'
 
 /** Drain rather than delete: jobs in flight end where they are, new ones go elsewhere. */
@@ -14,10 +15,13 @@ export function DrainControl({ node }: { node: NodeDetail }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
   const [asking, setAsking] = useState(false)
-  const [reason, setReason] = useState('')
-  const onSuccess = async () => {
+  const [reason, keep, forget] = useKept(`drain ${node.id}`, '')
+  const done = () => {
     setAsking(false)
-    setReason('')
+    forget()
+  }
+  const onSuccess = async () => {
+    done()
     await queries.invalidateQueries({ queryKey: trpc.nodes.pathKey() })
   }
   const drain = useMutation(trpc.nodes.drain.mutationOptions({ onSuccess }))
@@ -47,7 +51,7 @@ export function DrainControl({ node }: { node: NodeDetail }) {
         description="It gets no new jobs until somebody resumes it. Jobs in flight keep running."
         footer={
           <>
-            <Button onClick={() => setAsking(false)}>Cancel</Button>
+            <Button onClick={done}>Cancel</Button>
             <Button
               variant="primary"
               disabled={reason.trim() === '' || drain.isPending}
@@ -60,7 +64,7 @@ export function DrainControl({ node }: { node: NodeDetail }) {
       >
         <div className="flex flex-col gap-3">
           <Field label="Reason" hint="Others see it on the node and in the audit trail.">
-            <Textarea value={reason} onChange={(event) => setReason(event.target.value)} />
+            <Textarea value={reason} onChange={(event) => keep(event.target.value)} />
           </Field>
           <InlineError error={drain.error} />
         </div>

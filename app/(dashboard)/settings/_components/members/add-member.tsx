@@ -2,7 +2,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useForm, useWatch } from 'react-hook-form'
+import { useWatch } from 'react-hook-form'
 import { z } from 'zod'
 import { type CreatedMember, createMemberInput, type MemberRow } from '@/server/control/services/members/schemas'
 import { InlineError } from '../../../../_components/states'
@@ -10,6 +10,7 @@ import { Button } from '../../../../_components/ui/button'
 import { Dialog } from '../../../../_components/ui/dialog'
 import { Field, Input } from '../../../../_components/ui/field'
 import { Segmented } from '../../../../_components/ui/segmented'
+import { useKeptForm } from '../../../../_lib/kept/use-kept-form'
 import { useTRPC } from '../../../../_lib/trpc'
 import { CopyBlock } from '../copy-block'
 import { memberRoles, roleWords } from './roles'
@@ -26,7 +27,7 @@ export function AddMember({ open, onOpenChange }: { open: boolean; onOpenChange:
   const trpc = useTRPC()
   const queries = useQueryClient()
   const [made, setMade] = useState<CreatedMember | null>(null)
-  const { register, control, handleSubmit, formState, reset, setValue } = useForm<Values>({
+  const { register, control, handleSubmit, formState, forget, setValue } = useKeptForm<Values>('add a member', {
     resolver: zodResolver(memberForm),
     defaultValues,
   })
@@ -39,21 +40,21 @@ export function AddMember({ open, onOpenChange }: { open: boolean; onOpenChange:
       },
     }),
   )
-  const close = () => {
+  const done = () => {
     onOpenChange(false)
     setMade(null)
     create.reset()
-    reset()
+    forget()
   }
   if (made)
     return (
       <Dialog
         open={open}
-        onOpenChange={(next) => !next && close()}
+        onOpenChange={(next) => !next && done()}
         title={`${made.email} may sign in`}
         description="The password is shown this once. Hand it over on a way that you trust."
         footer={
-          <Button variant="primary" onClick={close}>
+          <Button variant="primary" onClick={done}>
             Done
           </Button>
         }
@@ -69,11 +70,11 @@ export function AddMember({ open, onOpenChange }: { open: boolean; onOpenChange:
   return (
     <Dialog
       open={open}
-      onOpenChange={(next) => (next ? onOpenChange(true) : close())}
+      onOpenChange={onOpenChange}
       title="Add a member"
       footer={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={done}>Cancel</Button>
           <Button variant="primary" type="submit" form="add-member" disabled={create.isPending}>
             {create.isPending ? 'Adding…' : 'Add member'}
           </Button>

@@ -10,13 +10,13 @@ import { FileInput } from '../../../../_components/ui/file-input'
 import { useToast } from '../../../../_components/ui/toast'
 import type { Draft } from '../../../../_lib/drafts/use-draft'
 import { count, plural } from '../../../../_lib/format'
+import { useKept } from '../../../../_lib/kept/use-kept'
 
 /** A geofeed into the draft: counted against what is there before it goes in, its bad lines named. */
 export function ImportGeofeed({ draft, onClose }: { draft: Draft<Config>; onClose: () => void }) {
   const toast = useToast()
   const first = useRef<HTMLInputElement>(null)
-  const [name, setName] = useState('')
-  const [text, setText] = useState('')
+  const [{ name, text }, keep, forget] = useKept('geofeed', { name: '', text: '' })
   const [refusal, setRefusal] = useState<string | null>(null)
   const settled = useDeferredValue(text)
   const feed = useMemo(() => readGeofeed(settled), [settled])
@@ -27,13 +27,17 @@ export function ImportGeofeed({ draft, onClose }: { draft: Draft<Config>; onClos
   const read = async (file: File) => {
     if (file.size > limits.geofeedBytes) return setRefusal(`A geofeed may have ${limits.geofeedBytes / 1024 / 1024} MiB.`)
     setRefusal(null)
-    setText(await file.text())
-    if (called === '') setName(file.name.replace(/\.(csv|txt)$/i, ''))
+    const read = await file.text()
+    keep((was) => ({ text: read, name: was.name.trim() === '' ? file.name.replace(/\.(csv|txt)$/i, '') : was.name }))
+  }
+  const done = () => {
+    forget()
+    onClose()
   }
   const take = () => {
     draft.edit((config) => ({ ...config, overrides: mergeGeofeed(config.overrides, feed.entries, called).overrides }))
     toast(`Geofeed ${called} is in your draft`, 'Look at its overrides, then review and publish.')
-    onClose()
+    done()
   }
   return (
     <Dialog
@@ -45,7 +49,7 @@ export function ImportGeofeed({ draft, onClose }: { draft: Draft<Config>; onClos
       description="A network’s own list of where its addresses are (RFC 8805). Its lines become overrides in your draft."
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={done}>Cancel</Button>
           <Button
             variant="primary"
             disabled={settled !== text || feed.entries.length === 0 || called === '' || isOver || changesOf(merge) === 0}
@@ -66,7 +70,7 @@ export function ImportGeofeed({ draft, onClose }: { draft: Draft<Config>; onClos
             maxLength={limits.geofeedBytes}
             placeholder="192.0.2.0/24,US,US-CA,Los Angeles,"
             className="font-mono text-xs"
-            onChange={(event) => setText(event.currentTarget.value)}
+            onChange={({ currentTarget }) => keep((was) => ({ ...was, text: currentTarget.value }))}
           />
         </Field>
         <Field
@@ -78,7 +82,7 @@ export function ImportGeofeed({ draft, onClose }: { draft: Draft<Config>; onClos
             maxLength={100}
             placeholder="example.net"
             value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
+            onChange={({ currentTarget }) => keep((was) => ({ ...was, name: currentTarget.value }))}
           />
         </Field>
         {refusal && (

@@ -6,6 +6,7 @@ import { Button } from '../../../../_components/ui/button'
 import { Dialog } from '../../../../_components/ui/dialog'
 import { Field, Input } from '../../../../_components/ui/field'
 import type { Draft } from '../../../../_lib/drafts/use-draft'
+import { useKept } from '../../../../_lib/kept/use-kept'
 import { tokenOptions } from '../../../../_lib/token-options'
 import { OverrideEffect } from './override-effect'
 import { emptyForm, formOf, type OverrideForm, readForm } from './override-form'
@@ -16,25 +17,29 @@ type Props = { draft: Draft<Config>; row: OverrideRow | null; onClose: () => voi
 /** One override: written here, weighed as it is written, and put into the draft; nothing is in force before the draft is published. */
 export function OverrideSheet({ draft, row, onClose }: Props) {
   const own = row?.override ?? null
-  const [form, setForm] = useState<OverrideForm>(own ? formOf(own) : emptyForm)
+  const [form, keep, forget] = useKept<OverrideForm>('form', own ? formOf(own) : emptyForm)
   const first = useRef<HTMLInputElement>(null)
   const [isTried, setTried] = useState(false)
   const { overrides } = draft.document
   const others = useMemo(() => new Set(overrides.map(({ cidr }) => cidr).filter((cidr) => cidr !== own?.cidr)), [overrides, own])
   const { override, problems } = readForm(form, others)
-  const put = (text: Partial<OverrideForm>) => setForm((was) => ({ ...was, ...text }))
+  const put = (text: Partial<OverrideForm>) => keep((was) => ({ ...was, ...text }))
   // What is still empty is not wrong before one says that it is done.
   const problem = (field: 'cidr' | 'place' | 'position' | 'note') =>
     isTried || (field === 'cidr' && form.cidr.includes('/')) || field === 'position' ? problems?.[field] : undefined
+  const done = () => {
+    forget()
+    onClose()
+  }
   const save = () => {
     setTried(true)
     if (!override) return
     draft.edit((config) => ({ ...config, overrides: withOverride(config.overrides, override, own?.cidr ?? null) }))
-    onClose()
+    done()
   }
   const remove = () => {
     draft.edit((config) => ({ ...config, overrides: config.overrides.filter(({ cidr }) => cidr !== own?.cidr) }))
-    onClose()
+    done()
   }
   const isGone = row?.state === 'removed'
   return (
@@ -52,7 +57,7 @@ export function OverrideSheet({ draft, row, onClose }: Props) {
               Remove from the draft
             </Button>
           )}
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={done}>Cancel</Button>
           <Button variant="primary" onClick={save}>
             {isGone ? 'Put it back' : 'Put into the draft'}
           </Button>

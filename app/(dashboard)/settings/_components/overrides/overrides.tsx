@@ -7,6 +7,7 @@ import { ConfigDraft } from '../../../../_components/changes/config-draft'
 import { EmptyState } from '../../../../_components/states'
 import { Button } from '../../../../_components/ui/button'
 import type { Draft } from '../../../../_lib/drafts/use-draft'
+import { KeptIn } from '../../../../_lib/kept/use-kept'
 import { settingsParams } from '../../search-params'
 import { ImportGeofeed } from './import-geofeed'
 import { overrideRows } from './override-rows'
@@ -50,7 +51,9 @@ function OverrideList({ draft }: { draft: Draft<Config> }) {
         <ImportGeofeed draft={draft} onClose={close} />
       ) : (
         opened !== null && (
-          <OverrideSheet key={opened} draft={draft} row={rows.find(({ override }) => override.cidr === opened) ?? null} onClose={close} />
+          <KeptIn key={opened} place={`override ${opened}`}>
+            <OverrideSheet draft={draft} row={rows.find(({ override }) => override.cidr === opened) ?? null} onClose={close} />
+          </KeptIn>
         )
       )}
     </>

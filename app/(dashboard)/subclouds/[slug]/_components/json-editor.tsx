@@ -1,22 +1,34 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { type Policy, policySchema } from '@/server/core/config/schema'
+import { isEqual } from '@/server/core/json/share'
+import { Button } from '../../../../_components/ui/button'
 import { cn } from '../../../../_components/ui/cn'
 import { Panel } from '../../../../_components/ui/panel'
 import type { Draft } from '../../../../_lib/drafts/use-draft'
+import { useKept } from '../../../../_lib/kept/use-kept'
 import { useTRPCClient } from '../../../../_lib/trpc'
 
 type Read = { ok: true; policy: Policy } | { ok: false; json: unknown; message: string | null }
 
+/** Text that is no policy yet, and the draft that it was typed over. */
+type Typed = { text: string; over: Policy }
+const useTyped = () => useKept<Typed | null>('json', null)
+
+export function useHasUnfinishedJson(): boolean {
+  const [typed] = useTyped()
+  return typed !== null && !readPolicy(typed.text).ok
+}
+
 /** The same draft as text. What is not a policy yet stays in the text, with what is wrong by path, and the draft as it was. */
 export function JsonEditor({ slug, policy, edit }: { slug: string; policy: Policy; edit: Draft<Policy>['edit'] }) {
-  const [typed, setTyped] = useState<string | null>(null)
-  const text = typed ?? JSON.stringify(policy, null, 2)
+  const [kept, keep, forget] = useTyped()
+  const typed = kept && isStanding(kept.text, policy) ? kept : null
+  const text = typed?.text ?? JSON.stringify(policy, null, 2)
   const read = readPolicy(text)
   const type = (next: string) => {
-    setTyped(next)
     const parsed = readPolicy(next)
+    keep({ text: next, over: parsed.ok ? parsed.policy : (typed?.over ?? policy) })
     if (parsed.ok) edit(() => parsed.policy, { step: 'json' })
   }
   return (
@@ -33,8 +45,18 @@ export function JsonEditor({ slug, policy, edit }: { slug: string; policy: Polic
         className={cn('w-full rounded-md border bg-sunken p-3 font-mono text-xs', !read.ok && 'border-bad')}
         value={text}
         onChange={(event) => type(event.target.value)}
-        onBlur={() => read.ok && setTyped(null)}
+        onBlur={() => read.ok && forget()}
       />
+      {typed && !read.ok && (
+        <p className="mt-2 flex flex-wrap items-center gap-2 text-muted">
+          {isEqual(typed.over, policy)
+            ? 'It stays here until it is valid.'
+            : 'The draft has changed since this was typed: once it is valid, it replaces that.'}
+          <Button size="sm" onClick={forget}>
+            Back to the draft’s text
+          </Button>
+        </p>
+      )}
       <div id="json-errors" role="status">
         {!read.ok && (read.message === null ? <Explained slug={slug} json={read.json} /> : <p className="mt-2 text-bad">{read.message}</p>)}
       </div>
@@ -60,6 +82,12 @@ function Explained({ slug, json }: { slug: string; json: unknown }) {
       ))}
     </ul>
   )
+}
+
+/** Text that still waits to be a policy, or says what the draft says; else the draft was undone or changed elsewhere since. */
+function isStanding(text: string, policy: Policy): boolean {
+  const read = readPolicy(text)
+  return !read.ok || isEqual(read.policy, policy)
 }
 
 function readPolicy(text: string): Read {

@@ -17,7 +17,7 @@ import { useTRPC } from '../../../../_lib/trpc'
 import { type PolicyTab, subcloudParams } from '../search-params'
 import { asPolicy } from './as-policy'
 import { Findings } from './findings'
-import { JsonEditor } from './json-editor'
+import { JsonEditor, useHasUnfinishedJson } from './json-editor'
 import { Members } from './members/members'
 import { PolicyForm } from './policy-form'
 import { Preview } from './preview'
@@ -39,6 +39,7 @@ function Editor({ slug, isAdmin, draft }: { slug: string; isAdmin: boolean; draf
   const [{ tab }, setParams] = useQueryStates(subcloudParams)
   const policy = useMemo(() => asPolicy(draft.document), [draft.document])
   const { report, isStale, error, retry } = useReport(slug, draft.document)
+  const isJsonUnfinished = useHasUnfinishedJson()
   const trpc = useTRPC()
   const config = useQuery(trpc.config.read.queryOptions({}, { staleTime: 60_000 })).data
   const options = useMemo(() => (config ? tokenOptions(config) : []), [config])
@@ -52,7 +53,11 @@ function Editor({ slug, isAdmin, draft }: { slug: string; isAdmin: boolean; draf
   const props = { policy, edit: draft.edit, report: sound, options }
   const tabs: { value: PolicyTab; label: string; count?: number; content: React.ReactNode }[] = [
     { value: 'form', label: 'Form', content: <PolicyForm {...props} /> },
-    { value: 'json', label: 'JSON', content: <JsonEditor slug={slug} policy={policy} edit={draft.edit} /> },
+    {
+      value: 'json',
+      label: isJsonUnfinished ? 'JSON (unfinished)' : 'JSON',
+      content: <JsonEditor slug={slug} policy={policy} edit={draft.edit} />,
+    },
     {
       value: 'tests',
       label: 'Tests',

@@ -1,17 +1,15 @@
 'use client'
 import { Pencil, Scissors } from 'lucide-react'
 import { useState } from 'react'
-import type { Position } from '@/server/core/geo/antimeridian'
 import { Button } from '../../../../_components/ui/button'
 import { Field, Input } from '../../../../_components/ui/field'
 import { Select } from '../../../../_components/ui/select'
-import { type Blade, bladeText, type Parts, readBlade } from './split-parts'
+import { type Blade, type Parts, readBlade } from './split-parts'
 
-type Props = { line: Position[] | null; parts: Parts; onDraw: () => void; onCut: (at: number, blade: Blade) => void }
+type Props = { text: string; onText: (text: string) => void; parts: Parts; onDraw: () => void; onCut: (at: number, blade: Blade) => void }
 
 /** What to cut along, drawn on the map or written, and which part. */
-export function BladeField({ line, parts, onDraw, onCut }: Props) {
-  const [text, setText] = useState(line ? bladeText(line) : '')
+export function BladeField({ text, onText, parts, onDraw, onCut }: Props) {
   const [chosen, setChosen] = useState(0)
   const at = Math.min(chosen, parts.length - 1)
   const blade = readBlade(text)
@@ -29,7 +27,7 @@ export function BladeField({ line, parts, onDraw, onCut }: Props) {
         hint={hint}
         error={isBad ? 'Positions as longitude,latitude, separated by semicolons, e.g. 10,70; 12,30' : undefined}
       >
-        <Input value={text} placeholder="10,70; 12,30" onChange={(event) => setText(event.target.value)} />
+        <Input value={text} placeholder="10,70; 12,30" onChange={(event) => onText(event.target.value)} />
       </Field>
       <div className="flex flex-wrap gap-2 pb-5">
         <Button onClick={onDraw}>

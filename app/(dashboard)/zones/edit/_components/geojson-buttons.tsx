@@ -10,6 +10,7 @@ import { Dialog } from '../../../../_components/ui/dialog'
 import { FileInput } from '../../../../_components/ui/file-input'
 import { useToast } from '../../../../_components/ui/toast'
 import { plural } from '../../../../_lib/format'
+import { useKept } from '../../../../_lib/kept/use-kept'
 
 export function GeoJsonButtons({ zone, onShapes }: { zone: Zone; onShapes: (shapes: Position[][][]) => void }) {
   const [open, setOpen] = useState(false)
@@ -29,9 +30,13 @@ export function GeoJsonButtons({ zone, onShapes }: { zone: Zone; onShapes: (shap
 }
 
 function ImportDialog({ zone, onShapes, onClose }: { zone: Zone; onShapes: (shapes: Position[][][]) => void; onClose: () => void }) {
-  const [text, setText] = useState('')
+  const [text, keep, forget] = useKept('GeoJSON', '')
   const [refusal, setRefusal] = useState<string | null>(null)
   const toast = useToast()
+  const done = () => {
+    forget()
+    onClose()
+  }
   const take = () => {
     const read = readGeoJson(text)
     const problem = read.ok ? roomFor(zone, read.polygons) : read.message
@@ -39,7 +44,7 @@ function ImportDialog({ zone, onShapes, onClose }: { zone: Zone; onShapes: (shap
     if (!read.ok || problem) return
     if (read.skipped > 0) toast('Imported in part', `${plural(read.skipped, 'geometry', 'geometries')} that are no areas were left out.`)
     onShapes(read.polygons)
-    onClose()
+    done()
   }
   const onFile = async (file: File) => {
     // Its size is known before a byte of it is read.
@@ -47,7 +52,7 @@ function ImportDialog({ zone, onShapes, onClose }: { zone: Zone; onShapes: (shap
       setRefusal(`The file has ${Math.ceil(file.size / 1024)} KiB; a zone may have ${limits.zoneBytes / 1024} KiB.`)
     else {
       setRefusal(null)
-      setText(await file.text())
+      keep(await file.text())
     }
   }
   return (
@@ -58,7 +63,7 @@ function ImportDialog({ zone, onShapes, onClose }: { zone: Zone; onShapes: (shap
       description="Its polygons are added to the zone. Points, lines and properties are left out."
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={done}>Cancel</Button>
           <Button variant="primary" disabled={text.trim() === ''} onClick={take}>
             Add polygons
           </Button>
@@ -74,7 +79,7 @@ function ImportDialog({ zone, onShapes, onClose }: { zone: Zone; onShapes: (shap
             rows={8}
             spellCheck={false}
             className="rounded-md border border-line-strong/60 bg-surface p-2 font-mono text-xs text-ink"
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => keep(event.target.value)}
           />
         </label>
         {refusal && (

@@ -10,10 +10,10 @@ import { type Reference, references } from '@/server/core/config/token-fields'
 import type { Position } from '@/server/core/geo/antimeridian'
 import { Button } from '../../../../_components/ui/button'
 import { inputClass } from '../../../../_components/ui/field'
+import { useKept } from '../../../../_lib/kept/use-kept'
 import type { Edit, ZoneFormProps } from './edit'
 import { MergeDialog } from './merge-dialog'
 import { SplitDialog } from './split-dialog'
-import { type Parts, startSplit } from './split-parts'
 
 type Props = ZoneFormProps & {
   published: Config
@@ -36,8 +36,6 @@ export function LifeSection(props: Props) {
   const { zone, config, published, edit, onSelect, change, line } = props
   const [asked, setAsked] = useState<'split' | 'merge' | null>(null)
   const [answer, setAnswer] = useState<Edited | null>(null)
-  // Kept while a line for it is drawn on the map.
-  const [parts, setParts] = useState<Parts | null>(null)
   const open = asked ?? (line ? 'split' : null)
   const isNew = !published.zones.some(({ code }) => code === zone.code)
   const users = references(config).filter(({ token }) => token === `zone:${zone.code}`)
@@ -51,7 +49,6 @@ export function LifeSection(props: Props) {
   }
   const close = () => {
     setAsked(null)
-    setParts(null)
     props.onSplitDone()
   }
   return (
@@ -107,8 +104,6 @@ export function LifeSection(props: Props) {
         <SplitDialog
           zone={zone}
           config={config}
-          parts={parts ?? startSplit(zone)}
-          onParts={setParts}
           line={line}
           onDrawLine={() => {
             setAsked(null)
@@ -161,8 +156,8 @@ function Answer({ answer }: { answer: Edited }) {
   )
 }
 
-function Rename({ zone, onRename }: ZoneFormProps & { onRename: (to: string) => void }) {
-  const [code, setCode] = useState(zone.code)
+function Rename({ zone, onRename }: ZoneFormProps & { onRename: (to: string) => boolean }) {
+  const [code, keep, forget] = useKept('code', zone.code)
   const isCode = zoneCode.safeParse(code).success
   return (
     <form
@@ -170,7 +165,7 @@ function Rename({ zone, onRename }: ZoneFormProps & { onRename: (to: string) => 
       className="flex items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault()
-        if (isCode && code !== zone.code) onRename(code)
+        if (isCode && code !== zone.code && onRename(code)) forget()
       }}
     >
       <label className="flex flex-1 flex-col gap-1 text-xs font-medium text-muted">
@@ -181,7 +176,7 @@ function Rename({ zone, onRename }: ZoneFormProps & { onRename: (to: string) => 
           spellCheck={false}
           aria-invalid={!isCode}
           className={inputClass}
-          onChange={(event) => setCode(event.target.value.toUpperCase())}
+          onChange={(event) => keep(event.target.value.toUpperCase())}
         />
       </label>
       <Button type="submit" disabled={!isCode || code === zone.code}>

@@ -8,20 +8,27 @@ import { Button } from '../../../../_components/ui/button'
 import { Checkbox } from '../../../../_components/ui/checkbox'
 import { Dialog } from '../../../../_components/ui/dialog'
 import { Field, Input } from '../../../../_components/ui/field'
+import { useKept } from '../../../../_lib/kept/use-kept'
 
 type Props = { zone: Zone; config: Config; onClose: () => void; onMerge: (result: Edited, into: string) => boolean }
 
 export function MergeDialog({ zone, config, onClose, onMerge }: Props) {
-  const [others, setOthers] = useState<string[]>([])
-  const [code, setCode] = useState(zone.code)
-  const [name, setName] = useState(zone.name)
+  const [form, keep, forget] = useKept('merge', { others: [] as string[], code: zone.code, name: zone.name })
   const [refusal, setRefusal] = useState<string | null>(null)
   const siblings = config.zones.filter((each) => each.code !== zone.code && each.parent === zone.parent && isLive(each))
+  // One of them may have gone since it was chosen.
+  const others = form.others.filter((code) => siblings.some((each) => each.code === code))
+  const { code, name } = form
+  const put = (part: Partial<typeof form>) => keep((was) => ({ ...was, ...part }))
+  const done = () => {
+    forget()
+    onClose()
+  }
   const merge = () => {
     const result = mergeZones(config, [zone.code, ...others], { code, name })
     if (result.ok) {
       onMerge(result, code)
-      onClose()
+      done()
     } else setRefusal(result.message)
   }
   return (
@@ -32,7 +39,7 @@ export function MergeDialog({ zone, config, onClose, onMerge }: Props) {
       description="The result has the members, anchors and children of all. Log rows of the old codes resolve to it."
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={done}>Cancel</Button>
           <Button
             variant="primary"
             disabled={others.length === 0 || name.trim() === '' || !zoneCode.safeParse(code).success}
@@ -51,7 +58,7 @@ export function MergeDialog({ zone, config, onClose, onMerge }: Props) {
             <Checkbox
               key={each.code}
               checked={others.includes(each.code)}
-              onChange={(on) => setOthers(on ? [...others, each.code] : others.filter((other) => other !== each.code))}
+              onChange={(on) => put({ others: on ? [...others, each.code] : others.filter((other) => other !== each.code) })}
               label={
                 <>
                   <span className="font-medium">{each.code}</span> <span className="text-muted">{each.name}</span>
@@ -61,10 +68,10 @@ export function MergeDialog({ zone, config, onClose, onMerge }: Props) {
           ))}
         </fieldset>
         <Field label="Code of the result" hint="A new one, or that of one of them">
-          <Input value={code} maxLength={24} onChange={(event) => setCode(event.target.value.toUpperCase())} />
+          <Input value={code} maxLength={24} onChange={(event) => put({ code: event.target.value.toUpperCase() })} />
         </Field>
         <Field label="Name of the result">
-          <Input value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
+          <Input value={name} maxLength={80} onChange={(event) => put({ name: event.target.value })} />
         </Field>
         <p className="text-xs text-faint">
           An allow list that names all of them names the result instead. One that names only some is left for its owner to decide: it would

@@ -38,7 +38,8 @@ export function NumberField({ label, value, min, max, step = 'any', hideLabel = 
           setTyped(target.value)
           if (isGood(target.value)) onChange(Number(target.value))
         }}
-        onBlur={() => setTyped(null)}
+        // What is wrong stays where it is, so that it can be mended.
+        onBlur={() => typed !== null && isGood(typed) && setTyped(null)}
       />
     </div>
   )

@@ -9,30 +9,38 @@ import { countryCentre } from '../../../../_components/map/features'
 import { Button } from '../../../../_components/ui/button'
 import { Dialog } from '../../../../_components/ui/dialog'
 import { Segmented } from '../../../../_components/ui/segmented'
+import { useKept } from '../../../../_lib/kept/use-kept'
 import { BladeField } from './blade-field'
 import { DealTable } from './deal-table'
 import { PartFields } from './part-fields'
-import { addPart, type Blade, cutPart, dealTo, dropPart, type Parts } from './split-parts'
+import { addPart, type Blade, bladeText, cutPart, dealTo, dropPart, type Parts, startSplit } from './split-parts'
 
 type Props = {
   zone: Zone
   config: Config
-  /** Kept by the caller, so that it outlives the drawing of a line. */
-  parts: Parts
-  onParts: (parts: Parts) => void
   line: Position[] | null
   onDrawLine: () => void
   onClose: () => void
   onSplit: (result: Edited, select: string) => boolean
 }
 
+/** Kept while a line for it is drawn on the map; that line stands unless another is written. */
+type Form = { as: SplitAs; parts?: Parts | undefined; cut?: string | undefined }
+const blank: Form = { as: 'children' }
+
 /** A zone into as many parts as one likes: cut along lines and outlines, or dealt out by hand. */
-export function SplitDialog({ zone, config, parts, onParts, line, onDrawLine, onClose, onSplit }: Props) {
-  const [as, setAs] = useState<SplitAs>('children')
+export function SplitDialog({ zone, config, line, onDrawLine, onClose, onSplit }: Props) {
+  const [form, keep, forget] = useKept<Form>('split', blank)
+  const { as, parts = startSplit(zone), cut: written = line ? bladeText(line) : '' } = form
+  const put = (part: Partial<Form>) => keep((was) => ({ ...was, ...part }))
   const [problem, setProblem] = useState<string | null>(null)
   const change = (next: Parts) => {
     setProblem(null)
-    onParts(next)
+    put({ parts: next })
+  }
+  const done = () => {
+    forget()
+    onClose()
   }
   const cut = (at: number, blade: Blade) => {
     const next = cutPart(zone, parts, at, blade, countryCentre)
@@ -43,7 +51,7 @@ export function SplitDialog({ zone, config, parts, onParts, line, onDrawLine, on
     const result = splitZone(config, zone.code, parts, as)
     if (result.ok) {
       onSplit(result, parts[0]!.code)
-      onClose()
+      done()
     } else setProblem(result.message)
   }
   return (
@@ -59,7 +67,7 @@ export function SplitDialog({ zone, config, parts, onParts, line, onDrawLine, on
       className="w-[min(46rem,calc(100vw-1.5rem))]"
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={done}>Cancel</Button>
           <Button variant="primary" onClick={split}>
             Split into {parts.length}
           </Button>
@@ -74,7 +82,7 @@ export function SplitDialog({ zone, config, parts, onParts, line, onDrawLine, on
             { value: 'children', label: 'Into children' },
             { value: 'siblings', label: 'Into zones beside each other' },
           ]}
-          onChange={setAs}
+          onChange={(next) => put({ as: next })}
         />
         <div className="grid gap-3 sm:grid-cols-2">
           {parts.map((part, at) => (
@@ -92,7 +100,16 @@ export function SplitDialog({ zone, config, parts, onParts, line, onDrawLine, on
           <Plus size={13} aria-hidden />
           Add a part
         </Button>
-        <BladeField line={line} parts={parts} onDraw={onDrawLine} onCut={cut} />
+        <BladeField
+          text={written}
+          onText={(text) => put({ cut: text })}
+          parts={parts}
+          onDraw={() => {
+            put({ cut: undefined })
+            onDrawLine()
+          }}
+          onCut={cut}
+        />
         <DealTable zone={zone} parts={parts} onDeal={(member, to) => change(dealTo(parts, member, to))} />
         {problem && (
           <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-bad">

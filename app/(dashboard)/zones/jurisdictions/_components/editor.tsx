@@ -8,6 +8,7 @@ import { DraftBar } from '../../../../_components/changes/draft-bar'
 import { DraftLoader } from '../../../../_components/changes/draft-loader'
 import { Button } from '../../../../_components/ui/button'
 import { type Draft, useDraft } from '../../../../_lib/drafts/use-draft'
+import { KeptIn } from '../../../../_lib/kept/use-kept'
 import { useNow } from '../../../../_lib/now'
 import { useFindings } from '../../edit/_components/use-findings'
 import { JurisdictionForm } from './form'
@@ -63,26 +64,27 @@ function Opened({ inForce, code, onSelect, draft }: Props & { draft: Draft<Confi
       <div className="grid flex-1 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <JurisdictionList items={items} code={code} onSelect={onSelect} />
         {entry ? (
-          <JurisdictionForm
-            key={entry.code}
-            entry={entry}
-            isNew={!before.has(entry.code)}
-            today={today}
-            usedBy={inForce.find((each) => each.code === entry.code)?.usedBy ?? []}
-            findings={findings.filter(({ path }) => path === `jurisdictions[${index}]` || path.startsWith(`jurisdictions[${index}].`))}
-            change={change}
-            onCode={(next) => {
-              edit((config) => ({
-                ...config,
-                jurisdictions: config.jurisdictions.map((each) => (each === entry ? { ...each, code: next } : each)),
-              }))
-              onSelect(next)
-            }}
-            onRemove={() => {
-              edit((config) => ({ ...config, jurisdictions: config.jurisdictions.filter((each) => each.code !== entry.code) }))
-              onSelect(null)
-            }}
-          />
+          <KeptIn key={entry.code} place={`jurisdiction ${entry.code}`}>
+            <JurisdictionForm
+              entry={entry}
+              isNew={!before.has(entry.code)}
+              today={today}
+              usedBy={inForce.find((each) => each.code === entry.code)?.usedBy ?? []}
+              findings={findings.filter(({ path }) => path === `jurisdictions[${index}]` || path.startsWith(`jurisdictions[${index}].`))}
+              change={change}
+              onCode={(next) => {
+                edit((config) => ({
+                  ...config,
+                  jurisdictions: config.jurisdictions.map((each) => (each === entry ? { ...each, code: next } : each)),
+                }))
+                onSelect(next)
+              }}
+              onRemove={() => {
+                edit((config) => ({ ...config, jurisdictions: config.jurisdictions.filter((each) => each.code !== entry.code) }))
+                onSelect(null)
+              }}
+            />
+          </KeptIn>
         ) : (
           <p className="p-4 text-muted">Choose a jurisdiction to see and change what it is made of.</p>
         )}

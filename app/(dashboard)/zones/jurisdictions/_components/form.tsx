@@ -1,10 +1,10 @@
 'use client'
-import { useState } from 'react'
 import type { Finding } from '@/server/core/config/finding'
 import { type Jurisdiction, zoneCode } from '@/server/core/config/schema'
 import { Badge } from '../../../../_components/ui/badge'
 import { Button } from '../../../../_components/ui/button'
 import { Field, Input, Textarea } from '../../../../_components/ui/field'
+import { useKept } from '../../../../_lib/kept/use-kept'
 import { MembersField } from '../../_components/members-field'
 import { FindingNotes } from '../../edit/_components/finding-notes'
 
@@ -21,7 +21,7 @@ type Props = {
 }
 
 export function JurisdictionForm({ entry, isNew, today, usedBy, findings, change, onCode, onRemove }: Props) {
-  const [code, setCode] = useState(entry.code)
+  const [code, keep, forget] = useKept('code', entry.code)
   const isCode = zoneCode.safeParse(code).success
   return (
     <section aria-label={entry.name} className="flex max-w-3xl flex-col gap-4 p-4">
@@ -33,11 +33,13 @@ export function JurisdictionForm({ entry, isNew, today, usedBy, findings, change
           className="flex items-end gap-2"
           onSubmit={(event) => {
             event.preventDefault()
-            if (isCode) onCode(code)
+            if (!isCode) return
+            onCode(code)
+            forget()
           }}
         >
           <Field label="Code" className="w-40">
-            <Input value={code} maxLength={24} onChange={(event) => setCode(event.target.value.toUpperCase())} />
+            <Input value={code} maxLength={24} onChange={(event) => keep(event.target.value.toUpperCase())} />
           </Field>
           <Button type="submit" disabled={!isCode || code === entry.code}>
             Set code

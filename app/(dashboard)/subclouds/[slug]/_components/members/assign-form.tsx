@@ -1,13 +1,13 @@
 'use client'
-import { useState } from 'react'
 import { nodeId } from '@/server/core/config/schema'
 import { Button } from '../../../../../_components/ui/button'
 import { Field, Input } from '../../../../../_components/ui/field'
+import { useKept } from '../../../../../_lib/kept/use-kept'
 import type { Participating } from './use-participation'
 
 /** For admins: members without their operator's word. */
 export function AssignForm({ participation }: { participation: Participating }) {
-  const [text, setText] = useState('')
+  const [text, keep, forget] = useKept('assign', '')
   const parts = text.split(/[\s,;]+/).filter(Boolean)
   const wrong = parts.find((part) => !nodeId.safeParse(part).success)
   return (
@@ -16,10 +16,7 @@ export function AssignForm({ participation }: { participation: Participating }) 
       onSubmit={(event) => {
         event.preventDefault()
         if (parts.length > 0 && wrong === undefined)
-          void participation.assign(parts.map((part) => part.toLowerCase())).then(
-            () => setText(''),
-            () => {},
-          )
+          void participation.assign(parts.map((part) => part.toLowerCase())).then(forget, () => {})
       }}
     >
       <Field
@@ -34,7 +31,7 @@ export function AssignForm({ participation }: { participation: Participating }) 
           spellCheck={false}
           placeholder="0x…"
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => keep(event.target.value)}
         />
       </Field>
       <Button type="submit" className="mt-5" disabled={parts.length === 0 || wrong !== undefined || participation.isBusy}>
