@@ -42,7 +42,15 @@ export function VirtualTable<T>(props: Props<T>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: how a row is named does not change, only how the function is
   const keys = useMemo(() => rows.map((row) => rowKey(row)), [rows])
   const scrollTo = (index: number) => virtual.scrollToIndex(index)
-  const { stop, onKeyDown, onFocus } = useGridKeys({ box, keys, activeKey, rowHeight, scrollTo, onOpen: (index) => onOpen(rows[index]!) })
+  const { stop, onKeyDown, onFocus } = useGridKeys({
+    label,
+    box,
+    keys,
+    activeKey,
+    rowHeight,
+    scrollTo,
+    onOpen: (index) => onOpen(rows[index]!),
+  })
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,

@@ -1,10 +1,14 @@
-import type { ReactNode } from 'react'
+'use client'
+import type { Route } from 'next'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useRef } from 'react'
 import type { MemberNode } from '@/server/control/services/subclouds/schemas'
 import { membershipSentences } from '@/server/core/routing/departure'
 import { TrustBadge } from '../../../../../_components/domain/badges'
 import { Country } from '../../../../../_components/domain/country'
 import { Link } from '../../../../../_components/ui/link'
 import { Table, TableBox, Td, Th } from '../../../../../_components/ui/table'
+import { useGridKeys } from '../../../../../_components/use-grid-keys'
 import { shortId } from '../../../../../_lib/format'
 
 /** Nodes with why they are in this list, and what can be done about it. */
@@ -17,9 +21,20 @@ export function NodeTable({
   nodes: readonly MemberNode[]
   actions: (node: MemberNode) => ReactNode
 }) {
+  const box = useRef<HTMLElement>(null)
+  const router = useRouter()
+  const hrefs = nodes.map(({ id }) => `/nodes/${encodeURIComponent(id)}` as Route)
+  const { stop, onKeyDown, onFocus } = useGridKeys({
+    label,
+    box,
+    keys: nodes.map(({ id }) => id),
+    activeKey: null,
+    rowHeight: 46,
+    onOpen: (index) => router.push(hrefs[index]!),
+  })
   return (
-    <TableBox label={label} className="max-h-96">
-      <Table>
+    <TableBox ref={box} label={label} className="max-h-96">
+      <Table role="grid">
         <thead>
           <tr>
             <Th className="pl-0">Node</Th>
@@ -33,14 +48,17 @@ export function NodeTable({
           </tr>
         </thead>
         <tbody>
-          {nodes.map((node) => (
-            <tr key={node.id}>
+          {nodes.map((node, index) => (
+            <tr
+              key={node.id}
+              data-index={index}
+              tabIndex={index === stop ? 0 : -1}
+              onKeyDown={(event) => onKeyDown(event, index)}
+              onFocus={() => onFocus(index)}
+              className="scroll-mt-8 focus-visible:-outline-offset-2"
+            >
               <Td className="pl-0 whitespace-nowrap">
-                <Link
-                  href={`/nodes/${encodeURIComponent(node.id)}`}
-                  title={node.id}
-                  className="font-mono text-xs text-accent hover:underline"
-                >
+                <Link href={hrefs[index]!} title={node.id} className="font-mono text-xs text-accent hover:underline">
                   {shortId(node.id)}
                 </Link>
                 <span className="block text-xs text-muted">{node.operator}</span>
