@@ -12,6 +12,7 @@ import { destinationsFor } from './navigation'
 import { Palette } from './palette'
 import { BottomBar, Sidebar } from './sidebar'
 import { TopBar } from './top-bar'
+import { useFocusHeir } from './use-focus-heir'
 
 /** `?kiosk` is enough: a screen on a wall, without what is there to get away from it. */
 const asFlag = createParser({ parse: (text) => text !== 'false', serialize: String }).withDefault(false)
@@ -31,6 +32,7 @@ export function Shell({ role, children }: { role: Role; children: ReactNode }) {
   const [helpOpen, setHelpOpen] = useState(false)
   const [isKiosk, setKiosk] = useQueryState('kiosk', asFlag)
   useKeptGuard()
+  useFocusHeir()
   useHotkeys({
     'mod+k': () => setPaletteOpen((open) => !open),
     '/': () => focusSearch() || setPaletteOpen(true),
