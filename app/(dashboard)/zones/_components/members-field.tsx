@@ -1,5 +1,4 @@
 'use client'
-import { X } from 'lucide-react'
 import { type ClipboardEvent, useId, useState } from 'react'
 import { countryName } from '@/server/core/config/countries'
 import type { ReadCodes } from '@/server/core/config/read-codes'
@@ -8,9 +7,9 @@ import { SuggestInput } from '../../../_components/ui/suggest-input'
 import { useKept } from '../../../_lib/kept/use-kept'
 import { findPlaces } from '../../../_lib/subdivisions/subdivisions'
 import { useSubdivisions } from '../../../_lib/subdivisions/use-subdivisions'
+import { MemberChips, type Members } from './member-chips'
 import { readMembers, unknownWords } from './read-members'
 
-type Members = { countries: string[]; subdivisions: string[] }
 type Props = Members & { onChange: (members: Members) => void; readOnly?: boolean; note?: string }
 
 /** Countries and subdivisions as chips: found by name, pasted as codes, taken out by a click. */
@@ -35,7 +34,6 @@ export function MembersField({ countries, subdivisions, onChange, readOnly = fal
     event.preventDefault()
     take(event.clipboardData.getData('text'))
   }
-  const sorted = [...countries].sort((a, b) => countryName(a).localeCompare(countryName(b), 'en'))
   const found = findPlaces(text, named, new Set([...countries, ...subdivisions]))
   return (
     <div className="flex flex-col gap-2">
@@ -81,54 +79,9 @@ export function MembersField({ countries, subdivisions, onChange, readOnly = fal
       {countries.length + subdivisions.length === 0 ? (
         <p className="text-muted">{note ?? 'None.'}</p>
       ) : (
-        <ul aria-label="Members" className="flex flex-wrap gap-1">
-          {sorted.map((code) => (
-            <Chip
-              key={code}
-              code={code}
-              name={countryName(code)}
-              onRemove={readOnly ? null : () => onChange({ countries: countries.filter((each) => each !== code), subdivisions })}
-            />
-          ))}
-          {[...subdivisions].sort().map((code) => (
-            <Chip
-              key={code}
-              code={code}
-              name={named?.get(code)?.name ?? null}
-              onRemove={readOnly ? null : () => onChange({ countries, subdivisions: subdivisions.filter((each) => each !== code) })}
-            />
-          ))}
-        </ul>
+        <MemberChips countries={countries} subdivisions={subdivisions} onChange={readOnly ? null : onChange} />
       )}
     </div>
-  )
-}
-
-function Chip({ code, name, onRemove }: { code: string; name: string | null; onRemove: (() => void) | null }) {
-  const body = (
-    <>
-      {name && <span className="max-w-36 truncate">{name}</span>}
-      <span className="font-mono text-2xs text-muted">{code}</span>
-    </>
-  )
-  const look = 'inline-flex h-6 items-center gap-1.5 rounded bg-chip px-1.5 text-xs'
-  return (
-    <li>
-      {onRemove ? (
-        <button
-          type="button"
-          className={`${look} hover:bg-hover`}
-          aria-label={`Take out ${name ?? code}`}
-          title={name ?? code}
-          onClick={onRemove}
-        >
-          {body}
-          <X size={11} className="text-faint" aria-hidden />
-        </button>
-      ) : (
-        <span className={look}>{body}</span>
-      )}
-    </li>
   )
 }
 
