@@ -6,6 +6,7 @@ import { inputClass } from '../../../../_components/ui/field'
 import { Select } from '../../../../_components/ui/select'
 import type { ZoneFormProps } from './edit'
 import { FindingNotes } from './finding-notes'
+import { NumberField } from './number-field'
 
 const top = '*'
 const automatic = '*'
@@ -50,23 +51,16 @@ export function GeneralFields({ zone, config, findings, change }: ZoneFormProps)
           className="w-full"
         />
       </div>
-      <div className="col-span-2 flex flex-col gap-1">
-        <label htmlFor={`${id}-priority`} className="text-xs font-medium text-muted">
-          Priority where zones overlap
-        </label>
-        <input
-          id={`${id}-priority`}
-          type="number"
-          min={-1000}
-          max={1000}
-          value={zone.priority}
-          className={inputClass}
-          onChange={(event) => {
-            const priority = event.target.valueAsNumber
-            if (Number.isInteger(priority)) change((each) => ({ ...each, priority }), 'priority')
-          }}
-        />
-      </div>
+      <NumberField
+        label="Priority where zones overlap"
+        className="col-span-2"
+        value={zone.priority}
+        min={-1000}
+        max={1000}
+        step={1}
+        whole
+        onChange={(priority) => change((each) => ({ ...each, priority }), 'priority')}
+      />
       <FindingNotes
         className="col-span-2"
         findings={findings.filter(({ path }) => /^(|code|name|parent|priority)$|^replaces/.test(path))}

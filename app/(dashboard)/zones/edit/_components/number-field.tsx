@@ -9,16 +9,18 @@ type Props = {
   min: number
   max: number
   step?: number | 'any'
+  whole?: boolean
   hideLabel?: boolean
   className?: string
   onChange: (value: number) => void
 }
 
 /** A number that may be half typed: what is no number in range stays on the screen, marked, and is not handed on. */
-export function NumberField({ label, value, min, max, step = 'any', hideLabel = false, className, onChange }: Props) {
+export function NumberField({ label, value, min, max, step = 'any', whole = false, hideLabel = false, className, onChange }: Props) {
   const id = useId()
   const [typed, setTyped] = useState<string | null>(null)
-  const isGood = (text: string) => text.trim() !== '' && Number(text) >= min && Number(text) <= max
+  const isGood = (text: string) =>
+    text.trim() !== '' && Number(text) >= min && Number(text) <= max && (!whole || Number.isInteger(Number(text)))
   return (
     <div className={cn('flex flex-col gap-1', className)}>
       <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-xs font-medium text-muted'}>
