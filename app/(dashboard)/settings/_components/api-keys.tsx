@@ -51,7 +51,7 @@ export function ApiKeys() {
         )}
       </QueryView>
       <CreateKey open={creating} onOpenChange={setCreating} onCreated={setCreated} />
-      <NewSecret created={created} onClose={() => setCreated(null)} />
+      {created && <NewSecret created={created} onClose={() => setCreated(null)} />}
       <RotateKey key={rotating?.id} target={rotating} onClose={() => setRotating(null)} onCreated={setCreated} />
       <RevokeKey target={revoking} onClose={() => setRevoking(null)} />
     </>

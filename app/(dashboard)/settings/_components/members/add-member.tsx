@@ -13,6 +13,7 @@ import { Segmented } from '../../../../_components/ui/segmented'
 import { useKeptForm } from '../../../../_lib/kept/use-kept-form'
 import { useTRPC } from '../../../../_lib/trpc'
 import { CopyBlock } from '../copy-block'
+import { ShownOnce } from '../shown-once'
 import { memberRoles, roleWords } from './roles'
 
 const memberForm = createMemberInput.omit({ password: true }).extend({
@@ -46,26 +47,24 @@ export function AddMember({ open, onOpenChange }: { open: boolean; onOpenChange:
     create.reset()
     forget()
   }
-  if (made)
+  if (made?.password)
     return (
-      <Dialog
-        open={open}
-        onOpenChange={(next) => !next && done()}
+      <ShownOnce
         title={`${made.email} may sign in`}
         description="The password is shown this once. Hand it over on a way that you trust."
-        footer={
-          <Button variant="primary" onClick={done}>
-            Done
-          </Button>
-        }
+        onClose={done}
       >
-        {made.password && <CopyBlock label="Password" text={made.password} onCopied={() => undefined} />}
-        {made.role === 'owner' && (
-          <p className="mt-3 text-muted">
-            An owner reaches the Subclouds that name their e-mail as the owner: make one, or edit one to name it.
-          </p>
+        {(onCopied) => (
+          <>
+            <CopyBlock label="Password" text={made.password!} onCopied={onCopied} />
+            {made.role === 'owner' && (
+              <p className="text-muted">
+                An owner reaches the Subclouds that name their e-mail as the owner: make one, or edit one to name it.
+              </p>
+            )}
+          </>
         )}
-      </Dialog>
+      </ShownOnce>
     )
   return (
     <Dialog
