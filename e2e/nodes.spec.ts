@@ -67,6 +67,8 @@ test('without WebGL the table stays, and says why it stands alone', async ({ adm
   await page.goto(`/nodes/${world.nodeIds[0]}`)
   await expect(evidence(page).getByRole('status')).toContainText('no WebGL')
   await expect(evidence(page).getByRole('row', { name: /Override Germany/ })).toBeVisible()
+  await evidence(page).getByRole('link', { name: 'Override where it stands' }).click()
+  await expect(page.getByRole('dialog', { name: 'Override 198.51.100.0/24' })).toBeVisible()
 })
 
 test('a node’s page says what was done to it, and where it was looked at and by whom it was beaten', async ({ adminPage: page, world }) => {

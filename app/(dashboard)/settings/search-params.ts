@@ -7,7 +7,7 @@ export const settingsParams = {
   tab: parseAsStringLiteral(settingsTabs),
   /** What the overrides are searched for. */
   q: parseAsString.withDefault(''),
-  /** The prefix that is open, or `new`, or `geofeed` for the import. */
+  /** The prefix that is open, with or without an override yet, or `new`, or `geofeed` for the import. */
   override: parseAsString,
   /** Whether the tab’s form for a new key or member is open. */
   create: parseAsBoolean.withDefault(false),

@@ -1,5 +1,7 @@
 'use client'
 import { Check, HelpCircle, X } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
 import { type ReactNode, useMemo } from 'react'
 import type { NodeDetail } from '@/server/control/services/nodes/schemas'
@@ -89,11 +91,17 @@ function Lines({ evidence, level }: { evidence: NonNullable<Props['evidence']>; 
       </TableBox>
       <p className="mt-3 text-xs text-muted">
         Address block {evidence.addressPrefix}
-        {address.class && `, ${address.class} range`}. The address itself is never stored.
+        {address.class && `, ${address.class} range`}. The address itself is never stored.{' '}
+        <Link
+          href={`/settings?tab=overrides&override=${encodeURIComponent(evidence.addressPrefix)}` as Route}
+          className="text-accent hover:underline"
+        >
+          Override where it stands
+        </Link>
         {evidence.lastConsistentAt !== null && (
           <>
-            {' '}
-            Last consistent <RelativeTime at={evidence.lastConsistentAt} />.
+            {' · '}
+            Last consistent <RelativeTime at={evidence.lastConsistentAt} />
           </>
         )}
       </p>

@@ -12,12 +12,13 @@ import { OverrideEffect } from './override-effect'
 import { emptyForm, formOf, type OverrideForm, readForm } from './override-form'
 import type { OverrideRow } from './override-rows'
 
-type Props = { draft: Draft<Config>; row: OverrideRow | null; onClose: () => void }
+/** `cidr`: what a new one is for, where that is known. */
+type Props = { draft: Draft<Config>; row: OverrideRow | null; cidr: string; onClose: () => void }
 
 /** One override: written here, weighed as it is written, and put into the draft; nothing is in force before the draft is published. */
-export function OverrideSheet({ draft, row, onClose }: Props) {
+export function OverrideSheet({ draft, row, cidr, onClose }: Props) {
   const own = row?.override ?? null
-  const [form, keep, forget] = useKept<OverrideForm>('form', own ? formOf(own) : emptyForm)
+  const [form, keep, forget] = useKept<OverrideForm>('form', own ? formOf(own) : { ...emptyForm, cidr })
   const first = useRef<HTMLInputElement>(null)
   const [isTried, setTried] = useState(false)
   const { overrides } = draft.document

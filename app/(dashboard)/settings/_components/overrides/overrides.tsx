@@ -52,7 +52,12 @@ function OverrideList({ draft }: { draft: Draft<Config> }) {
       ) : (
         opened !== null && (
           <KeptIn key={opened} place={`override ${opened}`}>
-            <OverrideSheet draft={draft} row={rows.find(({ override }) => override.cidr === opened) ?? null} onClose={close} />
+            <OverrideSheet
+              draft={draft}
+              row={rows.find(({ override }) => override.cidr === opened) ?? null}
+              cidr={opened === 'new' ? '' : opened}
+              onClose={close}
+            />
           </KeptIn>
         )
       )}
