@@ -2,7 +2,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 
 type Props = {
   open: boolean
@@ -17,6 +17,7 @@ type Props = {
 /** The dialog and the input; filtering is the caller's (the server finds names, so cmdk must not filter them again). */
 export function PaletteFrame({ open, onOpenChange, text, onText, values, children }: Props) {
   const [chosen, setChosen] = useState('')
+  const input = useRef<HTMLInputElement>(null)
   // Whatever comes and goes while one types, Enter takes the first unless another was chosen.
   const value = values.includes(chosen) ? chosen : (values[0] ?? '')
   return (
@@ -24,11 +25,12 @@ export function PaletteFrame({ open, onOpenChange, text, onText, values, childre
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-[60] bg-black/35" />
         <Dialog.Popup
+          initialFocus={input}
           aria-label="Search and commands"
           className="fixed top-[14vh] left-1/2 z-[61] w-[min(38rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-raised shadow-pop outline-none"
         >
           <Command shouldFilter={false} loop label="Search and commands" value={value} onValueChange={setChosen}>
-            <div className="flex items-center gap-2.5 border-b px-3.5">
+            <div className="flex items-center gap-2.5 border-b px-3.5 has-focus-visible:border-accent">
               <Search size={16} className="text-faint" aria-hidden />
               <Command.Input
                 value={text}
@@ -36,7 +38,7 @@ export function PaletteFrame({ open, onOpenChange, text, onText, values, childre
                   setChosen('')
                   onText(next)
                 }}
-                autoFocus
+                ref={input}
                 placeholder="Zone, node, Subcloud, job id, screen…"
                 className="h-12 flex-1 bg-transparent text-base outline-none"
               />

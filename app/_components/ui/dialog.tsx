@@ -1,7 +1,7 @@
 'use client'
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { Button } from './button'
 import { cn } from './cn'
 
@@ -15,10 +15,12 @@ type Props = {
   footer?: ReactNode
   /** `sheet` slides in from the right and keeps the list beside it readable. */
   kind?: 'dialog' | 'sheet'
-  /** What is typed into first; else the first thing that takes the focus. */
+  /** What is typed into first; else a dialog’s first field. */
   initialFocus?: RefObject<HTMLElement | null>
   className?: string
 }
+
+const fields = 'input:not([type=hidden]),textarea,[role=combobox]'
 
 const shapes = {
   dialog:
@@ -28,6 +30,9 @@ const shapes = {
 }
 
 export function Dialog({ open, onOpenChange, title, description, children, footer, kind = 'dialog', initialFocus, className }: Props) {
+  const body = useRef<HTMLDivElement>(null)
+  // A touch would bring up the keyboard over what there is to read; a sheet is read before anything is typed.
+  const firstField = (by: string) => (kind === 'dialog' && by !== 'touch' && body.current?.querySelector<HTMLElement>(fields)) || true
   return (
     <Base.Root
       open={open}
@@ -40,7 +45,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
           <Base.Backdrop className="fixed inset-0 z-40 bg-black/35 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         )}
         <Base.Popup
-          initialFocus={initialFocus}
+          initialFocus={initialFocus ?? firstField}
           className={cn(
             'fixed z-50 flex flex-col border-line bg-raised shadow-pop outline-none transition-[opacity,translate] duration-150',
             shapes[kind],
@@ -58,7 +63,9 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
               </Base.Close>
             )}
           </header>
-          <div className="min-h-0 flex-1 overflow-auto px-4 py-3">{children}</div>
+          <div ref={body} className="min-h-0 flex-1 overflow-auto px-4 py-3">
+            {children}
+          </div>
           {footer && <footer className="flex justify-end gap-2 border-t px-4 py-3">{footer}</footer>}
         </Base.Popup>
       </Base.Portal>

@@ -30,7 +30,7 @@ export function Tabs<T extends string>({
         ))}
       </Base.List>
       {tabs.map((tab) => (
-        <Base.Panel key={tab.value} value={tab.value} className="min-h-0 flex-1 pt-3 outline-none">
+        <Base.Panel key={tab.value} value={tab.value} className="min-h-0 flex-1 pt-3">
           {tab.content}
         </Base.Panel>
       ))}
