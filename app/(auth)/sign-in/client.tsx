@@ -16,7 +16,7 @@ const schema = z.object({ email: z.email('An e-mail address, e.g. ops@example.co
 export function SignIn() {
   const next = safeNext(useSearchParams().get('next'))
   const [refusal, setRefusal] = useState<string | null>(null)
-  const { register, handleSubmit, formState, setFocus, resetField } = useForm<Credentials>({
+  const { register, handleSubmit, formState, setFocus } = useForm<Credentials>({
     resolver: zodResolver(schema),
     defaultValues: { email: '', password: '' },
   })
@@ -26,8 +26,7 @@ export function SignIn() {
     const problem = await signIn(credentials)
     if (problem === null) return location.assign(next)
     setRefusal(problem)
-    resetField('password')
-    setFocus('password')
+    setFocus('password', { shouldSelect: true })
   })
 
   return (
