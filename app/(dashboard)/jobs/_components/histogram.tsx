@@ -33,10 +33,11 @@ export function Histogram({ data, onChoose }: { data: Data; onChoose: (from: num
     setBrush(null)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
-    if (step) {
+    const from = brush?.end ?? buckets.length
+    const to = { ArrowLeft: from - 1, ArrowRight: from + 1, Home: 0, End: buckets.length - 1 }[event.key]
+    if (to !== undefined) {
       event.preventDefault()
-      const end = Math.max(0, Math.min(buckets.length - 1, (brush?.end ?? buckets.length) + step))
+      const end = Math.max(0, Math.min(buckets.length - 1, to))
       setBrush({ start: event.shiftKey && brush ? brush.start : end, end })
     } else if (event.key === 'Enter') choose()
     else if (event.key === 'Escape') setBrush(null)
