@@ -94,7 +94,7 @@ function Lines({ evidence, level }: { evidence: NonNullable<Props['evidence']>; 
         {address.class && `, ${address.class} range`}. The address itself is never stored.{' '}
         <Link
           href={`/settings?tab=overrides&override=${encodeURIComponent(evidence.addressPrefix)}` as Route}
-          className="text-accent hover:underline"
+          className="text-accent underline"
         >
           Override where it stands
         </Link>
