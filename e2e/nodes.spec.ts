@@ -99,7 +99,16 @@ test('a node’s page says what was done to it, and where it was looked at and b
 
 test('the list is saved as a file under its filters', async ({ adminPage: page, world }) => {
   await page.goto('/nodes?country=DE')
-  await expect(page.getByRole('row', { name: /^Node 0x/ })).toHaveCount(2)
+  const rows = page.getByRole('row', { name: /^Node 0x/ })
+  await expect(rows).toHaveCount(2)
+  // All rows are one stop for Tab: keys move among them, and within one.
+  await page.keyboard.press('j')
+  await page.keyboard.press('ArrowDown')
+  await expect(rows.last()).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await expect(rows.last().getByRole('button')).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('grid', { name: 'Nodes' }).locator(':focus')).toHaveCount(0)
   await page.getByRole('button', { name: 'Export' }).click()
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /GeoJSON/ }).click()])
   const chunks: Buffer[] = []

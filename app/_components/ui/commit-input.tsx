@@ -4,7 +4,7 @@ import { Input } from './field'
 
 type Props = Omit<ComponentProps<typeof Input>, 'value' | 'onChange'> & { value: string; onCommit: (value: string) => void }
 
-/** Says what was typed when it is done: on Enter or on leaving. Escape takes it back. */
+/** Says what was typed when it is done: on Enter or on leaving. */
 export function CommitInput({ value, onCommit, onBlur, onKeyDown, ...props }: Props) {
   const [text, setText] = useState(value)
   useEffect(() => setText(value), [value])
@@ -22,7 +22,6 @@ export function CommitInput({ value, onCommit, onBlur, onKeyDown, ...props }: Pr
       }}
       onKeyDown={(event) => {
         if (event.key === 'Enter') commit()
-        if (event.key === 'Escape') setText(value)
         onKeyDown?.(event)
       }}
     />

@@ -4,22 +4,31 @@ import type { Position } from '@/server/core/geo/antimeridian'
 import { circle } from '@/server/core/geo/draw/circle'
 import { rectangle } from '@/server/core/geo/draw/rectangle'
 import { Button } from '../../../../_components/ui/button'
+import { useKept } from '../../../../_lib/kept/use-kept'
 import { NumberField } from './number-field'
 
 /** Shapes by numbers: a rectangle from its bounds, a circle from centre and radius. */
 export function AddShape({ onShapes }: { onShapes: (shapes: Position[][][]) => void }) {
-  const [bounds, setBounds] = useState({ west: 0, south: 0, east: 10, north: 10 })
-  const [round, setRound] = useState({ lat: 0, lng: 0, km: 500 })
+  // What was added last is where the next begins.
+  const [added, setAdded] = useState({ bounds: { west: 0, south: 0, east: 10, north: 10 }, round: { lat: 0, lng: 0, km: 500 } })
+  const [bounds, setBounds, forgetBounds] = useKept('rectangle', added.bounds)
+  const [round, setRound, forgetRound] = useKept('circle', added.round)
   const [refusal, setRefusal] = useState<string | null>(null)
   const addRectangle = () => {
     const bad = bounds.south >= bounds.north || bounds.west === bounds.east
     setRefusal(bad ? 'The rectangle has no area: north must lie above south, and east beside west.' : null)
-    if (!bad) onShapes([[rectangle(bounds)]])
+    if (bad) return
+    onShapes([[rectangle(bounds)]])
+    setAdded({ ...added, bounds })
+    forgetBounds()
   }
   const addCircle = () => {
     const ring = circle([round.lng, round.lat], round.km)
     setRefusal(ring ? null : 'The circle would go round a pole, which a map of longitudes and latitudes cannot hold.')
-    if (ring) onShapes([[ring]])
+    if (!ring) return
+    onShapes([[ring]])
+    setAdded({ ...added, round })
+    forgetRound()
   }
   return (
     <details className="rounded-lg border">
