@@ -16,6 +16,7 @@ type Props = {
   onOpen: (index: number) => void
 }
 
+/** The row that one left, by grid. */
 const left = new Map<string, string>()
 const rowOf = (element: Element | null) => element?.closest<HTMLElement>('[data-index]') ?? null
 
@@ -31,9 +32,9 @@ export function useGridKeys({ label, box, keys, activeKey, rowHeight, scrollTo, 
   const stop = last >= 0 ? last : Math.max(0, placeOf(activeKey))
 
   const focusIn = (index: number): boolean => {
-    const row = box.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)
+    const row = box.current?.querySelector<HTMLElement>(`[data-index="${index}"]`) ?? null
     row?.focus()
-    return row !== undefined && row !== null
+    return row !== null
   }
   const go = (to: number) => {
     const index = Math.max(0, Math.min(keys.length - 1, to))
@@ -66,8 +67,9 @@ export function useGridKeys({ label, box, keys, activeKey, rowHeight, scrollTo, 
     setLastKey(key)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, index: number) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
     const row = event.currentTarget
+    // Keys in a popover that was opened from the row come by here too.
+    if (!row.contains(event.target as Node) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / rowHeight) - 2)
     const to = { ArrowDown: index + 1, ArrowUp: index - 1, PageDown: index + page, PageUp: index - page, Home: 0, End: keys.length - 1 }[
       event.key
