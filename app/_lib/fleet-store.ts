@@ -7,8 +7,8 @@ import { unpackRows } from '@/server/core/bytes/rows'
 export type FleetChange = {
   full: boolean
   was: ReadonlyMap<string, FleetPoint>
-  upsert: readonly FleetPoint[]
-  remove: readonly string[]
+  upsert: ReadonlyMap<string, FleetPoint>
+  remove: ReadonlySet<string>
 }
 export type FleetStore = ReturnType<typeof createFleetStore>
 
@@ -27,11 +27,8 @@ export function createFleetStore(everyMs = 1000) {
     const { full, upsert, remove } = pending
     pending = null
     const was = nodes
-    const next = new Map(full ? [] : nodes)
-    for (const id of remove) next.delete(id)
-    for (const [id, node] of upsert) next.set(id, node)
-    nodes = next
-    for (const listener of listeners) listener({ full, was, upsert: [...upsert.values()], remove: [...remove] })
+    nodes = full ? upsert : changed(was, upsert, remove)
+    for (const listener of listeners) listener({ full, was, upsert, remove })
   }
 
   return {
@@ -59,4 +56,11 @@ export function createFleetStore(everyMs = 1000) {
       timer = null
     },
   }
+}
+
+function changed(was: ReadonlyMap<string, FleetPoint>, upsert: ReadonlyMap<string, FleetPoint>, remove: ReadonlySet<string>) {
+  const next = new Map(was)
+  for (const id of remove) next.delete(id)
+  for (const [id, node] of upsert) next.set(id, node)
+  return next
 }

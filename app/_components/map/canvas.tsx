@@ -7,7 +7,7 @@ import type { Theme } from '../../_lib/theme/tokens'
 import type { ZoneLook } from '../../_lib/use-zones'
 import { type View, viewOf } from './create-map'
 import { flowFeatures, labelFeatures, originFeatures } from './features'
-import { closeZoom, fleetFeatures, isDrawnAlike, sightOf } from './fleet-features'
+import { closeZoom, fleetFeatures, isDrawnAnew, sightOf } from './fleet-features'
 import type { Lens } from './layers/lens'
 import { MapBox } from './map-box'
 import { mapStyle } from './style'
@@ -73,7 +73,7 @@ export default function MapCanvas(props: Props) {
     map.on('moveend', moved)
     const forget = fleet.subscribe(({ full, was, upsert, remove }) => {
       // To change one of them is to cluster them all again.
-      if (full || remove.length > 0 || upsert.some((node) => !isDrawnAlike(was.get(node.id), node))) draw()
+      if (full || remove.size > 0 || isDrawnAnew(was, upsert.values())) draw()
     })
     return () => {
       forget()

@@ -63,6 +63,12 @@ function nodeFeature({ id, condition, trust, simulated }: FleetPoint, at: readon
   return point([at[0], at[1]], { id, condition, letter: trustLabels[trust].letter, simulated })
 }
 
+/** Whether the map shows any of the nodes otherwise than before. */
+export function isDrawnAnew(was: ReadonlyMap<string, FleetPoint>, nodes: Iterable<FleetPoint>): boolean {
+  for (const node of nodes) if (!isDrawnAlike(was.get(node.id), node)) return true
+  return false
+}
+
 /** Whether the map shows the one as it showed the other: how many slots are free is in the tables only. */
 export function isDrawnAlike(old: FleetPoint | undefined, node: FleetPoint): boolean {
   return (
