@@ -54,6 +54,36 @@ it('agrees on large worlds after any changes', () => {
   )
 })
 
+it('agrees where there are more kinds of cards than have numbers, also once some are gone', () => {
+  const config = configs[0]!
+  const nodes = new Map(
+    Array.from({ length: 600 }, (_, i) => {
+      const one = node(config, i + 1, { country: 'DE', models: ['a'], vramGb: 8 + (i % 300), gpu: i < 300 ? 'L4' : 'RTX 4090' })
+      return [one.id, one] as const
+    }),
+  )
+  const index = new FleetIndex(config, nodes)
+  const slots = new Map([...nodes.values()].map((one) => [one.id, index.enter(one)]))
+  index.rebuild()
+  const world = { config, fleet: { nodes, index }, gate: gateAll(config, 'on') }
+  const check = () => {
+    for (const minVramGb of [null, 20, 200, 306, 5000])
+      for (const gpu of [null, 'l4', 'NVIDIA RTX 4090', 'A100'])
+        agree(world, request(config, { model: 'a', requirements: { minVramGb, gpu } }), { now: at, seed: `${minVramGb} ${gpu}` })
+  }
+  check()
+  for (const [id, slot] of slots)
+    if (Number(id) % 2 === 0) {
+      index.remove(slot)
+      nodes.delete(id)
+    }
+  for (const one of nodes.values()) {
+    one.vramGb = 400 - one.vramGb
+    index.update(slots.get(one.id)!, one)
+  }
+  check()
+})
+
 it('forgets what nobody has any more', () => {
   const world = new World(3, 200)
   for (let i = 0; i < 200; i++) decide(world.snapshot(i), world.request(i), { now: at, seed: 's' })
@@ -247,14 +277,14 @@ function chooser(n: number): <T>(from: readonly T[]) => T {
 function made(config: CompiledConfig, id: number, n: number): FleetNode {
   const pick = chooser(n)
   const slots = pick([1, 2, 4, 8])
-  const lastSeenAt = at - pick([0, 5_000, 5_000, 5_000, 44_000, 100_000, 40 * 86_400_000])
+  const lastSeenAt = at - pick([0, 5_000, 5_000, 5_000, 44_000, 100_000, 30 * 86_400_000 - 1, 30 * 86_400_000 + 1, 40 * 86_400_000])
   return node(config, id, {
     country: pick(['DE', 'DE', 'DE', 'DE', 'FR', 'US', 'AE', 'GB', null]),
     point: pick([[9.1, 49.2], [13.4, 52.5], [-100, 40], [55, 25], undefined]),
     level: pick(['consistent', 'consistent', 'consistent', 'verified', 'unverified', 'contradicted']),
     models: pick([['a'], ['a', 'b'], ['a', 'c']]),
     vramGb: pick([8, 24, 24, 80]),
-    gpu: pick(['L4', 'A100']),
+    gpu: pick(['L4', 'A100', 'NVIDIA L4']),
     joins: pick([[], [], ['iso'], ['semi'], ['semi', 'iso']]),
     slots,
     leased: pick([0, 0, 1, slots]),

@@ -12,10 +12,10 @@ import { isolatedIn, type Pool as Members, optInsOf, poolOf, takesOptedIn } from
 import type { Terms } from '../terms'
 import type { FleetNode, NodeId, RouteRequest } from '../types'
 import type { Way } from '../way'
+import { type Card, Cards, cardOf } from './cards'
 import { Family, takesAnyNode } from './family'
 import { fillPools } from './fill-pools'
 import { Interned } from './interned'
-import { MemorySizes, unlisted } from './memory-sizes'
 import { flag, NodeWords } from './node-words'
 import { Offers } from './offers'
 import { keepPlan, type Plan, planIn, planOf } from './plan'
@@ -32,7 +32,7 @@ export class FleetIndex {
   end = 0
   readonly classes = new Interned<GeoClass>(({ key }) => key)
   readonly offers = new Offers()
-  readonly memory = new MemorySizes()
+  private readonly cards = new Cards()
   private readonly free: number[] = []
   private readonly general: Family
   /** By slug, the one used last at the end. */
@@ -64,7 +64,7 @@ export class FleetIndex {
     this.reserve(this.end)
     this.ids[slot] = node.id
     this.words.clear(slot)
-    this.words.setIdentity(slot, hash32(node.id), this.memory.idOf(node))
+    this.words.setIdentity(slot, hash32(node.id), this.cards.take(node))
     this.words.setPlace(slot, node, this.takeClass(node, key), this.isHeld(node))
     this.words.setLoad(slot, node, this.notedAt)
     this.optIn(slot, node)
@@ -91,6 +91,7 @@ export class FleetIndex {
     this.takeOut(slot)
     this.optOut(slot)
     this.classes.release(this.words.classOf(slot))
+    this.cards.release(this.words.cardOf(slot))
     this.offers.clear(slot)
     this.words.clear(slot)
     this.ids[slot] = ''
@@ -106,14 +107,14 @@ export class FleetIndex {
   /** Anything of it changed. Where it is in the same pools as before, that costs a look. */
   update(slot: number, node: FleetNode): void {
     const key = geoClassKey(node.geo, this.config)
-    const before = { place: this.words.classOf(slot), offer: this.offers.numberAt(slot) }
+    const before = { place: this.words.classOf(slot), offer: this.offers.numberAt(slot), card: this.words.cardOf(slot) }
     const place = this.takeClass(node, key)
     const offer = this.offers.take(node)
     const isHeld = this.isHeld(node)
     const stays = place === before.place && offer === before.offer && this.isWhereItBelongs(slot, node, isHeld)
     if (!stays) this.takeOut(slot)
     this.offers.set(slot, offer)
-    this.words.setIdentity(slot, this.words.hashOf(slot), this.memory.idOf(node))
+    this.words.setIdentity(slot, this.words.hashOf(slot), this.cards.take(node))
     this.words.setPlace(slot, node, place, isHeld)
     this.words.setLoad(slot, node, this.notedAt)
     this.optOut(slot)
@@ -121,6 +122,7 @@ export class FleetIndex {
     if (!stays) this.putIn(slot, node)
     this.classes.release(before.place)
     this.offers.release(before.offer)
+    this.cards.release(before.card)
     this.state++
   }
 
@@ -156,10 +158,8 @@ export class FleetIndex {
     return this.classes.values[this.words.classOf(slot)]!
   }
 
-  hasMemory(slot: number, minVramGb: number): boolean {
-    const size = this.words.hardwareOf(slot)
-    const vramGb = size === unlisted ? this.nodeAt(slot).vramGb : this.memory.vramGb[size]!
-    return vramGb >= minVramGb
+  cardAt(slot: number): Card {
+    return this.cards.at(this.words.cardOf(slot)) ?? cardOf(this.nodeAt(slot))
   }
 
   /** The way through the pool of such jobs. It cannot be had but on a way, which goes through a boundary. */

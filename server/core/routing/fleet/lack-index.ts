@@ -11,6 +11,7 @@ import type { Preference } from '../preference'
 import { setAsideForS } from '../set-aside'
 import type { FleetNode } from '../types'
 import type { Way } from '../way'
+import { cardAsked, serves } from './cards'
 import type { FleetIndex } from './fleet-index'
 import { flag } from './node-words'
 
@@ -27,6 +28,7 @@ const capacity = failing('capacity')
 
 export function lackByIndex(index: FleetIndex, job: Job, way: Way, rungs: number, preference: Preference): TimedLack {
   const { now, minVramGb, gpu, pool } = job
+  const card = minVramGb === null && gpu === null ? null : cardAsked(job)
   const tally = new LackTally(rungs)
   const places = placesOf(index, job, way, rungs, preference, tally)
   const offers = offersOf(index, job)
@@ -45,6 +47,8 @@ export function lackByIndex(index: FleetIndex, job: Job, way: Way, rungs: number
     const place = places[words.classOf(slot)]!
     if (isLive && !isSpecial) {
       if (liveUntil < until) until = liveUntil
+    } else if (!isSpecial && !isPanic && words.isRegistered(slot, now)) {
+      until = Math.min(until, words.registeredUntil(slot))
     } else {
       const node = index.nodeAt(slot)
       if (!isRegistered(node, now)) continue
@@ -58,8 +62,7 @@ export function lackByIndex(index: FleetIndex, job: Job, way: Way, rungs: number
     let failings = place.fails | offers[offered.numberAt(slot)]!
     if (!isLive) failings |= liveness
     if ((flags & flag.up) === 0) failings |= drained
-    if (minVramGb !== null && !index.hasMemory(slot, minVramGb)) failings |= hardware
-    if (gpu !== null) failings |= failingsOf(index.nodeAt(slot), job, hardwareAlone)
+    if (card !== null && !serves(index.cardAt(slot), card)) failings |= hardware
     if (isMember === null ? (flags & flag.held) !== 0 : isMember[slot] === 0) failings |= subcloud
     if (bans?.has(ids[slot]!)) failings |= ban
     if (triedOnes?.has(ids[slot]!)) failings |= tried
@@ -68,8 +71,6 @@ export function lackByIndex(index: FleetIndex, job: Job, way: Way, rungs: number
   }
   return { ...tally.lack(), until }
 }
-
-const hardwareAlone = filters.filter(({ name }) => name === 'hardware')
 
 type Place = { rung: number; fails: number; isAdjacent: boolean; zone: number }
 
@@ -88,11 +89,17 @@ function offersOf({ offers }: FleetIndex, { environment, model, models }: Job): 
   const isOffered = models === null || models.has(model)
   const inEnvironment = offers.environmentMark(environment)
   const ofModel = isOffered ? offers.modelMark(model) : null
-  return Int32Array.from(offers.texts, (text = '') => {
+  const { texts } = offers
+  const fails = new Int32Array(texts.length)
+  const [notThere, notThat] = [failing('environment'), failing('model')]
+  for (let i = 0; i < fails.length; i++) {
+    const text = texts[i]
+    if (text === undefined) continue
     const isThere = inEnvironment !== null && text.includes(inEnvironment)
     const hasModel = ofModel !== null && text.includes(ofModel)
-    return (isThere ? 0 : failing('environment')) | (hasModel ? 0 : failing('model'))
-  })
+    fails[i] = (isThere ? 0 : notThere) | (hasModel ? 0 : notThat)
+  }
+  return fails
 }
 
 /** By slot, of the nodes that offer the model; null where whoever is in no isolating Subcloud is one. */

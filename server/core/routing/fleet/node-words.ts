@@ -2,7 +2,7 @@
 // at one mostly costs one line of the processor's cache whatever the size of the fleet.
 //
 //   0 live until, ms from the epoch     1 slots · busy       2 place as a vector, x · y
-//   3 place, z · failure rate · flags   4 hash of the id     5 hardware · class of place
+//   3 place, z · failure rate · flags   4 hash of the id     5 card · class of place
 //
 // A node whose values do not fit is marked odd, and is then looked at as the object that it is.
 
@@ -29,11 +29,13 @@ const rateBits = 16
 const most = 0xffff
 export const classBits = 8
 const mostClasses = 0xffffff
-const hardware = 0xff
+const card = 0xff
 /** Long before any time that can be asked for. */
 const never = -(2 ** 31)
 /** Milliseconds from the epoch that a word holds, either way: 24 days. */
 const span = 2 ** 31 - 1
+/** For how long after its last message a node of which words tell is live, at most. */
+const mostLiveMs = 3_600_000
 
 export class NodeWords {
   w = new Int32Array(0)
@@ -72,7 +74,7 @@ export class NodeWords {
     const flags = this.flagsOf(slot)
     const busy = Math.max(node.inFlight, node.leased, 0)
     const rate = Math.round(node.failureRate * 1000)
-    const isTime = Number.isInteger(liveUntil) && liveUntil - node.lastSeenAt < registeredMs
+    const isTime = Number.isInteger(liveUntil) && liveUntil - node.lastSeenAt <= mostLiveMs
     const fits = isTime && isCount(slots) && isCount(busy) && rate >= 0 && rate <= 1000
     w[at] = fits ? this.keep(liveUntil) : never
     w[at + 1] = fits ? slots | (busy << 16) : 0
@@ -92,18 +94,18 @@ export class NodeWords {
     const { w } = this
     const point = knownPlace(node)?.point ?? null
     if (classId > mostClasses) throw new RangeError(`more than ${mostClasses} classes of places`)
-    w[at + 5] = (classId << classBits) | (w[at + 5]! & hardware)
+    w[at + 5] = (classId << classBits) | (w[at + 5]! & card)
     const [x, y, z] = point === null ? [0, 0, 0] : roundVector(vectorOf(point))
     const marks = (this.flagsOf(slot) & ~(flag.placed | flag.held)) | (point === null ? 0 : flag.placed) | (isHeld ? flag.held : 0)
     w[at + 2] = (x & most) | (y << 16)
     w[at + 3] = (z & most) | (w[at + 3]! & (1023 << rateBits)) | (marks << flagBits)
   }
 
-  /** `size`: the number of its memory's, below 256. */
-  setIdentity(slot: number, hash: number, size: number): void {
+  /** `number`: its card's, below 256. */
+  setIdentity(slot: number, hash: number, number: number): void {
     const at = slot * wordsANode
     this.w[at + 4] = hash
-    this.w[at + 5] = (this.w[at + 5]! & ~hardware) | size
+    this.w[at + 5] = (this.w[at + 5]! & ~card) | number
   }
 
   clear(slot: number): void {
@@ -121,13 +123,23 @@ export class NodeWords {
     return this.epoch + this.w[slot * wordsANode]!
   }
 
+  /** Until when the node is registered at least. */
+  registeredUntil(slot: number): number {
+    return this.liveUntil(slot) - mostLiveMs + registeredMs
+  }
+
+  /** Whether it certainly is; false where words cannot tell. */
+  isRegistered(slot: number, now: number): boolean {
+    return this.w[slot * wordsANode] !== never && now < this.registeredUntil(slot)
+  }
+
   isFree(slot: number): boolean {
     const load = this.w[slot * wordsANode + 1]!
     return load >>> 16 < (load & most)
   }
 
-  hardwareOf(slot: number): number {
-    return this.w[slot * wordsANode + 5]! & hardware
+  cardOf(slot: number): number {
+    return this.w[slot * wordsANode + 5]! & card
   }
 
   classOf(slot: number): number {

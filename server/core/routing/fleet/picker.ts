@@ -11,6 +11,7 @@ import { couldKeep, cutBy, lookAt } from '../look'
 import { type Cuts, type Looked, noCuts, passingFilters } from '../looked'
 import { score } from '../score'
 import type { NodeId } from '../types'
+import { type CardAsked, cardAsked, serves } from './cards'
 import { comesFirst, isSlice, sliceIn } from './conversation'
 import type { FleetIndex } from './fleet-index'
 import { classBits, flag, flagBits, wordsANode } from './node-words'
@@ -25,7 +26,6 @@ const hardware = 2
 const ban = 3
 const tried = 4
 const capacity = 5
-const anyMemory = Number.NEGATIVE_INFINITY
 /** To be asked of the node itself. */
 const special = flag.odd | flag.timed
 const asking = special | flag.up
@@ -49,12 +49,10 @@ class Picker {
   private job: Job | null = null
   /** Nothing is asked of a node but that it is live, serving and free. */
   private isPlain = true
-  /** A card is asked for by name: that has to be asked of the nodes themselves. */
-  private isUnusual = false
   /** Who is silent may count as live for longer. */
   private isPanic = false
   private isConversation = false
-  private minVramGb = anyMemory
+  private card: CardAsked | null = null
   private bans: ReadonlySet<string> | null = null
   private tried: readonly string[] | null = null
   /** Until when what was cut stays so, as far as time alone goes, epoch ms. */
@@ -83,13 +81,12 @@ class Picker {
     this.slots = pool.slots
     this.job = null
     this.affinity = null
-    this.isUnusual = gpu !== null
     this.isPanic = terms.panic || (ask.panicIn !== undefined && ask.panicIn.size > 0)
     this.isConversation = request.affinityKey !== null
-    this.minVramGb = minVramGb === null ? anyMemory : minVramGb
+    this.card = minVramGb === null && gpu === null ? null : cardAsked(request.requirements)
     this.bans = terms.bans
     this.tried = request.retry !== null && request.retry.tried.length > 0 ? request.retry.tried : null
-    this.isPlain = minVramGb === null && gpu === null && !this.isPanic && this.bans === null && this.tried === null
+    this.isPlain = this.card === null && !this.isPanic && this.bans === null && this.tried === null
     const { cell } = request.origin
     this.hasOrigin = cell !== null
     if (cell !== null) cellVector(cell, this.origin)
@@ -264,10 +261,10 @@ class Picker {
     const { w } = this
     const at = slot * wordsANode
     const flags = w[at + 3]! >>> flagBits
-    if (this.isUnusual || (flags & special) !== 0) return cutBy(this.index.nodeAt(slot), this.jobFor(), asked)
+    if ((flags & special) !== 0) return cutBy(this.index.nodeAt(slot), this.jobFor(), asked)
     if (!(this.now <= w[at]!)) return this.isPanic ? cutBy(this.index.nodeAt(slot), this.jobFor(), asked) : live
     if ((flags & flag.up) === 0) return drained
-    if (this.minVramGb !== anyMemory && !this.index.hasMemory(slot, this.minVramGb)) return hardware
+    if (this.card !== null && !serves(this.index.cardAt(slot), this.card)) return hardware
     if (this.bans?.has(this.index.ids[slot]!)) return ban
     if (this.tried?.includes(this.index.ids[slot]!)) return tried
     return this.index.words.isFree(slot) ? -1 : capacity
