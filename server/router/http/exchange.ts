@@ -10,7 +10,7 @@ import type { RouterContext } from '../context'
 import { authenticate } from './authenticate'
 import { callerLater } from './caller'
 import { ClientGoneError, parseJson, readBody } from './read-json'
-import { errorReply, isExpected, type LargeReply, type Later, type Reply } from './reply'
+import { errorReply, isExpected, type Later, type Reply } from './reply'
 import { matchRoute, type RouterRequest, type Whole } from './routes'
 
 export class Exchange implements Later {
@@ -96,7 +96,7 @@ export class Exchange implements Later {
     this.send(errorReply(error, requestId))
   }
 
-  send({ status, headers, body }: Reply | LargeReply): void {
+  send({ status, headers, body }: Reply): void {
     const { req, res } = this
     if (res.destroyed || res.headersSent) return
     if (!req.complete) {
@@ -109,7 +109,6 @@ export class Exchange implements Later {
     headers['content-length'] = String(length)
     res.writeHead(status, headers)
     if (req.method === 'HEAD') res.end()
-    else if (typeof body !== 'string') res.end(body)
     // Mostly ASCII, which is written as it stands.
     else res.end(body, length === body.length ? 'latin1' : 'utf8')
   }

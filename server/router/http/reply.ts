@@ -1,11 +1,9 @@
 import { type Problem, problemHeaders, ServiceError, toProblem } from '@/server/platform/errors'
 
 export type Reply = { status: number; headers: Record<string, string>; body: string }
-/** A large one: node would copy its text twice more on the way to the socket. */
-export type LargeReply = Omit<Reply, 'body'> & { body: Buffer }
 
 /** Takes the answer, or what went wrong, once it is there. */
-export type Later = { send(reply: Reply | LargeReply): void; fail(error: unknown): void }
+export type Later = { send(reply: Reply): void; fail(error: unknown): void }
 
 export function jsonReply(status: number, body: unknown, headers: Record<string, string> = {}): Reply {
   return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body: JSON.stringify(body) }
@@ -24,8 +22,3 @@ export function errorReply(error: unknown, requestId: string): Reply {
 }
 
 export const isExpected = (error: unknown): error is ServiceError => error instanceof ServiceError
-
-/** A text's bytes. Mostly it is ASCII, which is copied as it stands: a tenth of a microsecond a line less than what node makes of a text (2026-11-26). */
-export function bytesOf(text: string): Buffer {
-  return Buffer.byteLength(text) === text.length ? Buffer.from(text, 'latin1') : Buffer.from(text)
-}

@@ -12,7 +12,7 @@ import { routeOne } from '../route/route'
 import { routeStream } from '../route/stream'
 import type { Caller } from './caller'
 import { healthz, metrics, readyz } from './health'
-import type { LargeReply, Later, Reply } from './reply'
+import type { Later, Reply } from './reply'
 
 export type RouterRequest = {
   requestId: string
@@ -42,7 +42,7 @@ export type Whole = {
   /** Throws where the thing is not the caller's, before the body is looked at. */
   guard?(ctx: RouterContext, request: RouterRequest): void
   /** Null: `later` is told. */
-  handle(ctx: RouterContext, request: RouterRequest, later: Later): Promise<Reply | LargeReply> | Reply | null
+  handle(ctx: RouterContext, request: RouterRequest, later: Later): Promise<Reply> | Reply | null
   stream?: undefined
 }
 /** Reads and answers by itself, as long as it likes; what it throws at once is answered like any error. */

@@ -1,7 +1,7 @@
 import { routeBatchSchema } from '@/server/platform/data-plane/route-request'
 import type { RouterContext } from '../context'
 import { parseBody } from '../http/parse-body'
-import { bytesOf, type LargeReply } from '../http/reply'
+import type { Reply } from '../http/reply'
 import type { RouterRequest } from '../http/routes'
 import { decideAll } from './decide-all'
 import { PlainBatch } from './plain-scanner'
@@ -10,13 +10,12 @@ import { PlainBatch } from './plain-scanner'
 const SLICE = 50
 
 /** POST /route/batch: each request for itself, in order; what is wrong with one is its own result. */
-export async function routeBatch(ctx: RouterContext, request: RouterRequest): Promise<LargeReply> {
+export async function routeBatch(ctx: RouterContext, request: RouterRequest): Promise<Reply> {
   const { requests } = request.body instanceof PlainBatch ? request.body : parseBody(routeBatchSchema, request.body)
-  const texts = ['{"results":[']
+  const results: string[] = []
   for (let start = 0; start < requests.length; start += SLICE) {
-    const slice = requests.slice(start, start + SLICE).map((body, i) => ({ head: start + i === 0 ? '{' : ',{', body }))
-    texts.push(...(await decideAll(ctx, request, slice)))
+    const slice = requests.slice(start, start + SLICE).map((body) => ({ head: '{', body }))
+    results.push(...(await decideAll(ctx, request, slice)))
   }
-  texts.push(']}')
-  return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body: bytesOf(texts.join('')) }
+  return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body: `{"results":[${results.join(',')}]}` }
 }
