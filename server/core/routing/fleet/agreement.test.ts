@@ -84,6 +84,15 @@ it('agrees where there are more kinds of cards than have numbers, also once some
   check()
 })
 
+it('agrees beside a record that nobody should write, which stands in nobody’s way', () => {
+  const config = configs[0]!
+  const bad = { ...node(config, 1, { country: 'DE', models: ['a'] }), joins: undefined } as unknown as FleetNode
+  const nodes = new Map([bad, node(config, 2, { country: 'DE', models: ['a'], joins: ['iso'] })].map((one) => [one.id, one]))
+  const world = { config, fleet: { nodes, index: indexFleet(config, nodes) }, gate: gateAll(config, 'on') }
+  for (const slug of [null, 'open', 'iso', 'semi']) agree(world, request(config, { model: 'a', subcloud: slug }), { now: at, seed: 's' })
+  expect(decide(world, request(config, { model: 'a', subcloud: 'iso' }), { now: at, seed: 's' }).nodeId).toBe(nodeIdOf(2))
+})
+
 it('forgets what nobody has any more', () => {
   const world = new World(3, 200)
   for (let i = 0; i < 200; i++) decide(world.snapshot(i), world.request(i), { now: at, seed: 's' })

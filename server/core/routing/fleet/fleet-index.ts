@@ -211,10 +211,18 @@ export class FleetIndex {
   }
 
   private optIn(slot: number, node: FleetNode): void {
-    for (const slug of optInsOf(node, this.config)) {
+    for (const slug of this.optInsAt(node)) {
       const slots = this.opted.get(slug)
       if (slots === undefined) this.opted.set(slug, new Set([slot]))
       else slots.add(slot)
+    }
+  }
+
+  private optInsAt(node: FleetNode): Iterable<string> {
+    try {
+      return optInsOf(node, this.config)
+    } catch {
+      return noSlugs
     }
   }
 
@@ -290,6 +298,7 @@ export class FleetIndex {
 }
 
 const nobody: ReadonlySet<number> = new Set()
+const noSlugs: readonly string[] = []
 
 /** A record that nobody should write is no node: it may not stand in the way of the others. */
 function keyOf(node: FleetNode, config: CompiledConfig): string | null {
