@@ -121,6 +121,8 @@ test('who comes second sees both sides, and puts theirs on top where they fit', 
   await expect(page.getByRole('checkbox', { name: 'Panic' })).toBeChecked()
   await page.getByRole('tab', { name: 'Configuration' }).click()
   await expect(page.getByRole('textbox', { name: 'Models' })).toHaveValue(/theirs/)
+  // The tab that is left has a bar like this one's, for a moment still.
+  await expect(page.getByRole('tabpanel', { name: 'Routing' })).toBeHidden()
   await bar(page).getByRole('button', { name: 'Discard' }).click()
   await expect(bar(page)).toContainText('As published')
 
