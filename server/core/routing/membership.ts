@@ -119,14 +119,13 @@ export type Obstacle =
 
 export function obstacleTo(node: FleetNode, { subcloud, assigned, approved }: Prepared): Obstacle | null {
   if (assigned.has(node.id)) return null
-  const { isolate, participation } = subcloud.policy
+  const { participation } = subcloud.policy
   if (participation.join === 'closed') return 'not_assigned'
   if (node.cooling?.includes(subcloud.slug)) return 'cooling_down'
-  const isSemiOpen = participation.join === 'semi-open'
-  if ((isolate || isSemiOpen) && !node.joins.includes(subcloud.slug)) return 'not_opted_in'
+  if (needsOptIn(subcloud) && !node.joins.includes(subcloud.slug)) return 'not_opted_in'
   const unmet = unmetCriterion(node, participation.criteria)
   if (unmet !== null) return unmet
-  return isSemiOpen && !approved.has(node.id) ? 'awaiting_approval' : null
+  return participation.join === 'semi-open' && !approved.has(node.id) ? 'awaiting_approval' : null
 }
 
 function unmetCriterion(node: FleetNode, criteria: Subcloud['policy']['participation']['criteria']): Obstacle | null {

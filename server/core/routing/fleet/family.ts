@@ -1,7 +1,7 @@
 // The pools of one kind of job, by environment and model: of general jobs, or of a Subcloud's where not just any node may
 // take them.
 
-import { isInPool, type Pool as Members } from '../membership'
+import { isInPool, type Pool as Members, takesOptedIn } from '../membership'
 import type { FleetNode } from '../types'
 import type { Offer } from './offers'
 import { Pool } from './pool'
@@ -90,8 +90,8 @@ export class Family {
 }
 
 /** Whether a Subcloud's jobs may run on the same nodes as general ones, those apart that may not join it for a while. */
-export function takesAnyNode({ own }: Members): boolean {
-  if (own === null) return true
-  const { isolate, participation } = own.subcloud.policy
-  return !isolate && participation.join === 'open' && Object.values(participation.criteria).every((value) => value === undefined)
+export function takesAnyNode(members: Members): boolean {
+  if (members.own === null) return true
+  const { criteria } = members.own.subcloud.policy.participation
+  return !takesOptedIn(members) && Object.values(criteria).every((value) => value === undefined)
 }
