@@ -3,27 +3,33 @@
 
 import { useSyncExternalStore } from 'react'
 
-let hasEnded = false
-const listeners = new Set<() => void>()
+export class SessionWatch {
+  #hasEnded = false
+  #changes = 0
+  readonly #listeners = new Set<() => void>()
 
-function set(next: boolean): void {
-  if (next === hasEnded) return
-  hasEnded = next
-  for (const listener of listeners) listener()
+  /**
+   * Call it when asking; tell what it gives back how the answer came out. Answers overtake each other: what was asked
+   * before the last change tells of a session that was, and is passed over.
+   */
+  ask(): (holds: boolean) => void {
+    const asked = this.#changes
+    return (holds) => {
+      if (asked !== this.#changes || holds !== this.#hasEnded) return
+      this.#hasEnded = !holds
+      this.#changes++
+      for (const listener of this.#listeners) listener()
+    }
+  }
+
+  readonly hasEnded = () => this.#hasEnded
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
 }
 
-export const sessionEnded = () => set(true)
-export const sessionHolds = () => set(false)
+export const session = new SessionWatch()
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
-}
-
-export function useHasSessionEnded(): boolean {
-  return useSyncExternalStore(
-    subscribe,
-    () => hasEnded,
-    () => false,
-  )
-}
+export const useHasSessionEnded = (): boolean => useSyncExternalStore(session.subscribe, session.hasEnded, () => false)

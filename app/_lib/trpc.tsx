@@ -9,7 +9,7 @@ import type { AppRouter } from '@/server/control/trpc/router'
 import { plainFirst } from '@/server/core/json/plain-first'
 import { problemOf } from './problem'
 import { makeQueryClient } from './query-client'
-import { sessionEnded, sessionHolds } from './session'
+import { session } from './session'
 
 const context = createTRPCContext<AppRouter>()
 export const { useTRPC, useTRPCClient } = context
@@ -20,8 +20,11 @@ const transformer = plainFirst(superjson)
 /** Every answer tells whether the session still holds, since no procedure answers a stranger; a stream outlives its session. */
 const watchSession: TRPCLink<AppRouter> =
   () =>
-  ({ op, next }) =>
-    next(op).pipe(tap({ next: sessionHolds, error: (error) => problemOf(error).code === 'unauthenticated' && sessionEnded() }))
+  ({ op, next }) => {
+    const sessionHolds = session.ask()
+    const refused = (error: unknown) => problemOf(error).code === 'unauthenticated' && sessionHolds(false)
+    return next(op).pipe(tap({ next: () => sessionHolds(true), error: refused }))
+  }
 
 function makeClient() {
   return createTRPCClient<AppRouter>({

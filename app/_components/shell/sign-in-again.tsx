@@ -34,7 +34,8 @@ function PasswordDialog({ email }: { email: string }) {
     // The first answer closes this dialog.
     if (problem === null) return void queries.invalidateQueries()
     setRefusal(problem)
-    input.current!.select()
+    // Gone where another tab signed in meanwhile.
+    input.current?.select()
   }
   return (
     <Dialog
