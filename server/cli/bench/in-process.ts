@@ -30,6 +30,13 @@ export async function benchDecide(settings: Settings, say: Say): Promise<Result[
         note: `CPU, with what its trace is written from, half under Subclouds' policies${checked}`,
       })
       rows.push({ part, subject: 'trace', name: `decide.${label}.trace`, unit: 'ns', note: 'CPU, the same and its trace written out' })
+      rows.push({
+        part,
+        subject: 'refuse',
+        name: `decide.${label}.refusal`,
+        unit: 'ns',
+        note: 'CPU, nobody can take the job, and a slot has changed hands since the last one',
+      })
       rows.push({ part, subject: 'naive', name: `decide.${label}.naive`, unit: 'ns', note: 'CPU, filter and sort over objects, no trace' })
       rows.push({
         part,

@@ -8,9 +8,10 @@ import { type Ask, jobOf } from './ask'
 import { climb } from './climb'
 import { type Counts, Decided, type Pressure } from './decided'
 import { filters as allFilters, type Filter, type Job } from './filters'
-import { type Refused, refusedByIndex } from './known-refusals'
+import type { FleetIndex } from './fleet/fleet-index'
+import { isServed, type Refused, refusedByIndex, wasRefused } from './known-refusals'
 import { blameBudget, lackOf } from './lack'
-import { type Climb, noClimb } from './looked'
+import { type Climb, inVain, noClimb } from './looked'
 import { isOriginAllowed } from './origin-rule'
 import { noNode, originDenied, type Refusal, staleFleet, unexplained } from './refusal'
 import { type Course, courseOf } from './spill/course'
@@ -41,13 +42,15 @@ export function decide(
   }
   const way = gate.applied ? route.way! : terms.agnostic!
   const course = spill === undefined ? null : courseOf(snapshot, request, terms.subcloud, terms.bounds!.boundary, way.ladder, context.seed)
-  const applied = climb(fleet, ask, way, filters, course === null ? null : orderOf(course, way))
+  const order = course === null ? null : orderOf(course, way)
+  const known = wasRefused(way, request) ? refusedStill(fleet, ask, way, course, route, filters) : null
+  const applied = known === null ? climb(fleet, ask, way, filters, order) : inVain(way.ladder, order)
   const shadow = gate.recorded ? climb(fleet, ask, route.way!, filters) : null
   const spillTrace = course === null ? null : course.trace
   const pressure = spillTrace === null && (panic === undefined || panic.size === 0) ? null : { panic, spill: spillTrace }
   if (applied.pick === null && context.pickOnly)
     return new Decided(request, context, terms, route, gate, ask.order, applied, shadow, unexplained, noMisses, null, pressure)
-  if (applied.pick === null) return refuse(fleet, ask, context, route, gate, way, course, { applied, shadow, pressure }, filters)
+  if (applied.pick === null) return refuse(fleet, ask, context, route, gate, way, course, { applied, shadow, pressure }, known, filters)
   const counts = context.explain ? countsOf(fleet, ask, way, route, shadow, filters) : null
   return new Decided(request, context, terms, route, gate, ask.order, applied, shadow, null, noMisses, counts, pressure)
 }
@@ -80,11 +83,12 @@ function refuse(
   way: Way,
   course: Course | null,
   { applied, shadow, pressure }: Found,
+  known: Refused | null,
   filters: readonly Filter[],
 ): Decided {
   const job = jobOf(ask)
   const { terms, request } = ask
-  const { lack, refusal } = refusedBy(fleet, ask, job, way, course, route, pressure, filters)
+  const { lack, refusal } = known ?? refusedBy(fleet, ask, job, way, course, route, pressure, filters)
   const counts = { applied: lack.counts, shadow: shadow === null ? [] : countsOn(fleet, job, route.way!, route, filters) }
   return new Decided(request, context, terms, route, gate, ask.order, applied, shadow, refusal, lack.misses, counts, pressure)
 }
@@ -99,14 +103,29 @@ function refusedBy(
   pressure: Pressure | null,
   filters: readonly Filter[],
 ): Refused {
-  const { terms, request } = ask
-  const { index } = fleet
-  const rungs = course?.ladder.length ?? way.ladder.length
-  const isUsual = filters === allFilters && rungs === way.ladder.length && request.retry === null && !terms.panic && !pressure?.panic?.size
-  if (isUsual && index?.answers(terms.config, ask.now) === true) return refusedByIndex(index, job, way, route.preference, request)
-  const found = lackOf(fleet, job, way, rungs, route.preference, filters)
+  const index = usualIndex(fleet, ask, way, course, filters)
+  if (index !== null) return refusedByIndex(index, job, way, route.preference, ask.request)
+  const found = lackOf(fleet, job, way, course?.ladder.length ?? way.ladder.length, route.preference, filters)
   const lack = { ...found, misses: blameBudget(found.misses, pressure?.spill ?? null) }
   return { lack, refusal: noNode(lack, job) }
+}
+
+/** After a refusal: the next one, or null where somebody is eligible; cheaper to ask than to climb in vain. */
+function refusedStill(fleet: Fleet, ask: Ask, way: Way, course: Course | null, route: Route, filters: readonly Filter[]): Refused | null {
+  const index = usualIndex(fleet, ask, way, course, filters)
+  if (index === null) return null
+  const refused = refusedByIndex(index, jobOf(ask), way, route.preference, ask.request)
+  if (refused.lack.counts.every(({ eligible }) => eligible === 0)) return refused
+  isServed(way, ask.request)
+  return null
+}
+
+/** The index, where jobs that are alike are refused alike. */
+function usualIndex({ index }: Fleet, ask: Ask, { ladder }: Way, course: Course | null, filters: readonly Filter[]): FleetIndex | null {
+  const { terms, request, now, panicIn } = ask
+  const isWhole = course === null || course.ladder.length === ladder.length
+  const isUsual = filters === allFilters && isWhole && request.retry === null && !terms.panic && !panicIn?.size
+  return isUsual && index?.answers(terms.config, now) === true ? index : null
 }
 
 function countsOf(fleet: Fleet, ask: Ask, way: Way, route: Route, shadow: Climb | null, filters: readonly Filter[]): Counts {

@@ -64,8 +64,12 @@ export const lastingFilters: ReadonlySet<FilterName> = new Set(['environment', '
 
 /** Panic stretches the grace since the last message threefold. */
 const panicGrace = 3
-function isLive(node: FleetNode, { now, panic, panicIn }: Job): boolean {
-  if (now <= node.liveUntil) return true
+function isLive(node: FleetNode, job: Job): boolean {
+  return job.now <= node.liveUntil || isGraced(node, job)
+}
+
+/** Whether a panic has it count as live though it is silent. */
+export function isGraced(node: FleetNode, { now, panic, panicIn }: Job): boolean {
   const { label } = node.geo.containment
   if (!panic && (label === null || panicIn?.has(label) !== true)) return false
   return now <= node.lastSeenAt + panicGrace * (node.liveUntil - node.lastSeenAt)

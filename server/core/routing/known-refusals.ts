@@ -1,5 +1,6 @@
-// A refused job looks at every node to say why. Where nobody has changed since, and no time has come at which somebody will,
-// the next such job is told the same without another look: a saturated fleet is asked most when it has least to give.
+// What a refused job was told is told the next one like it, for as long as nobody has changed and no time has come at which
+// somebody will. After a refusal the next job like it is first asked whether it is one too: to find that out by climbing is to
+// look through every pool in vain.
 
 import type { Job } from './filters'
 import type { FleetIndex } from './fleet/fleet-index'
@@ -11,28 +12,46 @@ import type { RouteRequest } from './types'
 import type { Way } from './way'
 
 export type Refused = { readonly lack: Lack; readonly refusal: Refusal }
-type Known = Refused & { readonly index: FleetIndex; readonly state: number; readonly from: number; readonly until: number }
+export type KnownRefusal = Refused & {
+  readonly request: RouteRequest
+  readonly index: FleetIndex
+  readonly state: number
+  readonly from: number
+  readonly until: number
+}
 
 const kept = 256
-const known = new WeakMap<Way, Map<string, Known>>()
 
 /** What stands in a job's way on the whole ladder of a way, at an index that is kept current, and the refusal that says so. */
 export function refusedByIndex(index: FleetIndex, job: Job, way: Way, preference: Preference, request: RouteRequest): Refused {
   const { now } = job
-  const { model, environment, requirements } = request
-  let byJob = known.get(way)
-  if (byJob === undefined) {
-    byJob = new Map()
-    known.set(way, byJob)
-  }
-  const key = `${environment}\n${model}\n${requirements.minVramGb}\n${requirements.gpu}`
-  const before = byJob.get(key)
-  if (before && before.index === index && before.state === index.state && before.from <= now && now <= before.until) return before
+  const { refusals } = way
+  const key = keyOf(request)
+  const before = refusals.get(key)
+  const isOfThis = before !== undefined && before.index === index && before.state === index.state && isAlike(before.request, request)
+  if (isOfThis && before.from <= now && now <= before.until) return before
   const lack = lackByIndex(index, job, way, way.ladder.length, preference)
-  const refused = { lack, refusal: noNode(lack, job) }
-  if (lack.until < now) return refused
-  if (byJob.size >= kept) byJob.clear()
-  byJob.set(key, { ...refused, index, state: index.state, from: now, until: lack.until })
-  index.note(now)
+  const refused = { lack, refusal: noNode(lack, job), request, index, state: index.state, from: now, until: lack.until }
+  if (refusals.size >= kept) refusals.clear()
+  refusals.set(key, refused)
   return refused
+}
+
+/** Whether the last such job was refused; told at no cost where none was. */
+export function wasRefused({ refusals }: Way, request: RouteRequest): boolean {
+  return refusals.size > 0 && refusals.has(keyOf(request))
+}
+
+/** Such jobs are served again. */
+export function isServed({ refusals }: Way, request: RouteRequest): void {
+  refusals.delete(keyOf(request))
+}
+
+const keyOf = ({ model, environment, requirements }: RouteRequest) =>
+  `${environment}\n${model}\n${requirements.minVramGb}\n${requirements.gpu}`
+
+/** Names may hold anything: the key alone does not say. */
+function isAlike(a: RouteRequest, b: RouteRequest): boolean {
+  const [x, y] = [a.requirements, b.requirements]
+  return a.model === b.model && a.environment === b.environment && x.minVramGb === y.minVramGb && x.gpu === y.gpu
 }

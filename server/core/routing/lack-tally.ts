@@ -60,21 +60,21 @@ export class LackTally {
 
   /**
    * `rung`: the one that holds it, or below 0. `isAdjacent`: `fallback: adjacent` would reach it. `ejectedForS`: null where it is not set
-   * aside for failing, or not for that alone.
+   * aside for failing, or not for that alone. `count`: so many alike; below 0 they are taken back.
    */
-  add(failings: Failings, rung: number, isAdjacent: boolean, zone: number, ejectedForS: number | null): void {
+  add(failings: Failings, rung: number, isAdjacent: boolean, zone: number, ejectedForS: number | null, count = 1): void {
     const first = firstOf(failings)
-    if (rung >= 0) this.first[rung * (filters.length + 1) + first]!++
+    if (rung >= 0) this.first[rung * (filters.length + 1) + first]! += count
     const never = failings & lasting
     if (never !== 0) {
-      if ((never & (never - 1)) === 0) this.never.add(firstOf(never), zone, null)
+      if ((never & (never - 1)) === 0) this.never.add(firstOf(never), zone, null, count)
       return
     }
-    this.fitting++
+    this.fitting += count
     if (failings === 0) {
-      if (rung < 0) this.now.add(isAdjacent ? fallbackAdjacent : fallbackGlobal, zone, null)
-    } else if ((failings & (failings - 1)) === 0 && rung >= 0) this.now.add(first, zone, ejectedForS)
-    else this.later.add(first, zone, ejectedForS)
+      if (rung < 0) this.now.add(isAdjacent ? fallbackAdjacent : fallbackGlobal, zone, null, count)
+    } else if ((failings & (failings - 1)) === 0 && rung >= 0) this.now.add(first, zone, ejectedForS, count)
+    else this.later.add(first, zone, ejectedForS, count)
   }
 
   lack(): Lack {
@@ -93,28 +93,30 @@ export class LackTally {
 }
 
 class Nearest {
-  isEmpty = true
   private readonly counts = new Int32Array(kinds)
-  /** By kind, and then by the zone's number. */
-  private readonly in: boolean[][] = Array.from({ length: kinds }, () => [])
+  /** How many are in a zone: by kind, and then by the zone's number. */
+  private readonly in: number[][] = Array.from({ length: kinds }, () => [])
   private ejected: NonNullable<Miss['ejected']> | null = null
 
   constructor(private readonly zones: readonly ZoneCode[]) {}
 
-  add(kind: number, zone: number, ejectedForS: number | null): void {
-    this.isEmpty = false
-    this.counts[kind]!++
-    if (zone >= 0) this.in[kind]![zone] = true
+  get isEmpty(): boolean {
+    return this.counts.every((count) => count === 0)
+  }
+
+  add(kind: number, zone: number, ejectedForS: number | null, count: number): void {
+    this.counts[kind]! += count
+    if (zone >= 0) this.in[kind]![zone] = (this.in[kind]![zone] ?? 0) + count
     if (ejectedForS === null) return
-    const { count, forS } = this.ejected ?? { count: 0, forS: ejectedForS }
-    this.ejected = { count: count + 1, forS: Math.min(forS, ejectedForS) }
+    const before = this.ejected ?? { count: 0, forS: ejectedForS }
+    this.ejected = { count: before.count + count, forS: Math.min(before.forS, ejectedForS) }
   }
 
   misses(): Miss[] {
     const list: Miss[] = []
     for (const [kind, count] of this.counts.entries()) {
       if (count === 0) continue
-      const zones = this.zones.filter((_, zone) => this.in[kind]![zone]).sort()
+      const zones = this.zones.filter((_, zone) => (this.in[kind]![zone] ?? 0) > 0).sort()
       if (kind === fallbackAdjacent) list.push({ kind: 'fallback', count, zones, fallback: 'adjacent' })
       else if (kind === fallbackGlobal) list.push({ kind: 'fallback', count, zones, fallback: 'global' })
       else list.push({ kind: filters[kind]!.name, count, zones, ...(kind === drained && this.ejected ? { ejected: this.ejected } : {}) })

@@ -47,4 +47,14 @@ export type Climb = {
   readonly affinity: 'kept' | 'broken' | null
 }
 
+/** Of a way on which nobody is eligible, as is known without climbing it. `order`: of the rungs; null as the ladder has them. */
+export function inVain(ladder: readonly RungPlan[], order: readonly number[] | null): Climb {
+  const rungs = (order ?? ladder.map((_, index) => index)).map(
+    (index): RungRecord => ({ index, plan: ladder[index]!, candidates: 0, cuts: noCuts, eligible: 0, found: nobody }),
+  )
+  return { ...noClimb, rungs }
+}
+
+const nobody: readonly Looked[] = []
+
 export const noClimb: Climb = { rungs: [], pick: null, rung: null, fallback: false, affinity: null }

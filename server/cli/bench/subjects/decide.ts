@@ -1,5 +1,5 @@
-// A full decision on a fleet of one size, with what its trace is written from, and with the trace; the naive reference; and
-// what it costs to build the index anew or to take a node in.
+// A full decision on a fleet of one size, with what its trace is written from, and with the trace; a refusal; the naive reference;
+// and what it costs to build the index anew or to take a node in.
 
 import { decide } from '@/server/core/routing/decide'
 import { type FleetIndex, indexFleet } from '@/server/core/routing/fleet/fleet-index'
@@ -17,6 +17,13 @@ export function prepareDecide({ nodes }: Options): Prepared {
   const snapshot = world.snapshot()
   const all = [...snapshot.fleet.nodes.values()]
   const decideOne = (i: number) => decide(snapshot, requests[i % requests.length]!, { now: at, seed: seeds[i % seeds.length]! })
+  // More memory than any GPU has: nobody can take it, and a slot that changes hands before each makes what was told last void.
+  const vain = requests.map((request) => ({ ...request, requirements: { minVramGb: 1_000, gpu: null } }))
+  const refuseOne = (i: number) => {
+    const { id, slots } = all[(i >> 1) % all.length]!
+    fleet.adjustLeased(id, i % 2 === 0 ? slots : -slots)
+    return decide(snapshot, vain[i % vain.length]!, { now: at, seed: seeds[i % seeds.length]! })
+  }
   const naiveOne = (i: number) => filterAndSort(all, config, requests[i % requests.length]!, at)
   const facts = count > 100_000 ? {} : compare(Math.min(1_000, 1_000_000 / count), decideOne, naiveOne)
 
@@ -47,6 +54,7 @@ export function prepareDecide({ nodes }: Options): Prepared {
     facts: { ...facts, nodes: all.length },
     subjects: {
       decide: (ms) => warmed(ms, decideOne),
+      refuse: (ms) => warmed(ms, refuseOne),
       trace: (ms) => warmed(ms, (n) => decideOne(n).trace),
       naive: (ms) => alone(ms, naiveOne),
       // The pools of the whole fleet, from its packed words.

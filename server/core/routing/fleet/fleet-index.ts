@@ -8,16 +8,19 @@ import { hash32 } from '../../hash/seed'
 import { toEnd } from '../../steps'
 import { isNode } from '../candidates'
 import { type GeoClass, geoClassKey, makeClass } from '../geo-class'
-import { isolatedIn, type Pool as Members, optInsOf, poolOf, takesOptedIn } from '../membership'
+import { isolatedIn, type Pool as Members, poolOf, takesOptedIn } from '../membership'
 import type { Terms } from '../terms'
 import type { FleetNode, NodeId, RouteRequest } from '../types'
 import type { Way } from '../way'
 import { type Card, Cards, cardOf } from './cards'
+import { Censuses } from './censuses'
+import { Changes } from './changes'
 import { Family, takesAnyNode } from './family'
 import { fillPools } from './fill-pools'
 import { Interned } from './interned'
 import { flag, NodeWords } from './node-words'
 import { Offers } from './offers'
+import { OptIns } from './opt-ins'
 import { keepPlan, type Plan, planIn, planOf } from './plan'
 import { Pool } from './pool'
 
@@ -37,10 +40,9 @@ export class FleetIndex {
   private readonly general: Family
   /** By slug, the one used last at the end. */
   private readonly own = new Map<string, Family>()
-  /** By slug, who may be in the pools of a Subcloud that takes only opted-in nodes: to look at all would hold up its first job. */
-  private readonly opted = new Map<string, Set<number>>()
-  /** Goes up whenever any node may have become eligible or ceased to be, but for time alone. */
-  state = 0
+  private readonly opted: OptIns
+  readonly changes = new Changes(this.words)
+  readonly censuses = new Censuses(this)
   private notedAt = Number.NEGATIVE_INFINITY
 
   constructor(
@@ -48,7 +50,13 @@ export class FleetIndex {
     private readonly nodes: ReadonlyMap<NodeId, FleetNode>,
   ) {
     this.general = new Family(poolOf(null, config))
+    this.opted = new OptIns(config)
     this.reserve(nodes.size)
+  }
+
+  /** Goes up whenever any node may have become eligible or ceased to be, but for time alone. */
+  get state(): number {
+    return this.changes.count
   }
 
   /** Whether it was made under this configuration, and holds such times. */
@@ -67,10 +75,10 @@ export class FleetIndex {
     this.words.setIdentity(slot, hash32(node.id), this.cards.take(node))
     this.words.setPlace(slot, node, this.takeClass(node, key), this.isHeld(node))
     this.words.setLoad(slot, node, this.notedAt)
-    this.optIn(slot, node)
+    this.opted.put(slot, node)
     // Last: without an offer a slot counts as empty, should anything above fail.
     this.offers.set(slot, this.offers.take(node))
-    this.state++
+    this.changes.note(slot)
     return slot
   }
 
@@ -89,19 +97,19 @@ export class FleetIndex {
 
   remove(slot: number): void {
     this.takeOut(slot)
-    this.optOut(slot)
+    this.opted.remove(slot)
     this.classes.release(this.words.classOf(slot))
     this.cards.release(this.words.cardOf(slot))
     this.offers.clear(slot)
     this.words.clear(slot)
     this.ids[slot] = ''
     this.free.push(slot)
-    this.state++
+    this.changes.note(slot)
   }
 
   /** A node's load or liveness changed. */
   touch(slot: number, node: FleetNode): void {
-    if (this.words.setLoad(slot, node, this.notedAt)) this.state++
+    if (this.words.setLoad(slot, node, this.notedAt)) this.changes.note(slot)
   }
 
   /** Anything of it changed. Where it is in the same pools as before, that costs a look. */
@@ -117,13 +125,13 @@ export class FleetIndex {
     this.words.setIdentity(slot, this.words.hashOf(slot), this.cards.take(node))
     this.words.setPlace(slot, node, place, isHeld)
     this.words.setLoad(slot, node, this.notedAt)
-    this.optOut(slot)
-    this.optIn(slot, node)
+    this.opted.remove(slot)
+    this.opted.put(slot, node)
     if (!stays) this.putIn(slot, node)
     this.classes.release(before.place)
     this.offers.release(before.offer)
     this.cards.release(before.card)
-    this.state++
+    this.changes.note(slot)
   }
 
   /** Its place was judged anew, mostly to what it was. */
@@ -152,6 +160,13 @@ export class FleetIndex {
 
   nodeAt(slot: number): FleetNode {
     return this.nodes.get(this.ids[slot]!)!
+  }
+
+  /** Below 0 where there is none. It looks through them all by their hashes: for a few ids, now and then. */
+  slotOf(id: NodeId): number {
+    const hash = hash32(id)
+    for (let slot = 0; slot < this.end; slot++) if (this.words.hashOf(slot) === hash && this.ids[slot] === id) return slot
+    return -1
   }
 
   placeAt(slot: number): GeoClass {
@@ -207,27 +222,7 @@ export class FleetIndex {
 
   /** The slots outside of which there is nobody for a family's pools; null where there may be. */
   candidatesFor({ members }: Family): ReadonlySet<number> | null {
-    return takesOptedIn(members) ? (this.opted.get(members.own!.subcloud.slug) ?? nobody) : null
-  }
-
-  private optIn(slot: number, node: FleetNode): void {
-    for (const slug of this.optInsAt(node)) {
-      const slots = this.opted.get(slug)
-      if (slots === undefined) this.opted.set(slug, new Set([slot]))
-      else slots.add(slot)
-    }
-  }
-
-  private optInsAt(node: FleetNode): Iterable<string> {
-    try {
-      return optInsOf(node, this.config)
-    } catch {
-      return noSlugs
-    }
-  }
-
-  private optOut(slot: number): void {
-    for (const slots of this.opted.values()) slots.delete(slot)
+    return takesOptedIn(members) ? this.opted.of(members.own!.subcloud.slug) : null
   }
 
   /** Whether a family's jobs may run on the node; of its place that counts which the index was told of. */
@@ -296,9 +291,6 @@ export class FleetIndex {
     if (capacity > this.ids.length) this.ids = this.ids.concat(new Array<NodeId>(capacity - this.ids.length).fill(''))
   }
 }
-
-const nobody: ReadonlySet<number> = new Set()
-const noSlugs: readonly string[] = []
 
 /** A record that nobody should write is no node: it may not stand in the way of the others. */
 function keyOf(node: FleetNode, config: CompiledConfig): string | null {

@@ -1,115 +1,102 @@
-// What stands in a refused job's way, read from the packed words: a few nanoseconds a node, where putting every filter to it
-// as an object takes half a microsecond. What is asked of a place is asked once a class, of an offer once an offer.
+// What stands in a refused job's way, from the census of its kind: what a class of places is to the job is asked once a class,
+// and the nodes of a class that fail the same are added up at once.
 
 import { isRegistered, registeredMs } from '../candidates'
 import { failing, failingsOf, firstOf } from '../failings'
 import { filters, type Job } from '../filters'
-import type { GeoClass } from '../geo-class'
 import { type Lack, LackTally } from '../lack-tally'
 import { buildLadder, rungFinder } from '../ladder'
 import type { Preference } from '../preference'
 import { setAsideForS } from '../set-aside'
 import type { FleetNode } from '../types'
 import type { Way } from '../way'
-import { cardAsked, serves } from './cards'
+import { type Census, classIn, failingsIn } from './census'
 import type { FleetIndex } from './fleet-index'
-import { flag } from './node-words'
 
 /** A lack, and until when time alone changes nothing in it; before `now` where something told counts the seconds. */
 export type TimedLack = Lack & { readonly until: number }
 
-const liveness = failing('liveness')
-const drained = failing('drained')
-const hardware = failing('hardware')
-const subcloud = failing('subcloud')
-const ban = failing('ban')
 const tried = failing('tried')
-const capacity = failing('capacity')
 
 export function lackByIndex(index: FleetIndex, job: Job, way: Way, rungs: number, preference: Preference): TimedLack {
-  const { now, minVramGb, gpu, pool } = job
-  const card = minVramGb === null && gpu === null ? null : cardAsked(job)
-  const tally = new LackTally(rungs)
-  const places = placesOf(index, job, way, rungs, preference, tally)
-  const offers = offersOf(index, job)
-  const isMember = membersOf(index, job)
-  const bans = pool.own === null || pool.own.bans.size === 0 ? null : pool.own.bans
-  const triedOnes = job.tried.size === 0 ? null : job.tried
   const isPanic = job.panic || (job.panicIn !== undefined && job.panicIn.size > 0)
-  const { words, ids, offers: offered, end } = index
+  const isKept = !isPanic && !index.changes.isPast(job.now)
+  const census = isKept ? index.censuses.for(job) : index.censuses.once(job, isPanic)
+  const until = census.bringTo(job.now)
+  const tally = new LackTally(rungs)
+  const places = new Places(index, job, way, rungs, preference, tally)
+  addCounted(census, places, tally)
+  if (job.tried.size > 0) addTried(index, job, census, places, tally)
+  const untilAsked = addUnsure(index, job, census, places, tally)
+  return { ...tally.lack(), until: isKept ? Math.min(until, untilAsked) : Number.NEGATIVE_INFINITY }
+}
+
+/** Registered nodes that words do not tell of. */
+function addUnsure(index: FleetIndex, job: Job, { unsure }: Census, places: Places, tally: LackTally): number {
   let until = Number.POSITIVE_INFINITY
-  for (let slot = 0; slot < end; slot++) {
-    if (!offered.has(slot)) continue
-    const flags = words.flagsOf(slot)
-    const liveUntil = words.liveUntil(slot)
-    const isLive = now <= liveUntil
-    const isSpecial = (flags & (flag.odd | flag.timed)) !== 0
-    const place = places[words.classOf(slot)]!
-    if (isLive && !isSpecial) {
-      if (liveUntil < until) until = liveUntil
-    } else if (!isSpecial && !isPanic && words.isRegistered(slot, now)) {
-      until = Math.min(until, words.registeredUntil(slot))
-    } else {
-      const node = index.nodeAt(slot)
-      if (!isRegistered(node, now)) continue
-      until = Math.min(until, changesAt(node, now))
-      if (isSpecial || isPanic) {
-        const failings = failingsOf(node, job, filters)
-        tally.add(failings, place.rung, place.isAdjacent, place.zone, setAsideForS(node, firstOf(failings), now))
-        continue
-      }
-    }
-    let failings = place.fails | offers[offered.numberAt(slot)]!
-    if (!isLive) failings |= liveness
-    if ((flags & flag.up) === 0) failings |= drained
-    if (card !== null && !serves(index.cardAt(slot), card)) failings |= hardware
-    if (isMember === null ? (flags & flag.held) !== 0 : isMember[slot] === 0) failings |= subcloud
-    if (bans?.has(ids[slot]!)) failings |= ban
-    if (triedOnes?.has(ids[slot]!)) failings |= tried
-    if (!words.isFree(slot)) failings |= capacity
-    tally.add(failings, place.rung, place.isAdjacent, place.zone, null)
+  for (const slot of unsure) {
+    const node = index.nodeAt(slot)
+    if (!isRegistered(node, job.now)) continue
+    until = Math.min(until, changesAt(node, job.now))
+    const failings = failingsOf(node, job, filters)
+    const place = places.of(index.words.classOf(slot))
+    tally.add(failings, place.rung, place.isAdjacent, place.zone, setAsideForS(node, firstOf(failings), job.now))
   }
-  return { ...tally.lack(), until }
+  return until
+}
+
+/** What was counted of those that were tried already is taken back, and they are counted as such. */
+function addTried(index: FleetIndex, job: Job, census: Census, places: Places, tally: LackTally): void {
+  for (const id of job.tried) {
+    const slot = index.slotOf(id)
+    const key = slot < 0 ? null : census.keyAt(slot)
+    if (key === null) continue
+    const { fails, rung, isAdjacent, zone } = places.of(classIn(key))
+    const failings = failingsIn(key) | fails
+    tally.add(failings, rung, isAdjacent, zone, null, -1)
+    tally.add(failings | tried, rung, isAdjacent, zone, null)
+  }
+}
+
+function addCounted({ counted: { keys, counts } }: Census, places: Places, tally: LackTally): void {
+  for (let i = 0; i < counts.length; i++) {
+    const count = counts[i]!
+    if (count === 0) continue
+    const { fails, rung, isAdjacent, zone } = places.of(classIn(keys[i]!))
+    tally.add(failingsIn(keys[i]!) | fails, rung, isAdjacent, zone, null, count)
+  }
 }
 
 type Place = { rung: number; fails: number; isAdjacent: boolean; zone: number }
 
-/** By class. */
-function placesOf(index: FleetIndex, job: Job, way: Way, rungs: number, preference: Preference, tally: LackTally): (Place | null)[] {
-  const inAdjacent = rungFinder(buildLadder(job.config, preference, 'adjacent'), job.config)
-  return index.classes.values.map((place: GeoClass | undefined) => {
-    if (place === undefined) return null
-    const { rung, fails } = way.standingOf(place)
-    return { rung: rung < rungs ? rung : -1, fails, isAdjacent: inAdjacent(place) >= 0, zone: tally.numberOf(place.zone) }
-  })
-}
+/** What a class of places is to a job, by its number. */
+class Places {
+  private readonly known: (Place | undefined)[]
+  private readonly inAdjacent: ReturnType<typeof rungFinder>
 
-/** By offer. */
-function offersOf({ offers }: FleetIndex, { environment, model, models }: Job): Int32Array {
-  const isOffered = models === null || models.has(model)
-  const inEnvironment = offers.environmentMark(environment)
-  const ofModel = isOffered ? offers.modelMark(model) : null
-  const { texts } = offers
-  const fails = new Int32Array(texts.length)
-  const [notThere, notThat] = [failing('environment'), failing('model')]
-  for (let i = 0; i < fails.length; i++) {
-    const text = texts[i]
-    if (text === undefined) continue
-    const isThere = inEnvironment !== null && text.includes(inEnvironment)
-    const hasModel = ofModel !== null && text.includes(ofModel)
-    fails[i] = (isThere ? 0 : notThere) | (hasModel ? 0 : notThat)
+  constructor(
+    private readonly index: FleetIndex,
+    { config }: Job,
+    private readonly way: Way,
+    private readonly rungs: number,
+    preference: Preference,
+    private readonly tally: LackTally,
+  ) {
+    this.known = new Array(index.classes.size)
+    this.inAdjacent = rungFinder(buildLadder(config, preference, 'adjacent'), config)
   }
-  return fails
-}
 
-/** By slot, of the nodes that offer the model; null where whoever is in no isolating Subcloud is one. */
-function membersOf(index: FleetIndex, { pool, environment, model }: Job): Uint8Array | null {
-  const family = index.familyOf(pool)
-  if (family.isGeneral) return null
-  const isMember = new Uint8Array(index.end)
-  const members = family.pool(environment, model)
-  for (let i = 0; i < (members?.length ?? 0); i++) isMember[members!.slots[i]!] = 1
-  return isMember
+  of(number: number): Place {
+    this.known[number] ??= this.make(number)
+    return this.known[number]
+  }
+
+  private make(number: number): Place {
+    const place = this.index.classes.values[number]!
+    const { rung, fails } = this.way.standingOf(place)
+    const isAdjacent = this.inAdjacent(place) >= 0
+    return { rung: rung < this.rungs ? rung : -1, fails, isAdjacent, zone: this.tally.numberOf(place.zone) }
+  }
 }
 
 /** When time alone may change what the filters say of a node. */

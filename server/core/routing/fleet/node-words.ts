@@ -39,8 +39,8 @@ const mostLiveMs = 3_600_000
 
 export class NodeWords {
   w = new Int32Array(0)
-  /** What times are counted from, so that 32 bits hold them; it follows the nodes' own. */
-  private epoch = Number.NEGATIVE_INFINITY
+  /** What times are counted from, epoch ms, so that 32 bits hold them; it follows the nodes' own. */
+  epoch = Number.NEGATIVE_INFINITY
 
   get capacity(): number {
     return this.w.length / wordsANode
@@ -93,7 +93,7 @@ export class NodeWords {
     const at = slot * wordsANode
     const { w } = this
     const point = knownPlace(node)?.point ?? null
-    if (classId > mostClasses) throw new RangeError(`more than ${mostClasses} classes of places`)
+    if (classId >= mostClasses) throw new RangeError(`${mostClasses} classes or more of places`)
     w[at + 5] = (classId << classBits) | (w[at + 5]! & card)
     const [x, y, z] = point === null ? [0, 0, 0] : roundVector(vectorOf(point))
     const marks = (this.flagsOf(slot) & ~(flag.placed | flag.held)) | (point === null ? 0 : flag.placed) | (isHeld ? flag.held : 0)
@@ -131,6 +131,15 @@ export class NodeWords {
   /** Whether it certainly is; false where words cannot tell. */
   isRegistered(slot: number, now: number): boolean {
     return this.w[slot * wordsANode] !== never && now < this.registeredUntil(slot)
+  }
+
+  /** The last time from `since` on until which time alone changes nothing of what words tell of it. */
+  unchangedUntil(slot: number, since: number): number {
+    if (this.w[slot * wordsANode] === never) return Number.POSITIVE_INFINITY
+    const liveUntil = this.liveUntil(slot)
+    if (liveUntil >= since) return liveUntil
+    const registeredUntil = this.registeredUntil(slot)
+    return registeredUntil > since ? registeredUntil - 1 : Number.POSITIVE_INFINITY
   }
 
   isFree(slot: number): boolean {

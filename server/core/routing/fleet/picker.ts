@@ -6,7 +6,7 @@ import { cellVector } from '../../geo/cell-vector'
 import { chordKm } from '../../geo/unit-vector'
 import { type Ask, jobOf } from '../ask'
 import { draws, isBetter, mostLooks, positionAt, secondDraws, wholePool } from '../draw'
-import { filters, type Job } from '../filters'
+import { filters, isGraced, type Job } from '../filters'
 import { couldKeep, cutBy, lookAt } from '../look'
 import { type Cuts, type Looked, noCuts, passingFilters } from '../looked'
 import { score } from '../score'
@@ -262,7 +262,7 @@ class Picker {
     const at = slot * wordsANode
     const flags = w[at + 3]! >>> flagBits
     if ((flags & special) !== 0) return cutBy(this.index.nodeAt(slot), this.jobFor(), asked)
-    if (!(this.now <= w[at]!)) return this.isPanic ? cutBy(this.index.nodeAt(slot), this.jobFor(), asked) : live
+    if (!(this.now <= w[at]!) && !(this.isPanic && isGraced(this.index.nodeAt(slot), this.jobFor()))) return live
     if ((flags & flag.up) === 0) return drained
     if (this.card !== null && !serves(this.index.cardAt(slot), this.card)) return hardware
     if (this.bans?.has(this.index.ids[slot]!)) return ban

@@ -1,0 +1,60 @@
+// What has become of the slots since somebody last looked: which of them changed, in order, and which time alone has changed.
+// So that what was once counted over all nodes is kept current by those few.
+
+import type { NodeWords } from './node-words'
+
+/** Beyond so many it is quicker to count anew. */
+const kept = 1 << 16
+
+export class Changes {
+  private readonly slots = new Int32Array(kept)
+  /** How many there have been. */
+  count = 0
+  /** Up to when time has been looked at, epoch ms, and after when it changes the next node: at the earliest. */
+  private lookedAt = Number.NEGATIVE_INFINITY
+  private next = Number.NEGATIVE_INFINITY
+
+  constructor(private readonly words: NodeWords) {}
+
+  /** Any node there may have become eligible or ceased to be, or have come or gone. */
+  note(slot: number): void {
+    this.slots[this.count++ & (kept - 1)] = slot
+    this.next = Math.min(this.next, this.words.unchangedUntil(slot, this.lookedAt))
+  }
+
+  /** Whether it is known which they were since there were so many. */
+  reachesBackTo(count: number): boolean {
+    return this.count - count <= kept
+  }
+
+  /** The slot of the n-th. */
+  at(n: number): number {
+    return this.slots[n & (kept - 1)]!
+  }
+
+  /** Whether time has been looked at further on than this. */
+  isPast(now: number): boolean {
+    return now < this.lookedAt
+  }
+
+  /** Notes whom time alone has changed until now; says after when it changes somebody next, at the earliest. */
+  lookAtTime(now: number, end: number): number {
+    if (now > this.next) {
+      const before = this.lookedAt
+      this.lookedAt = now
+      this.next = this.noteLapsed(before, now, end)
+    } else if (now > this.lookedAt) this.lookedAt = now
+    return this.next
+  }
+
+  private noteLapsed(before: number, now: number, end: number): number {
+    const { words } = this
+    let next = Number.POSITIVE_INFINITY
+    for (let slot = 0; slot < end; slot++) {
+      if (words.unchangedUntil(slot, before) < now) this.slots[this.count++ & (kept - 1)] = slot
+      const after = words.unchangedUntil(slot, now)
+      if (after < next) next = after
+    }
+    return next
+  }
+}
