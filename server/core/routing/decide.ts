@@ -122,9 +122,9 @@ function refusedStill(fleet: Fleet, ask: Ask, way: Way, course: Course | null, r
 
 /** The index, where jobs that are alike are refused alike. */
 function usualIndex({ index }: Fleet, ask: Ask, { ladder }: Way, course: Course | null, filters: readonly Filter[]): FleetIndex | null {
-  const { terms, request, now, panicIn } = ask
+  const { terms, request, now } = ask
   const isWhole = course === null || course.ladder.length === ladder.length
-  const isUsual = filters === allFilters && isWhole && request.retry === null && !terms.panic && !panicIn?.size
+  const isUsual = filters === allFilters && isWhole && request.retry === null
   return isUsual && index?.answers(terms.config, now) === true ? index : null
 }
 

@@ -62,17 +62,27 @@ export const filters: readonly Filter[] = [
 /** What a node is, as against how it is just now: where none passes these, no waiting helps. */
 export const lastingFilters: ReadonlySet<FilterName> = new Set(['environment', 'model', 'hardware', 'boundary'])
 
-/** Panic stretches the grace since the last message threefold. */
-const panicGrace = 3
+/** A panic stretches the time for which a node is live after its last message so many times. */
+export const panicGrace = 3
+
+/** Until when a node is live in a panic. */
+export function gracedUntil({ lastSeenAt, liveUntil }: Pick<FleetNode, 'lastSeenAt' | 'liveUntil'>): number {
+  return lastSeenAt + panicGrace * (liveUntil - lastSeenAt)
+}
+
 function isLive(node: FleetNode, job: Job): boolean {
   return job.now <= node.liveUntil || isGraced(node, job)
 }
 
 /** Whether a panic has it count as live though it is silent. */
-export function isGraced(node: FleetNode, { now, panic, panicIn }: Job): boolean {
-  const { label } = node.geo.containment
-  if (!panic && (label === null || panicIn?.has(label) !== true)) return false
-  return now <= node.lastSeenAt + panicGrace * (node.liveUntil - node.lastSeenAt)
+export function isGraced(node: FleetNode, job: Job): boolean {
+  return isPanicAt(node, job) && job.now <= gracedUntil(node)
+}
+
+/** Whether there is a panic where it is. */
+export function isPanicAt({ geo }: Pick<FleetNode, 'geo'>, { panic, panicIn }: Pick<Job, 'panic' | 'panicIn'>): boolean {
+  const { label } = geo.containment
+  return panic || (label !== null && panicIn?.has(label) === true)
 }
 
 /** Set aside for failing, for a while. */

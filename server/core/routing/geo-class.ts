@@ -43,11 +43,14 @@ export function makeClass(geo: NodeGeo, key: string): GeoClass {
 export function geoClassKey(geo: NodeGeo, config: CompiledConfig): string {
   const { verdict, containment } = geo
   const { place, level, borderline, areas } = verdict
-  const label = knownPlace({ geo }) === null ? null : containment.label
+  const isKnown = knownPlace({ geo }) !== null
+  const label = isKnown ? containment.label : null
   let key = `${trustTier({ geo })}${label === null ? '~' : label}\u0001${place.country}\u0001${place.subdivision}\u0001${level}${borderline ? '!' : ''}`
   for (const zone of containment.zones) key += `\u0001${zone}`
   for (const jurisdiction of containment.jurisdictions) key += `\u0002${jurisdiction}`
   for (const area of areas) key += `\u0003${area.area}${area.level}`
+  // Nothing is built on where it says it is, but a panic there is one for it too.
+  if (!isKnown) key += `\u0005${containment.label}`
   return config.zonesWithShape.length === 0 ? key : key + drawnIn(geo, config)
 }
 

@@ -14,6 +14,7 @@ import type { Way } from './way'
 export type Refused = { readonly lack: Lack; readonly refusal: Refusal }
 export type KnownRefusal = Refused & {
   readonly request: RouteRequest
+  readonly panicIn: Job['panicIn']
   readonly index: FleetIndex
   readonly state: number
   readonly from: number
@@ -24,14 +25,16 @@ const kept = 256
 
 /** What stands in a job's way on the whole ladder of a way, at an index that is kept current, and the refusal that says so. */
 export function refusedByIndex(index: FleetIndex, job: Job, way: Way, preference: Preference, request: RouteRequest): Refused {
-  const { now } = job
+  const { now, panicIn } = job
   const { refusals } = way
   const key = keyOf(request)
   const before = refusals.get(key)
-  const isOfThis = before !== undefined && before.index === index && before.state === index.state && isAlike(before.request, request)
-  if (isOfThis && before.from <= now && now <= before.until) return before
+  if (before !== undefined && before.index === index && before.state === index.state) {
+    const isAsked = isAlike(before.request, request) && isSamePanic(before.panicIn, panicIn)
+    if (isAsked && before.from <= now && now <= before.until) return before
+  }
   const lack = lackByIndex(index, job, way, way.ladder.length, preference)
-  const refused = { lack, refusal: noNode(lack, job), request, index, state: index.state, from: now, until: lack.until }
+  const refused = { lack, refusal: noNode(lack, job), request, panicIn, index, state: index.state, from: now, until: lack.until }
   if (refusals.size >= kept) refusals.clear()
   refusals.set(key, refused)
   return refused
@@ -54,4 +57,11 @@ const keyOf = ({ model, environment, requirements }: RouteRequest) =>
 function isAlike(a: RouteRequest, b: RouteRequest): boolean {
   const [x, y] = [a.requirements, b.requirements]
   return a.model === b.model && a.environment === b.environment && x.minVramGb === y.minVramGb && x.gpu === y.gpu
+}
+
+function isSamePanic(a: Job['panicIn'], b: Job['panicIn']): boolean {
+  if (a === b) return true
+  if ((a?.size ?? 0) !== (b?.size ?? 0)) return false
+  for (const zone of a ?? []) if (b?.has(zone) !== true) return false
+  return true
 }

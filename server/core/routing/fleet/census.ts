@@ -3,7 +3,6 @@
 // a saturated network is asked most when it has least to give.
 
 import { type Failings, failing } from '../failings'
-import { isGraced, type Job } from '../filters'
 import type { FilterName, NodeId } from '../types'
 import { type CardAsked, serves } from './cards'
 import type { Family } from './family'
@@ -22,15 +21,18 @@ const ban = bit('ban')
 const capacity = bit('capacity')
 const environmentBit = bit('environment')
 const modelBit = bit('model')
+/** Silent, and live all the same where there is a panic. */
+const graced = 1 << asked.length
+const keyBits = asked.length + 1
 
-/** In place of a key: the node is to be asked itself, since words do not tell of it or not for certain. No class has such a number. */
+/** In place of a key: the node is to be asked itself, since words do not tell of it or not for certain. */
 const unsureKey = -2
 
-const failingsOfKey = Int32Array.from({ length: 1 << asked.length }, (_, key) =>
-  failing(...asked.filter((name) => (key & bit(name)) !== 0)),
-)
-export const failingsIn = (key: number): Failings => failingsOfKey[key & (failingsOfKey.length - 1)]!
-export const classIn = (key: number): number => key >>> asked.length
+const calm = Int32Array.from({ length: 1 << keyBits }, (_, key) => failing(...asked.filter((name) => (key & bit(name)) !== 0)))
+const panicking = calm.map((failings, key) => ((key & graced) === 0 ? failings : failings & ~failing('liveness')))
+
+export const failingsIn = (key: number, isPanic: boolean): Failings => (isPanic ? panicking : calm)[key & (calm.length - 1)]!
+export const classIn = (key: number): number => key >>> keyBits
 
 /** All that tells one kind of job from another, as far as a census goes. */
 export type JobKind = {
@@ -41,8 +43,6 @@ export type JobKind = {
   readonly family: Family
   /** Null where nobody is banned. */
   readonly bans: ReadonlySet<NodeId> | null
-  /** Set where who is silent may count as live for longer: it is then of this one job. */
-  readonly panic: Job | null
 }
 
 export class Census {
@@ -137,19 +137,24 @@ function countKeys(keys: Int32Array, end: number, counted: KeyCounts, unsure: Se
 /** `isIn`: whether it is among a family's own; of the general one that depends on no more than its words. */
 function keyOf(index: FleetIndex, kind: JobKind, slot: number, offer: number, isIn: boolean, now: number): number {
   const { words } = index
-  const { card, bans, family, panic } = kind
+  const { card, bans, family } = kind
   const flags = words.flagsOf(slot)
-  let isLive = now <= words.liveUntil(slot)
+  const isLive = now <= words.liveUntil(slot)
   if ((flags & (flag.odd | flag.timed)) !== 0 || !(isLive || words.isRegistered(slot, now))) return unsureKey
-  if (!isLive && panic !== null) isLive = isGraced(index.nodeAt(slot), panic)
   let bits = offer
-  if (!isLive) bits |= liveness
+  if (!isLive) {
+    bits |= liveness
+    if (now <= words.gracedUntil(slot)) {
+      if (!words.knowsLife(slot)) return unsureKey
+      bits |= graced
+    }
+  }
   if ((flags & flag.up) === 0) bits |= drained
   if (card !== null && !serves(index.cardAt(slot), card)) bits |= hardware
   if (family.isGeneral ? (flags & flag.held) !== 0 : !isIn) bits |= subcloud
   if (bans?.has(index.ids[slot]!)) bits |= ban
   if (!words.isFree(slot)) bits |= capacity
-  return (words.classOf(slot) << asked.length) | bits
+  return (words.classOf(slot) << keyBits) | bits
 }
 
 /** What stands in offers' texts for environment and model; null where no node has it. */

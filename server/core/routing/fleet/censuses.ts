@@ -26,9 +26,9 @@ export class Censuses {
     return census
   }
 
-  /** One for this job alone: others may not count those as live that it does, or are of a later time. */
-  once(job: Job, isPanic: boolean): Census {
-    return new Census(this.index, { ...this.kindOf(job), panic: isPanic ? job : null })
+  /** One for this job alone. */
+  once(job: Job): Census {
+    return new Census(this.index, this.kindOf(job))
   }
 
   private kindOf(job: Job): JobKind {
@@ -39,7 +39,6 @@ export class Censuses {
       card: minVramGb === null && gpu === null ? null : cardAsked(job),
       family: this.index.familyOf(pool),
       bans: pool.own === null || pool.own.bans.size === 0 ? null : pool.own.bans,
-      panic: null,
     }
   }
 

@@ -3,7 +3,7 @@
 
 import { isRegistered, registeredMs } from '../candidates'
 import { failing, failingsOf, firstOf } from '../failings'
-import { filters, type Job } from '../filters'
+import { filters, gracedUntil, isPanicAt, type Job } from '../filters'
 import { type Lack, LackTally } from '../lack-tally'
 import { buildLadder, rungFinder } from '../ladder'
 import type { Preference } from '../preference'
@@ -19,9 +19,9 @@ export type TimedLack = Lack & { readonly until: number }
 const tried = failing('tried')
 
 export function lackByIndex(index: FleetIndex, job: Job, way: Way, rungs: number, preference: Preference): TimedLack {
-  const isPanic = job.panic || (job.panicIn !== undefined && job.panicIn.size > 0)
-  const isKept = !isPanic && !index.changes.isPast(job.now)
-  const census = isKept ? index.censuses.for(job) : index.censuses.once(job, isPanic)
+  // What is kept is of now; of an earlier time it cannot tell.
+  const isKept = !index.changes.isPast(job.now)
+  const census = isKept ? index.censuses.for(job) : index.censuses.once(job)
   const until = census.bringTo(job.now)
   const tally = new LackTally(rungs)
   const places = new Places(index, job, way, rungs, preference, tally)
@@ -51,8 +51,8 @@ function addTried(index: FleetIndex, job: Job, census: Census, places: Places, t
     const slot = index.slotOf(id)
     const key = slot < 0 ? null : census.keyAt(slot)
     if (key === null) continue
-    const { fails, rung, isAdjacent, zone } = places.of(classIn(key))
-    const failings = failingsIn(key) | fails
+    const { fails, isPanic, rung, isAdjacent, zone } = places.of(classIn(key))
+    const failings = failingsIn(key, isPanic) | fails
     tally.add(failings, rung, isAdjacent, zone, null, -1)
     tally.add(failings | tried, rung, isAdjacent, zone, null)
   }
@@ -62,12 +62,12 @@ function addCounted({ counted: { keys, counts } }: Census, places: Places, tally
   for (let i = 0; i < counts.length; i++) {
     const count = counts[i]!
     if (count === 0) continue
-    const { fails, rung, isAdjacent, zone } = places.of(classIn(keys[i]!))
-    tally.add(failingsIn(keys[i]!) | fails, rung, isAdjacent, zone, null, count)
+    const { fails, isPanic, rung, isAdjacent, zone } = places.of(classIn(keys[i]!))
+    tally.add(failingsIn(keys[i]!, isPanic) | fails, rung, isAdjacent, zone, null, count)
   }
 }
 
-type Place = { rung: number; fails: number; isAdjacent: boolean; zone: number }
+type Place = { rung: number; fails: number; isPanic: boolean; isAdjacent: boolean; zone: number }
 
 /** What a class of places is to a job, by its number. */
 class Places {
@@ -76,14 +76,14 @@ class Places {
 
   constructor(
     private readonly index: FleetIndex,
-    { config }: Job,
+    private readonly job: Job,
     private readonly way: Way,
     private readonly rungs: number,
     preference: Preference,
     private readonly tally: LackTally,
   ) {
     this.known = new Array(index.classes.size)
-    this.inAdjacent = rungFinder(buildLadder(config, preference, 'adjacent'), config)
+    this.inAdjacent = rungFinder(buildLadder(job.config, preference, 'adjacent'), job.config)
   }
 
   of(number: number): Place {
@@ -95,16 +95,19 @@ class Places {
     const place = this.index.classes.values[number]!
     const { rung, fails } = this.way.standingOf(place)
     const isAdjacent = this.inAdjacent(place) >= 0
-    return { rung: rung < this.rungs ? rung : -1, fails, isAdjacent, zone: this.tally.numberOf(place.zone) }
+    const isPanic = isPanicAt(place, this.job)
+    return { rung: rung < this.rungs ? rung : -1, fails, isPanic, isAdjacent, zone: this.tally.numberOf(place.zone) }
   }
 }
 
 /** When time alone may change what the filters say of a node. */
-function changesAt({ lastSeenAt, liveUntil, quarantinedUntil, ejectedUntil }: FleetNode, now: number): number {
+function changesAt(node: FleetNode, now: number): number {
+  const { lastSeenAt, liveUntil, quarantinedUntil, ejectedUntil } = node
   // A refusal tells in how many seconds it comes back.
   if (ejectedUntil && ejectedUntil > now) return Number.NEGATIVE_INFINITY
   let until = lastSeenAt + registeredMs
   if (liveUntil >= now) until = Math.min(until, liveUntil)
+  if (gracedUntil(node) >= now) until = Math.min(until, gracedUntil(node))
   if (quarantinedUntil !== null && quarantinedUntil > now) until = Math.min(until, quarantinedUntil - 1)
   return until
 }

@@ -2,12 +2,13 @@
 // at one mostly costs one line of the processor's cache whatever the size of the fleet.
 //
 //   0 live until, ms from the epoch     1 slots · busy       2 place as a vector, x · y
-//   3 place, z · failure rate · flags   4 hash of the id     5 card · class of place
+//   3 place, z · failure rate · flags   4 hash of the id     5 card · length of life · class of place
 //
 // A node whose values do not fit is marked odd, and is then looked at as the object that it is.
 
 import { roundVector, vectorOf } from '../../geo/unit-vector'
 import { registeredMs } from '../candidates'
+import { panicGrace } from '../filters'
 import { knownPlace } from '../known-place'
 import type { FleetNode } from '../types'
 
@@ -27,9 +28,12 @@ export const wordsANode = 6
 export const flagBits = 26
 const rateBits = 16
 const most = 0xffff
-export const classBits = 8
-const mostClasses = 0xffffff
+export const classBits = 12
+const mostClasses = 1 << 20
 const card = 0xff
+const lifeBits = 8
+/** How long a node lives after its last message, as one of the first so many lengths there were; 0: of another. */
+const mostLives = 15
 /** Long before any time that can be asked for. */
 const never = -(2 ** 31)
 /** Milliseconds from the epoch that a word holds, either way: 24 days. */
@@ -41,6 +45,8 @@ export class NodeWords {
   w = new Int32Array(0)
   /** What times are counted from, epoch ms, so that 32 bits hold them; it follows the nodes' own. */
   epoch = Number.NEGATIVE_INFINITY
+  /** ms, by number. */
+  private readonly lives = [mostLiveMs]
 
   get capacity(): number {
     return this.w.length / wordsANode
@@ -78,10 +84,14 @@ export class NodeWords {
     const fits = isTime && isCount(slots) && isCount(busy) && rate >= 0 && rate <= 1000
     w[at] = fits ? this.keep(liveUntil) : never
     w[at + 1] = fits ? slots | (busy << 16) : 0
+    const lifeBefore = this.lifeOf(slot)
+    const life = fits ? this.lifeFor(liveUntil - node.lastSeenAt) : 0
+    w[at + 5] = (w[at + 5]! & ~(mostLives << lifeBits)) | (life << lifeBits)
     const marks = (flags & (flag.placed | flag.held)) | statusOf(node) | (fits ? 0 : flag.odd)
     w[at + 3] = (w[at + 3]! & most) | (marks << flagBits) | ((fits ? rate : 0) << rateBits)
     return (
       marks !== flags ||
+      life !== lifeBefore ||
       // Until when it is held back is not in the words.
       (marks & (flag.odd | flag.timed)) !== 0 ||
       wasFree !== busy < slots ||
@@ -93,8 +103,8 @@ export class NodeWords {
     const at = slot * wordsANode
     const { w } = this
     const point = knownPlace(node)?.point ?? null
-    if (classId >= mostClasses) throw new RangeError(`${mostClasses} classes or more of places`)
-    w[at + 5] = (classId << classBits) | (w[at + 5]! & card)
+    if (classId >= mostClasses) throw new RangeError(`more than ${mostClasses} classes of places`)
+    w[at + 5] = (classId << classBits) | (w[at + 5]! & ((1 << classBits) - 1))
     const [x, y, z] = point === null ? [0, 0, 0] : roundVector(vectorOf(point))
     const marks = (this.flagsOf(slot) & ~(flag.placed | flag.held)) | (point === null ? 0 : flag.placed) | (isHeld ? flag.held : 0)
     w[at + 2] = (x & most) | (y << 16)
@@ -123,6 +133,15 @@ export class NodeWords {
     return this.epoch + this.w[slot * wordsANode]!
   }
 
+  /** Until when it is live in a panic, at most; `knowsLife` says whether just until then. */
+  gracedUntil(slot: number): number {
+    return this.liveUntil(slot) + (panicGrace - 1) * this.lives[this.lifeOf(slot)]!
+  }
+
+  knowsLife(slot: number): boolean {
+    return this.lifeOf(slot) !== 0
+  }
+
   /** Until when the node is registered at least. */
   registeredUntil(slot: number): number {
     return this.liveUntil(slot) - mostLiveMs + registeredMs
@@ -138,6 +157,8 @@ export class NodeWords {
     if (this.w[slot * wordsANode] === never) return Number.POSITIVE_INFINITY
     const liveUntil = this.liveUntil(slot)
     if (liveUntil >= since) return liveUntil
+    const gracedUntil = this.gracedUntil(slot)
+    if (gracedUntil >= since) return gracedUntil
     const registeredUntil = this.registeredUntil(slot)
     return registeredUntil > since ? registeredUntil - 1 : Number.POSITIVE_INFINITY
   }
@@ -157,6 +178,16 @@ export class NodeWords {
 
   hashOf(slot: number): number {
     return this.w[slot * wordsANode + 4]! >>> 0
+  }
+
+  private lifeOf(slot: number): number {
+    return (this.w[slot * wordsANode + 5]! >>> lifeBits) & mostLives
+  }
+
+  private lifeFor(ms: number): number {
+    const known = this.lives.indexOf(ms, 1)
+    if (known > 0) return known
+    return Number.isInteger(ms) && this.lives.length <= mostLives ? this.lives.push(ms) - 1 : 0
   }
 
   /** A time as it is kept: those that have gone by weeks ago are all alike, and one that is weeks ahead moves the epoch on. */

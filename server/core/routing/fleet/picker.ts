@@ -6,7 +6,7 @@ import { cellVector } from '../../geo/cell-vector'
 import { chordKm } from '../../geo/unit-vector'
 import { type Ask, jobOf } from '../ask'
 import { draws, isBetter, mostLooks, positionAt, secondDraws, wholePool } from '../draw'
-import { filters, isGraced, type Job } from '../filters'
+import { filters, isGraced, isPanicAt, type Job } from '../filters'
 import { couldKeep, cutBy, lookAt } from '../look'
 import { type Cuts, type Looked, noCuts, passingFilters } from '../looked'
 import { score } from '../score'
@@ -262,12 +262,19 @@ class Picker {
     const at = slot * wordsANode
     const flags = w[at + 3]! >>> flagBits
     if ((flags & special) !== 0) return cutBy(this.index.nodeAt(slot), this.jobFor(), asked)
-    if (!(this.now <= w[at]!) && !(this.isPanic && isGraced(this.index.nodeAt(slot), this.jobFor()))) return live
+    if (!(this.now <= w[at]!) && !(this.isPanic && this.isGraced(slot))) return live
     if ((flags & flag.up) === 0) return drained
     if (this.card !== null && !serves(this.index.cardAt(slot), this.card)) return hardware
     if (this.bans?.has(this.index.ids[slot]!)) return ban
     if (this.tried?.includes(this.index.ids[slot]!)) return tried
     return this.index.words.isFree(slot) ? -1 : capacity
+  }
+
+  private isGraced(slot: number): boolean {
+    const { index, ask } = this
+    const { words } = index
+    if (ask.now > words.gracedUntil(slot) || !isPanicAt(index.placeAt(slot), this.jobFor())) return false
+    return words.knowsLife(slot) || isGraced(index.nodeAt(slot), this.jobFor())
   }
 
   private jobFor(): Job {

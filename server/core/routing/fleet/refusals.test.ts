@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
 import { agree } from '../../testing/agree'
 import { ChangingWorld } from '../../testing/changing-world'
-import { at, configWith, gateAll, node, nodeIdOf, request, subcloud } from '../../testing/world'
+import { at, configWith, gateAll, node, nodeIdOf, originIn, request, subcloud } from '../../testing/world'
 import { decide } from '../decide'
 import { FleetIndex, indexFleet } from './fleet-index'
 
@@ -23,7 +23,8 @@ class FullWorld extends ChangingWorld {
     if (one === undefined || n % 11 === 0) this.change(n >>> 4)
     else if (n % 11 < 3) this.fill()
     else if (n % 11 < 6) this.touch(one, { leased: one.leased === 0 ? one.slots : 0 })
-    else if (n % 11 < 8) this.touch(one, { lastSeenAt: this.now, liveUntil: this.now + [45_000, 60_000, 1_000][n % 3]! })
+    else if (n % 11 < 8)
+      this.touch(one, { lastSeenAt: this.now, liveUntil: this.now + [45_000, 60_000, 1_000, 20_000 + (n % 40) * 100][n % 4]! })
     else if (n % 11 < 9) this.touch(one, { ejectedUntil: this.now + [-1, 1_500, 30_000][n % 3]! })
     else this.now += [0, 1, 900, 16_000][n % 4]!
   }
@@ -40,7 +41,8 @@ it('agree with a look at every node, whatever has changed since the last', () =>
         const asks = [...world.usual, world.request(step), world.request(step + 1)]
         // Now and then somebody decides at an earlier time.
         const now = i % 5 === 4 ? world.now - (step % 50_000) : world.now
-        for (const each of asks) told[agree(world.snapshot(1), each, { now, seed: `${step}` })]++
+        const snapshot = world.snapshot(i % 2 === 0 ? 1 : step)
+        for (const each of asks) told[agree(snapshot, each, { now, seed: `${step}` })]++
       }
     }),
     { numRuns: 40, endOnFailure: true },
@@ -60,6 +62,42 @@ it('agree once more has changed than is noted', () => {
     world.fill()
   }
   expect(agree(world.snapshot(1), asks, { now: at, seed: 's' })).toBe('refused')
+})
+
+it('agree in a panic, for as long as who is silent counts as live there and after', () => {
+  const config = configWith(() => ({}), 3)
+  // More lengths of life than have numbers; and whom nobody believes where it says it is, here as there.
+  const made = Array.from({ length: 80 }, (_, i) => {
+    const level = i % 4 === 0 ? 'contradicted' : 'consistent'
+    const one = node(config, i + 1, {
+      country: 'DE',
+      models: ['a'],
+      level,
+      slots: 2,
+      leased: i % 20 === 0 ? 1 : 2,
+      lastSeenAt: at - 100_000,
+    })
+    const label = i % 8 === 0 ? 'NA' : 'EU'
+    return { ...one, liveUntil: at - 55_000 + i * 100, geo: { ...one.geo, containment: { ...one.geo.containment, label } } }
+  })
+  const nodes = new Map(made.map((one) => [one.id, one]))
+  const index = new FleetIndex(config, nodes)
+  const slots = new Map(made.map((one) => [one.id, index.enter(one)]))
+  index.rebuild()
+  const world = { config, fleet: { nodes, index }, gate: gateAll(config, 'on') }
+  const told = new Set<string>()
+  for (let step = 0; step < 50; step++) {
+    const one = made[step]!
+    // Believed for longer, though it is live until the same time.
+    one.lastSeenAt -= 7_000
+    index.touch(slots.get(one.id)!, one)
+    const snapshot = { ...world, panic: new Set(step % 7 === 6 ? [] : ['EU']) }
+    for (const country of ['DE', 'US']) {
+      const asks = request(config, { model: 'a', origin: originIn(config, country) })
+      told.add(agree(snapshot, asks, { now: at + step * 1_500, seed: `${step}` }))
+    }
+  }
+  expect(told).toEqual(new Set(['routed', 'refused']))
 })
 
 it('agree when weeks go by', () => {
