@@ -30,6 +30,7 @@ export async function benchDecide(settings: Settings, say: Say): Promise<Result[
         note: `CPU, with what its trace is written from, half under Subclouds' policies${checked}`,
       })
       rows.push({ part, subject: 'trace', name: `decide.${label}.trace`, unit: 'ns', note: 'CPU, the same and its trace written out' })
+      rows.push({ part, subject: 'busy', name: `decide.${label}.busy`, unit: 'ns', note: 'CPU, 19 of 20 nodes have no slot left' })
       rows.push({
         part,
         subject: 'refuse',

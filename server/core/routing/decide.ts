@@ -9,7 +9,7 @@ import { climb } from './climb'
 import { type Counts, Decided, type Pressure } from './decided'
 import { filters as allFilters, type Filter, type Job } from './filters'
 import type { FleetIndex } from './fleet/fleet-index'
-import { isServed, type Refused, refusedByIndex, wasRefused } from './known-refusals'
+import { type Refused, refusedByIndex } from './known-refusals'
 import { blameBudget, lackOf } from './lack'
 import { type Climb, inVain, noClimb } from './looked'
 import { isOriginAllowed } from './origin-rule'
@@ -43,7 +43,7 @@ export function decide(
   const way = gate.applied ? route.way! : terms.agnostic!
   const course = spill === undefined ? null : courseOf(snapshot, request, terms.subcloud, terms.bounds!.boundary, way.ladder, context.seed)
   const order = course === null ? null : orderOf(course, way)
-  const known = wasRefused(way, request) ? refusedStill(fleet, ask, way, course, route, filters) : null
+  const known = way.refusals.get(request) !== undefined ? refusedStill(fleet, ask, way, course, route, filters) : null
   const applied = known === null ? climb(fleet, ask, way, filters, order) : inVain(way.ladder, order)
   const shadow = gate.recorded ? climb(fleet, ask, route.way!, filters) : null
   const spillTrace = course === null ? null : course.trace
@@ -116,7 +116,7 @@ function refusedStill(fleet: Fleet, ask: Ask, way: Way, course: Course | null, r
   if (index === null) return null
   const refused = refusedByIndex(index, jobOf(ask), way, route.preference, ask.request)
   if (refused.lack.counts.every(({ eligible }) => eligible === 0)) return refused
-  isServed(way, ask.request)
+  way.refusals.forget(ask.request)
   return null
 }
 

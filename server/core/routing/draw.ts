@@ -7,16 +7,46 @@ import { mix32 } from '../hash/seed'
 export const wholePool = 8
 /** Eligible candidates that are scored of a larger one: power of d choices. */
 export const draws = 3
-/** Positions drawn to find them before what was found has to do; where that is nothing, the pool is looked through. */
+/** Positions drawn to find them before what was found has to do. */
 export const mostLooks = 16
+/** Where that is nothing, positions drawn in all before the pool is looked through: where one node in a hundred is free it is found. */
+export const mostSought = 1024
 /** Where the draws among those that a look through a pool has left begin: they repeat none of the first. */
 export const secondDraws = 1 << 16
 /** A conversation's node is sought among at most about twice as many as this. */
 export const sliceSize = 32
 
+/** How many positions of a pool are drawn before it is looked through: no more than it has. */
+export function soughtIn(length: number): number {
+  return Math.max(mostLooks, Math.min(mostSought, length))
+}
+
 /** The n-th position drawn out of `length`. */
 export function positionAt(order: number, n: number, length: number): number {
   return ((mix32(order ^ Math.imul(n + 1, 0x9e3779b1)) * length) / 4_294_967_296) | 0
+}
+
+/** Positions that were drawn already, of one pool. */
+export class Drawn {
+  /** By hash; below 0 where there is none. Never more than a quarter full. */
+  private readonly positions = new Int32Array(4 * mostSought)
+
+  clear(): void {
+    this.positions.fill(-1)
+  }
+
+  /** Whether it is a new one. */
+  add(position: number): boolean {
+    const { positions } = this
+    const last = positions.length - 1
+    let at = Math.imul(position, 0x9e3779b1) >>> 20
+    while (positions[at & last] !== -1) {
+      if (positions[at & last] === position) return false
+      at++
+    }
+    positions[at & last] = position
+    return true
+  }
 }
 
 /** What decides between equals, and which of several nodes a conversation belongs to: the highest. */

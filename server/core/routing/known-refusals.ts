@@ -12,7 +12,7 @@ import type { RouteRequest } from './types'
 import type { Way } from './way'
 
 export type Refused = { readonly lack: Lack; readonly refusal: Refusal }
-export type KnownRefusal = Refused & {
+type Known = Refused & {
   readonly request: RouteRequest
   readonly panicIn: Job['panicIn']
   readonly index: FleetIndex
@@ -21,42 +21,51 @@ export type KnownRefusal = Refused & {
   readonly until: number
 }
 
-const kept = 256
+const mostModels = 64
+const mostOfModel = 16
+
+/** Of the kinds of jobs that were refused last on one way. */
+export class KnownRefusals {
+  /** By model, which every decision asks for: a key of all that tells kinds apart would cost it more than the pick. */
+  private readonly byModel = new Map<string, Known[]>()
+
+  get(request: RouteRequest): Known | undefined {
+    if (this.byModel.size === 0) return undefined
+    const known = this.byModel.get(request.model)
+    if (known !== undefined) for (let i = 0; i < known.length; i++) if (isAlike(known[i]!.request, request)) return known[i]
+    return undefined
+  }
+
+  put(one: Known): void {
+    const { model } = one.request
+    const others = this.byModel.get(model)?.filter(({ request }) => !isAlike(request, one.request)) ?? []
+    if (this.byModel.size >= mostModels) this.byModel.clear()
+    this.byModel.set(model, [one, ...others.slice(0, mostOfModel - 1)])
+  }
+
+  /** Such jobs are served again. */
+  forget(request: RouteRequest): void {
+    const others = this.byModel.get(request.model)?.filter((one) => !isAlike(one.request, request)) ?? []
+    if (others.length > 0) this.byModel.set(request.model, others)
+    else this.byModel.delete(request.model)
+  }
+}
 
 /** What stands in a job's way on the whole ladder of a way, at an index that is kept current, and the refusal that says so. */
 export function refusedByIndex(index: FleetIndex, job: Job, way: Way, preference: Preference, request: RouteRequest): Refused {
   const { now, panicIn } = job
-  const { refusals } = way
-  const key = keyOf(request)
-  const before = refusals.get(key)
-  if (before !== undefined && before.index === index && before.state === index.state) {
-    const isAsked = isAlike(before.request, request) && isSamePanic(before.panicIn, panicIn)
-    if (isAsked && before.from <= now && now <= before.until) return before
-  }
+  const before = way.refusals.get(request)
+  if (before !== undefined && before.index === index && before.state === index.state && isSamePanic(before.panicIn, panicIn))
+    if (before.from <= now && now <= before.until) return before
   const lack = lackByIndex(index, job, way, way.ladder.length, preference)
   const refused = { lack, refusal: noNode(lack, job), request, panicIn, index, state: index.state, from: now, until: lack.until }
-  if (refusals.size >= kept) refusals.clear()
-  refusals.set(key, refused)
+  way.refusals.put(refused)
   return refused
 }
 
-/** Whether the last such job was refused; told at no cost where none was. */
-export function wasRefused({ refusals }: Way, request: RouteRequest): boolean {
-  return refusals.size > 0 && refusals.has(keyOf(request))
-}
-
-/** Such jobs are served again. */
-export function isServed({ refusals }: Way, request: RouteRequest): void {
-  refusals.delete(keyOf(request))
-}
-
-const keyOf = ({ model, environment, requirements }: RouteRequest) =>
-  `${environment}\n${model}\n${requirements.minVramGb}\n${requirements.gpu}`
-
-/** Names may hold anything: the key alone does not say. */
 function isAlike(a: RouteRequest, b: RouteRequest): boolean {
-  const [x, y] = [a.requirements, b.requirements]
-  return a.model === b.model && a.environment === b.environment && x.minVramGb === y.minVramGb && x.gpu === y.gpu
+  const isSameCard = a.requirements.minVramGb === b.requirements.minVramGb && a.requirements.gpu === b.requirements.gpu
+  return isSameCard && a.model === b.model && a.environment === b.environment
 }
 
 function isSamePanic(a: Job['panicIn'], b: Job['panicIn']): boolean {

@@ -4,15 +4,28 @@
 //
 // A rung's pool are its nodes that pass what does not change by the minute, in canonical order. Unless the gate is off, the
 // better trusted part of it goes first. A part of up to 8 is scored whole; of a larger one positions are drawn by the seed
-// until three eligible nodes are found, or 16 positions are used up; where those held none, it is looked through and drawn
-// from again. A conversation's node is the one with the highest hash in a slice of the order that its key leads to.
+// until three eligible nodes are found, or 16 positions are used up; where those held none, until 1,024 are, or as many as it
+// has; where those held none either, it is looked through and drawn from again. A conversation's node is the one with the highest hash in a slice of the order that its key leads to.
 
 import type { CompiledConfig } from '../config/compiled'
 import { cellVector } from '../geo/cell-vector'
 import { hash32 } from '../hash/seed'
 import { type Ask, jobOf } from './ask'
 import { isNode } from './candidates'
-import { classFor, draws, isBetter, mostLooks, positionAt, secondDraws, sliceBits, sliceOf, sliceSize, tieOf, wholePool } from './draw'
+import {
+  classFor,
+  draws,
+  isBetter,
+  mostLooks,
+  positionAt,
+  secondDraws,
+  sliceBits,
+  sliceOf,
+  sliceSize,
+  soughtIn,
+  tieOf,
+  wholePool,
+} from './draw'
 import type { Filter, Job } from './filters'
 import { type GeoClass, geoClassOf } from './geo-class'
 import { rungFinder } from './ladder'
@@ -145,7 +158,8 @@ function draw(part: readonly Standing[], job: Job, order: number, asked: readonl
   const drawn = new Set<number>()
   const cuts = passingFilters.map(() => 0)
   const eligible: Standing[] = []
-  for (let n = 0; n < mostLooks && eligible.length < draws; n++) {
+  for (let n = 0; n < soughtIn(part.length) && eligible.length < draws; n++) {
+    if (n === mostLooks && eligible.length > 0) break
     const position = positionAt(order, n, part.length)
     if (drawn.has(position)) continue
     drawn.add(position)

@@ -5,7 +5,7 @@ import { type Failings, failingsOf } from './failings'
 import { filters, type Job } from './filters'
 import type { Plans } from './fleet/plan'
 import type { GeoClass } from './geo-class'
-import type { KnownRefusal } from './known-refusals'
+import { KnownRefusals } from './known-refusals'
 import { type RungPlan, rungFinder } from './ladder'
 import type { FleetNode } from './types'
 
@@ -28,8 +28,7 @@ export type Way = {
   standingOf(place: GeoClass): Standing
   /** What an index has worked out for it. */
   readonly plans: Plans
-  /** Of the kinds of jobs that were refused on it last. */
-  readonly refusals: Map<string, KnownRefusal>
+  readonly refusals: KnownRefusals
   readonly [brand]: 'way'
 }
 
@@ -53,7 +52,7 @@ export function wayOf(bounds: Bounds, ladder: readonly RungPlan[], geo: boolean)
     return fails === 0 ? rung : -1
   }
   const plans: Plans = { environment: null, byModel: new Map(), others: new Map() }
-  return { ladder, geo, rungOf, standingOf, plans, refusals: new Map() } as unknown as Way
+  return { ladder, geo, rungOf, standingOf, plans, refusals: new KnownRefusals() } as unknown as Way
 }
 
 const admission = filters.filter(({ name }) => name === 'boundary' || name === 'trust')

@@ -1,5 +1,5 @@
-// A full decision on a fleet of one size, with what its trace is written from, and with the trace; a refusal; the naive reference;
-// and what it costs to build the index anew or to take a node in.
+// A full decision on a fleet of one size, with what its trace is written from, and with the trace; where hardly anybody has a slot
+// free; a refusal; the naive reference; and what it costs to build the index anew or to take a node in.
 
 import { decide } from '@/server/core/routing/decide'
 import { type FleetIndex, indexFleet } from '@/server/core/routing/fleet/fleet-index'
@@ -50,10 +50,18 @@ export function prepareDecide({ nodes }: Options): Prepared {
     next(ms, op)
     return next(ms, op)
   }
+  const full = all.filter((_, i) => i % 20 !== 0)
+  const busy = async (ms: number) => {
+    for (const { id, slots } of full) fleet.adjustLeased(id, slots)
+    const measured = await warmed(ms, decideOne)
+    for (const { id, slots } of full) fleet.adjustLeased(id, -slots)
+    return measured
+  }
   return {
     facts: { ...facts, nodes: all.length },
     subjects: {
       decide: (ms) => warmed(ms, decideOne),
+      busy,
       refuse: (ms) => warmed(ms, refuseOne),
       trace: (ms) => warmed(ms, (n) => decideOne(n).trace),
       naive: (ms) => alone(ms, naiveOne),

@@ -6,7 +6,7 @@ import { expect, it, vi } from 'vitest'
 import { agree, textOf } from '../../testing/agree'
 import { asked } from '../../testing/arbitraries'
 import { ChangingWorld, configs } from '../../testing/changing-world'
-import { at, gateAll, node, nodeIdOf, request } from '../../testing/world'
+import { at, gateAll, node, nodeIdOf, originIn, request } from '../../testing/world'
 import { decide } from '../decide'
 import type { FleetNode } from '../types'
 import { FleetIndex, indexFleet } from './fleet-index'
@@ -80,6 +80,37 @@ it('agrees where there are more kinds of cards than have numbers, also once some
     index.update(slots.get(one.id)!, one)
   }
   check()
+})
+
+it('agrees on a pool in which hardly anybody is free, however far it has to be looked through', () => {
+  const config = configs[0]!
+  const like = node(config, 1, { country: 'DE', models: ['a'], slots: 1 })
+  const nodes = new Map(Array.from({ length: 20_000 }, (_, i) => nodeIdOf(i + 1)).map((id) => [id, { ...like, id, leased: 1 }]))
+  const index = new FleetIndex(config, nodes)
+  const slots = new Map([...nodes.values()].map((one) => [one.id, index.enter(one)]))
+  index.rebuild()
+  const world = { config, fleet: { nodes, index }, gate: gateAll(config, 'on') }
+  let free = 0
+  const looked = new Set<string>()
+  for (const count of [0, 1, 4, 15, 60, 400]) {
+    for (; free < count; free++) {
+      const one = nodes.get(nodeIdOf(1 + free * 41))!
+      one.leased = 0
+      index.touch(slots.get(one.id)!, one)
+    }
+    for (let seed = 0; seed < 5; seed++) {
+      const asks = request(config, { model: 'a', origin: originIn(config, 'DE') })
+      expect(agree(world, asks, { now: at, seed: `${seed}` })).toBe(count === 0 ? 'refused' : 'routed')
+      const [rung] = decide(world, asks, { now: at, seed: `${seed}` }).trace.rungs
+      looked.add(`${rung!.counted} ${rung!.sampled.length}`)
+    }
+  }
+  // Nobody; all who were left, few and many; three of the first thousand, or fewer.
+  expect(looked).toContain('all 0')
+  expect(looked).toContain('pool 4')
+  expect(looked).toContain('pool 3')
+  expect(looked).toContain('looked 3')
+  expect(looked).toContain('looked 1')
 })
 
 it('agrees beside a record that nobody should write, which stands in nobody’s way', () => {

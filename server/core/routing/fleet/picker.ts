@@ -5,7 +5,7 @@
 import { cellVector } from '../../geo/cell-vector'
 import { chordKm } from '../../geo/unit-vector'
 import { type Ask, jobOf } from '../ask'
-import { draws, isBetter, mostLooks, positionAt, secondDraws, wholePool } from '../draw'
+import { Drawn, draws, isBetter, mostLooks, positionAt, secondDraws, soughtIn, wholePool } from '../draw'
 import { filters, isGraced, isPanicAt, type Job } from '../filters'
 import { couldKeep, cutBy, lookAt } from '../look'
 import { type Cuts, type Looked, noCuts, passingFilters } from '../looked'
@@ -63,6 +63,7 @@ class Picker {
   private readonly cuts = new Int32Array(passingFilters.length)
   private readonly sums = new Int32Array(passingFilters.length)
   private readonly drawn = new Int32Array(mostLooks)
+  private readonly isDrawn = new Drawn()
   private readonly ahead = new Int32Array(draws + 1)
   /** Slots of the eligible ones to be scored. */
   private readonly taken = new Int32Array(wholePool)
@@ -147,6 +148,7 @@ class Picker {
     if (part.length <= wholePool) this.lookThrough(part)
     else {
       this.draw(part)
+      if (this.eligible === 0) this.drawOn(part)
       if (this.eligible === 0) this.search(part)
     }
   }
@@ -206,6 +208,17 @@ class Picker {
   private take(slot: number): void {
     this.taken[this.takenCount++] = slot
     this.eligible++
+  }
+
+  /** The first draws found nothing. */
+  private drawOn(part: Part): void {
+    const { isDrawn, slots, order } = this
+    const most = soughtIn(part.length)
+    isDrawn.clear()
+    for (let n = 0; n < most && this.eligible < draws; n++) {
+      const position = positionAt(order, n, part.length)
+      if (isDrawn.add(position) && n >= mostLooks) this.consider(slots[placeIn(part, position)]!)
+    }
   }
 
   /** A large part of which the draws found nothing: looked through, and drawn from among what is left. */
