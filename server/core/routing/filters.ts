@@ -39,11 +39,7 @@ export const filters: readonly Filter[] = [
   { name: 'liveness', passes: isLive },
   {
     name: 'drained',
-    passes: (node, { now }) =>
-      node.status === 'serving' &&
-      !node.drained &&
-      !(node.quarantinedUntil !== null && now < node.quarantinedUntil) &&
-      !isEjected(node, now),
+    passes: (node, { now }) => node.status === 'serving' && !node.drained && !isQuarantined(node, now) && !isEjected(node, now),
   },
   { name: 'model', passes: hasModel },
   {
@@ -83,6 +79,10 @@ export function isGraced(node: FleetNode, job: Job): boolean {
 export function isPanicAt({ geo }: Pick<FleetNode, 'geo'>, { panic, panicIn }: Pick<Job, 'panic' | 'panicIn'>): boolean {
   const { label } = geo.containment
   return panic || (label !== null && panicIn?.has(label) === true)
+}
+
+export function isQuarantined({ quarantinedUntil }: Pick<FleetNode, 'quarantinedUntil'>, now: number): boolean {
+  return quarantinedUntil !== null && now < quarantinedUntil
 }
 
 /** Set aside for failing, for a while. */

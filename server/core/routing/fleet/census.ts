@@ -3,6 +3,7 @@
 // a saturated network is asked most when it has least to give.
 
 import { type Failings, failing } from '../failings'
+import { isEjected, isQuarantined } from '../filters'
 import type { FilterName, NodeId } from '../types'
 import { type CardAsked, serves } from './cards'
 import type { Family } from './family'
@@ -140,8 +141,14 @@ function keyOf(index: FleetIndex, kind: JobKind, slot: number, offer: number, is
   const { card, bans, family } = kind
   const flags = words.flagsOf(slot)
   const isLive = now <= words.liveUntil(slot)
-  if ((flags & (flag.odd | flag.timed)) !== 0 || !(isLive || words.isRegistered(slot, now))) return unsureKey
+  if ((flags & flag.odd) !== 0 || !(isLive || words.isRegistered(slot, now))) return unsureKey
   let bits = offer
+  if ((flags & flag.timed) !== 0) {
+    const node = index.nodeAt(slot)
+    // Of the ejected a refusal tells in how many seconds they come back.
+    if (isEjected(node, now)) return unsureKey
+    if (isQuarantined(node, now)) bits |= drained
+  }
   if (!isLive) {
     bits |= liveness
     if (now <= words.gracedUntil(slot)) {

@@ -1,7 +1,8 @@
 // What has become of the slots since somebody last looked: which of them changed, in order, and which time alone has changed.
 // So that what was once counted over all nodes is kept current by those few.
 
-import type { NodeWords } from './node-words'
+import type { FleetNode } from '../types'
+import { flag, type NodeWords } from './node-words'
 
 /** Beyond so many it is quicker to count anew. */
 const kept = 1 << 16
@@ -14,12 +15,16 @@ export class Changes {
   private lookedAt = Number.NEGATIVE_INFINITY
   private next = Number.NEGATIVE_INFINITY
 
-  constructor(private readonly words: NodeWords) {}
+  /** `nodeAt`: for those that are held back until some time, which is not in the words. */
+  constructor(
+    private readonly words: NodeWords,
+    private readonly nodeAt: (slot: number) => FleetNode,
+  ) {}
 
   /** Any node there may have become eligible or ceased to be, or have come or gone. */
   note(slot: number): void {
     this.slots[this.count++ & (kept - 1)] = slot
-    this.next = Math.min(this.next, this.words.unchangedUntil(slot, this.lookedAt))
+    this.next = Math.min(this.next, this.unchangedUntil(slot, this.lookedAt))
   }
 
   /** Whether it is known which they were since there were so many. */
@@ -48,13 +53,22 @@ export class Changes {
   }
 
   private noteLapsed(before: number, now: number, end: number): number {
-    const { words } = this
     let next = Number.POSITIVE_INFINITY
     for (let slot = 0; slot < end; slot++) {
-      if (words.unchangedUntil(slot, before) < now) this.slots[this.count++ & (kept - 1)] = slot
-      const after = words.unchangedUntil(slot, now)
+      if (this.unchangedUntil(slot, before) < now) this.slots[this.count++ & (kept - 1)] = slot
+      const after = this.unchangedUntil(slot, now)
       if (after < next) next = after
     }
     return next
   }
+
+  private unchangedUntil(slot: number, since: number): number {
+    const { words } = this
+    const until = words.unchangedUntil(slot, since)
+    return (words.flagsOf(slot) & flag.timed) === 0 ? until : Math.min(until, heldUntil(this.nodeAt(slot), since))
+  }
 }
+
+/** The ejected are asked themselves for as long as they are. */
+const heldUntil = ({ quarantinedUntil }: FleetNode, since: number): number =>
+  quarantinedUntil !== null && quarantinedUntil > since ? quarantinedUntil - 1 : Number.POSITIVE_INFINITY

@@ -41,7 +41,7 @@ export class FleetIndex {
   /** By slug, the one used last at the end. */
   private readonly own = new Map<string, Family>()
   private readonly opted: OptIns
-  readonly changes = new Changes(this.words)
+  readonly changes = new Changes(this.words, (slot) => this.nodeAt(slot))
   readonly censuses = new Censuses(this)
   private notedAt = Number.NEGATIVE_INFINITY
 

@@ -15,7 +15,7 @@ class FullWorld extends ChangingWorld {
   /** Everybody is heard of and has no slot left. */
   fill(): void {
     for (const one of this.nodes.values())
-      this.touch(one, { leased: one.slots, lastSeenAt: this.now, liveUntil: this.now + 45_000, ejectedUntil: null })
+      this.touch(one, { leased: one.slots, lastSeenAt: this.now, liveUntil: this.now + 45_000, ejectedUntil: null, quarantinedUntil: null })
   }
 
   step(n: number): void {
@@ -25,7 +25,7 @@ class FullWorld extends ChangingWorld {
     else if (n % 11 < 6) this.touch(one, { leased: one.leased === 0 ? one.slots : 0 })
     else if (n % 11 < 8)
       this.touch(one, { lastSeenAt: this.now, liveUntil: this.now + [45_000, 60_000, 1_000, 20_000 + (n % 40) * 100][n % 4]! })
-    else if (n % 11 < 9) this.touch(one, { ejectedUntil: this.now + [-1, 1_500, 30_000][n % 3]! })
+    else if (n % 11 < 9) this.touch(one, { [n % 2 === 0 ? 'ejectedUntil' : 'quarantinedUntil']: this.now + [-1, 1_500, 30_000][n % 3]! })
     else this.now += [0, 1, 900, 16_000][n % 4]!
   }
 }
