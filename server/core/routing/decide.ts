@@ -41,7 +41,7 @@ export function decide(
     panicIn: panic,
   }
   const way = gate.applied ? route.way! : terms.agnostic!
-  const course = spill === undefined ? null : courseOf(snapshot, request, terms.subcloud, terms.bounds!.boundary, way.ladder, context.seed)
+  const course = spill === undefined ? null : courseOf(snapshot, request, terms.subcloud, terms.bounds!.boundary, way, context.seed)
   const order = course === null ? null : orderOf(course, way)
   const known = way.refusals.get(request) !== undefined ? refusedStill(fleet, ask, way, course, route, filters) : null
   const applied = known === null ? climb(fleet, ask, way, filters, order) : inVain(way.ladder, order)

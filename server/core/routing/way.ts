@@ -7,6 +7,7 @@ import type { Plans } from './fleet/plan'
 import type { GeoClass } from './geo-class'
 import { KnownRefusals } from './known-refusals'
 import { type RungPlan, rungFinder } from './ladder'
+import { Courses } from './spill/course'
 import type { FleetNode } from './types'
 
 declare const brand: unique symbol
@@ -29,6 +30,7 @@ export type Way = {
   /** What an index has worked out for it. */
   readonly plans: Plans
   readonly refusals: KnownRefusals
+  readonly courses: Courses
   readonly [brand]: 'way'
 }
 
@@ -52,7 +54,7 @@ export function wayOf(bounds: Bounds, ladder: readonly RungPlan[], geo: boolean)
     return fails === 0 ? rung : -1
   }
   const plans: Plans = { environment: null, byModel: new Map(), others: new Map() }
-  return { ladder, geo, rungOf, standingOf, plans, refusals: new KnownRefusals() } as unknown as Way
+  return { ladder, geo, rungOf, standingOf, plans, refusals: new KnownRefusals(), courses: new Courses() } as unknown as Way
 }
 
 const admission = filters.filter(({ name }) => name === 'boundary' || name === 'trust')

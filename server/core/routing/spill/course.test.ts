@@ -89,6 +89,24 @@ describe('a hot zone', () => {
     expect(Math.abs(found.NA! - 500)).toBeLessThan(55)
   })
 
+  it('sheds the jobs of the models that are asked for too much there, and in the environment', () => {
+    const hot = {
+      mode: 'capacity',
+      loads: new Map([
+        ['EU', load(10, 20)],
+        ['ME', load(100, 0)],
+      ]),
+      hot: new Map([['EU', at]]),
+    } as const
+    const spill: SpillView = { pools: new Map([[poolKey('mainnet', null, model), hot]]), spent: new Set() }
+    const isShed = (spec: RequestSpec) => jobs(config, everywhere, spill, spec).some(({ reasons }) => reasons.includes('spill_shed'))
+    for (const _ of [1, 2]) {
+      expect(isShed({})).toBe(true)
+      expect(isShed({ model: 'another' })).toBe(false)
+      expect(isShed({ environment: 'testnet' })).toBe(false)
+    }
+  })
+
   it('stays as it is where nobody else could take anything', () => {
     expect(zones(jobs(config, everywhere, view({ EU: load(10, 20) }), {}))).toMatchObject({ EU: 1000 })
   })
