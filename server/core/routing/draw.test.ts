@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { Drawn, mostSought } from './draw'
+import { hash32 } from '../hash/seed'
+import { classFor, Drawn, mostSought } from './draw'
 
 it('tells positions that were drawn already from new ones, and forgets them', () => {
   const isDrawn = new Drawn()
@@ -16,3 +17,18 @@ it('tells positions that were drawn already from new ones, and forgets them', ()
     }),
   )
 })
+
+it.each([[[1, 2, 4, 8]], [[1, 1, 1, 1, 1, 95]], [[5, 5]]])(
+  'gives classes of %j nodes as many conversations as they have nodes',
+  (sizes) => {
+    const hashes = sizes.map((_, i) => hash32(`class ${i}`))
+    const runs = 100_000
+    const counts = sizes.map(() => 0)
+    for (let n = 0; n < runs; n++) counts[classFor(hash32(`conversation ${n}`), hashes, sizes)]!++
+    const all = sizes.reduce((sum, size) => sum + size)
+    for (const [i, size] of sizes.entries()) {
+      const share = (runs * size) / all
+      expect(Math.abs(counts[i]! - share)).toBeLessThan(4 * Math.sqrt(share) + share / 100)
+    }
+  },
+)

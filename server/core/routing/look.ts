@@ -19,7 +19,7 @@ export function cutBy(node: FleetNode, job: Job, filters: readonly Filter[]): nu
 }
 
 /** A node unheard of for longer does not count as a conversation's any more. */
-const conversationMs = 3_600_000
+export const conversationMs = 3_600_000
 
 /** Whether a conversation could still be the node's, were nothing amiss with it just now. */
 export function couldKeep(node: FleetNode, job: Job, filters: readonly Filter[]): boolean {

@@ -185,15 +185,12 @@ function sliceFor(part: readonly Standing[], order: number): readonly Standing[]
     else classes.set(one.geo.key, [one])
   }
   const all = [...classes.values()]
-  const one =
-    all[
-      classFor(
-        order,
-        all.length,
-        (i) => all[i]![0]!.geo.hash,
-        (i) => all[i]!.length,
-      )
-    ]!
+  const at = classFor(
+    order,
+    all.map(([first]) => first!.geo.hash),
+    all.map(({ length }) => length),
+  )
+  const one = all[at]!
   const bits = sliceBits(one.length)
   const slice = sliceOf(order, one[0]!.geo.hash, bits)
   return bits === 0 ? one : one.filter(({ hash }) => hash >>> (32 - bits) === slice)

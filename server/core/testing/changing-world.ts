@@ -34,7 +34,10 @@ export const configs = [1, 2].map((revision) =>
       ],
       subclouds: [
         subcloud('open', {}),
-        subcloud('strict', { boundary: { allow: ['jurisdiction:EU27'], deny: ['zone:DRAWN'] }, participation: { bans: [nodeIdOf(3)] } }),
+        subcloud('strict', {
+          boundary: { allow: ['jurisdiction:EU27'], deny: ['zone:DRAWN'] },
+          participation: { bans: [3, 5, 7, 9, 11].map(nodeIdOf) },
+        }),
         subcloud('iso', { isolate: true }),
         subcloud('semi', {
           participation: { join: 'semi-open', criteria: { minVramGb: 24, minTrust: 'consistent' } },

@@ -12,9 +12,8 @@ export function isSlice({ length }: Part): boolean {
 }
 
 /** Where in the pool the slice of a larger part begins and ends: in the class that the conversation belongs to. */
-export function sliceIn(pool: Pool, { classes }: Part, order: number, words: NodeWords): { from: number; to: number } {
-  const sizeOf = (i: number) => pool.ends[classes[i]!]! - pool.startOf(classes[i]!)
-  const i = classes[classFor(order, classes.length, (n) => pool.classes[classes[n]!]!.hash, sizeOf)]!
+export function sliceIn(pool: Pool, { classes, hashes, sizes }: Part, order: number, words: NodeWords): { from: number; to: number } {
+  const i = classes[classFor(order, hashes, sizes)]!
   const from = pool.startOf(i)
   const to = pool.ends[i]!
   const bits = sliceBits(to - from)

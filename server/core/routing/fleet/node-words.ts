@@ -142,6 +142,11 @@ export class NodeWords {
     return this.lifeOf(slot) !== 0
   }
 
+  /** Epoch ms; null where words do not tell. */
+  lastSeenAt(slot: number): number | null {
+    return this.knowsLife(slot) ? this.liveUntil(slot) - this.lives[this.lifeOf(slot)]! : null
+  }
+
   /** Until when the node is registered at least. */
   registeredUntil(slot: number): number {
     return this.liveUntil(slot) - mostLiveMs + registeredMs

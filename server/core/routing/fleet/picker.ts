@@ -7,7 +7,7 @@ import { chordKm } from '../../geo/unit-vector'
 import { type Ask, jobOf } from '../ask'
 import { Drawn, draws, isBetter, mostLooks, positionAt, secondDraws, soughtIn, wholePool } from '../draw'
 import { filters, isGraced, isPanicAt, type Job } from '../filters'
-import { couldKeep, cutBy, lookAt } from '../look'
+import { conversationMs, couldKeep, cutBy, lookAt } from '../look'
 import { type Cuts, type Looked, noCuts, passingFilters } from '../looked'
 import { score } from '../score'
 import type { NodeId } from '../types'
@@ -248,25 +248,42 @@ class Picker {
 
   /** Whether a node of the conversation's slice took it, or none of the part can. */
   private keepConversation(part: Part): boolean {
-    const { index, pool, order } = this
+    const { index, pool, order, slots, cuts, taken } = this
     const isWhole = isSlice(part)
     const { from, to } = isWhole ? { from: 0, to: part.length } : sliceIn(pool, part, order, index.words)
-    clear(this.cuts)
+    clear(cuts)
     let own = -1
-    const eligible: number[] = []
+    let ownCut = 0
+    let eligible = 0
     for (let position = from; position < to; position++) {
-      const slot = this.slots[isWhole ? placeIn(part, position) : position]!
+      const slot = slots[isWhole ? placeIn(part, position) : position]!
       const cut = this.cutOf(slot)
-      if (cut >= 0) this.cuts[cut]!++
-      else eligible.push(slot)
-      if ((own < 0 || comesFirst(index, order, slot, own)) && couldKeep(index.nodeAt(slot), this.jobFor(), asked)) own = slot
+      if (cut >= 0) cuts[cut]!++
+      else {
+        // Those that come first, in order.
+        let at = Math.min(eligible++, draws)
+        for (; at > 0 && comesFirst(index, order, slot, taken[at - 1]!); at--) if (at < draws) taken[at] = taken[at - 1]!
+        if (at < draws) taken[at] = slot
+      }
+      if ((own < 0 || comesFirst(index, order, slot, own)) && this.couldKeep(slot)) {
+        own = slot
+        ownCut = cut
+      }
     }
-    if (own >= 0) this.affinity ??= this.cutOf(own) < 0 ? 'kept' : 'broken'
-    if (eligible.length === 0) return isWhole
-    eligible.sort((a, b) => (comesFirst(index, order, a, b) ? -1 : 1))
-    for (let i = 0; i < eligible.length && i < draws; i++) this.take(eligible[i]!)
-    this.eligible = eligible.length
+    if (own >= 0) this.affinity ??= ownCut < 0 ? 'kept' : 'broken'
+    if (eligible === 0) return isWhole
+    this.takenCount = Math.min(eligible, draws)
+    this.eligible = eligible
     return true
+  }
+
+  /** Whether a conversation could still be the node's, were nothing amiss with it just now. */
+  private couldKeep(slot: number): boolean {
+    const { words, ids } = this.index
+    const lastSeenAt = words.lastSeenAt(slot)
+    if (lastSeenAt === null) return couldKeep(this.index.nodeAt(slot), this.jobFor(), asked)
+    if (this.ask.now - lastSeenAt > conversationMs) return false
+    return (this.card === null || serves(this.index.cardAt(slot), this.card)) && this.bans?.has(ids[slot]!) !== true
   }
 
   /** Index of the first filter that the node fails, or −1. */

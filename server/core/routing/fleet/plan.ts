@@ -12,8 +12,10 @@ export type Part = {
   /** Of several stretches: positions below `upTo[i]`, and not below the one before, are at that position plus `shift[i]`. */
   upTo: number[] | null
   shift: number[]
-  /** The classes in it, by index in the pool. */
+  /** The classes in it, by index in the pool, and their hashes and sizes. */
   classes: number[]
+  hashes: number[]
+  sizes: number[]
 }
 
 export type RungPool = {
@@ -64,13 +66,15 @@ export function planOf(owner: unknown, pool: Pool, way: Way): Plan {
   }
 }
 
-const emptyPart = (): Part => ({ length: 0, start: 0, upTo: null, shift: [], classes: [] })
+const emptyPart = (): Part => ({ length: 0, start: 0, upTo: null, shift: [], classes: [], hashes: [], sizes: [] })
 
 function extend(part: Part, pool: Pool, i: number): void {
   const start = pool.startOf(i)
   const size = pool.ends[i]! - start
   const shift = part.upTo === null ? part.start : part.shift[part.shift.length - 1]!
   part.classes.push(i)
+  part.hashes.push(pool.classes[i]!.hash)
+  part.sizes.push(size)
   if (part.length === 0) part.start = start
   else if (part.length + shift !== start) {
     if (part.upTo === null) {
