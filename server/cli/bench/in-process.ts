@@ -30,6 +30,14 @@ export async function benchDecide(settings: Settings, say: Say): Promise<Result[
         note: `CPU, with what its trace is written from, half under Subclouds' policies${checked}`,
       })
       rows.push({ part, subject: 'trace', name: `decide.${label}.trace`, unit: 'ns', note: 'CPU, the same and its trace written out' })
+      rows.push({
+        part,
+        subject: 'conversation',
+        name: `decide.${label}.conversation`,
+        unit: 'ns',
+        note: 'CPU, each job is one of a conversation',
+      })
+      rows.push({ part, subject: 'hot', name: `decide.${label}.hot`, unit: 'ns', note: 'CPU, every zone sheds jobs' })
       rows.push({ part, subject: 'busy', name: `decide.${label}.busy`, unit: 'ns', note: 'CPU, 19 of 20 nodes have no slot left' })
       rows.push({
         part,

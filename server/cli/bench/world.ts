@@ -4,12 +4,13 @@
 import type { GateView } from '@/server/core/activation/types'
 import { compileConfig } from '@/server/core/config/compile'
 import type { CompiledConfig } from '@/server/core/config/compiled'
+import { type PoolSpill, poolKey, type SpillView } from '@/server/core/routing/spill/types'
 import type { NodeGeo, RouteRequest, Snapshot } from '@/server/core/routing/types'
 import type { Judge } from '@/server/replica/fleet-places'
 import { FleetState } from '@/server/replica/fleet-state'
 import { judgeRecord } from '@/server/replica/node-geo'
 import { seededRandom } from '../demo/random'
-import { worldConfig } from './world-config'
+import { models, slugs, worldConfig } from './world-config'
 import { at, gpsCountry, nodeLive, nodeRecord } from './world-nodes'
 import { routeRequest } from './world-requests'
 
@@ -71,4 +72,12 @@ function copying(judge: Judge): Judge {
 
 export function gateOn(config: CompiledConfig): GateView {
   return { zones: Object.fromEntries(config.topZones.map((zone) => [zone, { state: 'on' as const, canaryPct: 100 }])), override: null }
+}
+
+/** More is asked of every zone and model than it has slots for. */
+export function everyZoneHot({ zones }: CompiledConfig): SpillView {
+  const loads = new Map([...zones.keys()].map((zone) => [zone, { slots: 1_000, used: 900, offered: 1_200, live: 200, total: 210 }]))
+  const pool: PoolSpill = { mode: 'capacity', loads, hot: new Map([...zones.keys()].map((zone) => [zone, at - 60_000])) }
+  const keys = models.flatMap((model) => [null, ...slugs].map((holder) => poolKey('mainnet', holder, model)))
+  return { pools: new Map(keys.map((key) => [key, pool])), spent: new Set() }
 }

@@ -3,11 +3,12 @@
 
 import { decide } from '@/server/core/routing/decide'
 import { type FleetIndex, indexFleet } from '@/server/core/routing/fleet/fleet-index'
+import type { Snapshot } from '@/server/core/routing/types'
 import { seededRandom } from '../../demo/random'
 import { collected, measureCpu } from '../cpu-time'
 import { filterAndSort } from '../naive'
 import type { Options, Prepared } from '../subjects'
-import { createWorld } from '../world'
+import { createWorld, everyZoneHot } from '../world'
 import { at, nodeLive, nodeRecord } from '../world-nodes'
 
 export function prepareDecide({ nodes }: Options): Prepared {
@@ -50,6 +51,10 @@ export function prepareDecide({ nodes }: Options): Prepared {
     next(ms, op)
     return next(ms, op)
   }
+  const talks = requests.map((request, n) => ({ ...request, affinityKey: `conversation ${n}` }))
+  const talkOne = (i: number) => decide(snapshot, talks[i % talks.length]!, { now: at, seed: seeds[i % seeds.length]! })
+  const hot: Snapshot = { ...snapshot, spill: everyZoneHot(config) }
+  const hotOne = (i: number) => decide(hot, requests[i % requests.length]!, { now: at, seed: seeds[i % seeds.length]! })
   const full = all.filter((_, i) => i % 20 !== 0)
   const busy = async (ms: number) => {
     for (const { id, slots } of full) fleet.adjustLeased(id, slots)
@@ -61,6 +66,8 @@ export function prepareDecide({ nodes }: Options): Prepared {
     facts: { ...facts, nodes: all.length },
     subjects: {
       decide: (ms) => warmed(ms, decideOne),
+      conversation: (ms) => warmed(ms, talkOne),
+      hot: (ms) => warmed(ms, hotOne),
       busy,
       refuse: (ms) => warmed(ms, refuseOne),
       trace: (ms) => warmed(ms, (n) => decideOne(n).trace),
