@@ -1,8 +1,8 @@
 import type { Metadata, Viewport } from 'next'
 import { cookies, headers } from 'next/headers'
-import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { Providers } from './_components/providers'
+import { LinkState } from './_lib/link/link-state'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -17,9 +17,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" data-theme={choice === 'light' || choice === 'dark' ? choice : undefined} suppressHydrationWarning>
       <body>
-        <NuqsAdapter>
+        <LinkState>
           <Providers nonce={nonce}>{children}</Providers>
-        </NuqsAdapter>
+        </LinkState>
       </body>
     </html>
   )

@@ -14,9 +14,6 @@ async function mapReady(page: Page) {
   return { at: (x: number, y: number): [number, number] => [box.x + box.width * x, box.y + box.height * y] }
 }
 
-/** What was chosen stands in the link a moment later; the next key, pressed before that, could choose from what was. */
-const inLink = (page: Page, part: string) => expect(page).toHaveURL((url) => url.search.includes(part))
-
 async function discard(page: Page) {
   await draft(page).getByRole('button', { name: 'Discard' }).click()
   await expect(draft(page).getByRole('status')).toContainText('As published')
@@ -126,16 +123,13 @@ test('a zone made by keyboard alone relabels a node when it is published, and no
   await page.goto('/zones/edit')
   await page.getByRole('button', { name: 'Add a zone' }).press('Enter')
   await expect(page.getByRole('heading', { name: /NEW-1/ })).toBeVisible()
-  await inLink(page, 'zone=NEW-1')
   // Nothing in it yet: said at once, beside it.
   await expect(page.getByText('has no countries, subdivisions or polygons')).toBeVisible()
 
   await page.getByRole('tab', { name: 'Life' }).press('Enter')
-  await inLink(page, 'section=life')
   await page.getByRole('textbox', { name: 'Code' }).fill('US-E')
   await page.getByRole('textbox', { name: 'Code' }).press('Enter')
   await expect(page.getByRole('heading', { name: /US-E/ })).toBeVisible()
-  await inLink(page, 'zone=US-E')
 
   await page.getByRole('tab', { name: /Places/ }).press('Enter')
   const add = page.getByLabel('Add countries and subdivisions')

@@ -11,6 +11,7 @@ const sources = [
   'app',
   'server',
   'prisma/schema',
+  'instrumentation-client.ts',
   'next.config.ts',
   'postcss.config.mjs',
   'tsconfig.json',
