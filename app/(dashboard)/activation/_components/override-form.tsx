@@ -1,6 +1,6 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Controller } from 'react-hook-form'
 import { z } from 'zod'
 import { gateStates } from '@/server/core/activation/types'
@@ -15,6 +15,7 @@ import { useKeptForm } from '../../../_lib/kept/use-kept-form'
 import { gateLabels } from '../../../_lib/labels'
 import { useNow } from '../../../_lib/now'
 import { useTRPC } from '../../../_lib/trpc'
+import { useMutation } from '../../../_lib/use-mutation'
 
 const network = '*'
 const hourMs = 3_600_000

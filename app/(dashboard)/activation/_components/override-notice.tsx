@@ -1,5 +1,5 @@
 'use client'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Hand } from 'lucide-react'
 import type { OverrideRow } from '@/server/control/services/activation/schemas'
 import { RelativeTime } from '../../../_components/relative-time'
@@ -8,6 +8,7 @@ import { Button } from '../../../_components/ui/button'
 import { shortId } from '../../../_lib/format'
 import { gateLabels } from '../../../_lib/labels'
 import { useTRPC } from '../../../_lib/trpc'
+import { useMutation } from '../../../_lib/use-mutation'
 import { useStatus } from '../../../_lib/use-status'
 
 export function OverrideNotice({ override, canEnd }: { override: OverrideRow; canEnd: boolean }) {

@@ -1,5 +1,4 @@
 'use client'
-import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Country } from '../../../_components/domain/country'
 import { ReasonChip } from '../../../_components/domain/reason-chip'
@@ -10,6 +9,7 @@ import { Facts } from '../../../_components/ui/facts'
 import { Field, Input } from '../../../_components/ui/field'
 import { Panel } from '../../../_components/ui/panel'
 import { useTRPC } from '../../../_lib/trpc'
+import { useMutation } from '../../../_lib/use-mutation'
 
 /** What the product would make of a client's address. It is asked for by POST and kept nowhere. */
 export function LocateForm() {

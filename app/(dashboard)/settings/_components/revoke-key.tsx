@@ -1,11 +1,12 @@
 'use client'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import type { KeyRow } from '@/server/control/services/keys/schemas'
 import { InlineError } from '../../../_components/states'
 import { Button } from '../../../_components/ui/button'
 import { Dialog } from '../../../_components/ui/dialog'
 import { useToast } from '../../../_components/ui/toast'
 import { useTRPC } from '../../../_lib/trpc'
+import { useMutation } from '../../../_lib/use-mutation'
 
 export function RevokeKey({ target, onClose }: { target: KeyRow | null; onClose: () => void }) {
   const trpc = useTRPC()

@@ -1,5 +1,5 @@
 'use client'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CreatedKey, KeyRow } from '@/server/control/services/keys/schemas'
 import { InlineError } from '../../../_components/states'
@@ -7,6 +7,7 @@ import { Button } from '../../../_components/ui/button'
 import { Dialog } from '../../../_components/ui/dialog'
 import { Segmented } from '../../../_components/ui/segmented'
 import { useTRPC } from '../../../_lib/trpc'
+import { useMutation } from '../../../_lib/use-mutation'
 
 type Props = { target: KeyRow | null; onClose: () => void; onCreated: (created: CreatedKey) => void }
 

@@ -1,5 +1,4 @@
 'use client'
-import { useMutation } from '@tanstack/react-query'
 import { MapPin, X } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import { countries } from '@/server/core/config/countries'
@@ -10,6 +9,7 @@ import { Button } from '../../../_components/ui/button'
 import { CommitInput } from '../../../_components/ui/commit-input'
 import { Field, Input } from '../../../_components/ui/field'
 import { useTRPC } from '../../../_lib/trpc'
+import { useMutation } from '../../../_lib/use-mutation'
 import { useZones } from '../../../_lib/use-zones'
 import type { SetParams, SimulatorParams } from '../_engine/question'
 

@@ -1,6 +1,6 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
@@ -13,6 +13,7 @@ import { Dialog } from '../../../_components/ui/dialog'
 import { Field, Input } from '../../../_components/ui/field'
 import { useKeptForm } from '../../../_lib/kept/use-kept-form'
 import { useTRPC } from '../../../_lib/trpc'
+import { useMutation } from '../../../_lib/use-mutation'
 import { subcloudsParams } from '../search-params'
 
 const form = z.object({ slug, name: z.string().trim().min(1, 'A name').max(120), owner: z.email('An e-mail address') })

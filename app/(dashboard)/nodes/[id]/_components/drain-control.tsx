@@ -1,5 +1,5 @@
 'use client'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { CirclePause, Play } from 'lucide-react'
 import { useState } from 'react'
 import type { NodeDetail } from '@/server/control/services/nodes/schemas'
@@ -9,6 +9,7 @@ import { Dialog } from '../../../../_components/ui/dialog'
 import { Field, Textarea } from '../../../../_components/ui/field'
 import { useKept } from '../../../../_lib/kept/use-kept'
 import { useTRPC } from '../../../../_lib/trpc'
+import { useMutation } from '../../../../_lib/use-mutation'
 
 /** Drain rather than delete: jobs in flight end where they are, new ones go elsewhere. */
 export function DrainControl({ node }: { node: NodeDetail }) {

@@ -1,6 +1,6 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import type { SubcloudRow } from '@/server/control/services/subclouds/schemas'
 import { InlineError } from '../../../../_components/states'
@@ -10,6 +10,7 @@ import { Field, Input } from '../../../../_components/ui/field'
 import { useToast } from '../../../../_components/ui/toast'
 import { useKeptForm } from '../../../../_lib/kept/use-kept-form'
 import { useTRPC } from '../../../../_lib/trpc'
+import { useMutation } from '../../../../_lib/use-mutation'
 
 const form = z.object({
   name: z.string().trim().min(1, 'A name').max(120),

@@ -1,5 +1,5 @@
 'use client'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { SubcloudRow } from '@/server/control/services/subclouds/schemas'
@@ -8,6 +8,7 @@ import { Button } from '../../../../_components/ui/button'
 import { Dialog } from '../../../../_components/ui/dialog'
 import { useToast } from '../../../../_components/ui/toast'
 import { useTRPC } from '../../../../_lib/trpc'
+import { useMutation } from '../../../../_lib/use-mutation'
 import { EditSubcloud } from './edit-subcloud'
 
 /** For admins: what it is, and its end. */

@@ -1,7 +1,8 @@
 'use client'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useToast } from '../../../../../_components/ui/toast'
 import { useTRPC } from '../../../../../_lib/trpc'
+import { useMutation } from '../../../../../_lib/use-mutation'
 
 /** What can be done about a Subcloud's members. Each is in force on every router within two seconds. */
 export function useParticipation(slug: string) {
