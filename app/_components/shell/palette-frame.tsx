@@ -3,6 +3,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
+import { focusAtOnce } from '../ui/focus-at-once'
 
 type Props = {
   open: boolean
@@ -25,7 +26,7 @@ export function PaletteFrame({ open, onOpenChange, text, onText, values, childre
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-[60] bg-black/35" />
         <Dialog.Popup
-          initialFocus={input}
+          initialFocus={() => focusAtOnce(input.current)}
           aria-label="Search and commands"
           className="fixed top-[14vh] left-1/2 z-[61] w-[min(38rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-raised shadow-pop outline-none"
         >

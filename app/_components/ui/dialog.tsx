@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import { type ReactNode, type RefObject, useRef } from 'react'
 import { Button } from './button'
 import { cn } from './cn'
+import { focusAtOnce } from './focus-at-once'
 
 type Props = {
   open: boolean
@@ -32,7 +33,7 @@ const shapes = {
 export function Dialog({ open, onOpenChange, title, description, children, footer, kind = 'dialog', initialFocus, className }: Props) {
   const body = useRef<HTMLDivElement>(null)
   // A touch would bring up the keyboard over what there is to read; a sheet is read before anything is typed.
-  const firstField = (by: string) => (kind === 'dialog' && by !== 'touch' && body.current?.querySelector<HTMLElement>(fields)) || true
+  const firstField = (by: string) => (kind === 'dialog' && by !== 'touch' ? body.current?.querySelector<HTMLElement>(fields) : null)
   return (
     <Base.Root
       open={open}
@@ -45,7 +46,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
           <Base.Backdrop className="fixed inset-0 z-40 bg-black/35 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         )}
         <Base.Popup
-          initialFocus={initialFocus ?? firstField}
+          initialFocus={(by) => focusAtOnce(initialFocus?.current ?? firstField(by))}
           className={cn(
             'fixed z-50 flex flex-col border-line bg-raised shadow-pop outline-none transition-[opacity,translate] duration-150',
             shapes[kind],
