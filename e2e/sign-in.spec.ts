@@ -44,9 +44,10 @@ test('whoever was given a password makes it their own', async ({ page, world }) 
   await expect(page.getByText('There is nothing at this address')).toBeVisible()
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Zones' }).click()
   await expect(page.getByRole('heading', { name: 'Zones' })).toBeVisible()
-  // Typed at once, as one does who knows it.
   await page.keyboard.press('Control+k')
+  // Typed at once: none of the letters goes to the page behind it.
   await page.keyboard.type('out sign')
+  await expect(page.getByRole('combobox', { name: 'Search and commands' })).toHaveValue('out sign')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/sign-in$/)
   await signInByApi(page, member.email, 'my own password')

@@ -118,7 +118,7 @@ test('a zone made by keyboard alone relabels a node when it is published, and no
   world,
 }) => {
   const revision = await revisionOf(world)
-  expect(await zoneOfNode(world, 2)).toBe('NA')
+  await expect.poll(() => zoneOfNode(world, 2)).toBe('NA')
 
   await page.goto('/zones/edit')
   await page.getByRole('button', { name: 'Add a zone' }).press('Enter')
