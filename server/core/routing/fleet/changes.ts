@@ -42,13 +42,14 @@ export class Changes {
     return now < this.lookedAt
   }
 
-  /** Notes whom time alone has changed until now; says after when it changes somebody next, at the earliest. */
+  /** Notes whom time alone has changed until now, unless it has been looked at further on; says after when it changes somebody next, at the earliest. */
   lookAtTime(now: number, end: number): number {
+    if (this.isPast(now)) return this.next
     if (now > this.next) {
       const before = this.lookedAt
       this.lookedAt = now
       this.next = this.noteLapsed(before, now, end)
-    } else if (now > this.lookedAt) this.lookedAt = now
+    } else this.lookedAt = now
     return this.next
   }
 

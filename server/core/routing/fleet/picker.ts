@@ -4,30 +4,19 @@
 
 import { cellVector } from '../../geo/cell-vector'
 import { chordKm } from '../../geo/unit-vector'
-import { type Ask, jobOf } from '../ask'
+import type { Ask } from '../ask'
 import { Drawn, draws, isBetter, mostLooks, positionAt, secondDraws, soughtIn, wholePool } from '../draw'
-import { filters, isGraced, isPanicAt, type Job } from '../filters'
-import { conversationMs, couldKeep, cutBy, lookAt } from '../look'
+import { lookAt } from '../look'
 import { type Cuts, type Looked, noCuts, passingFilters } from '../looked'
 import { score } from '../score'
 import type { NodeId } from '../types'
-import { type CardAsked, cardAsked, serves } from './cards'
 import { comesFirst, isSlice, sliceIn } from './conversation'
 import type { FleetIndex } from './fleet-index'
+import { capacity, live, NodeCheck, special } from './node-check'
 import { classBits, flag, flagBits, wordsANode } from './node-words'
-import { type Part, placeIn, type RungPool } from './plan'
+import { type Part, placeIn, type RungPool, stretchEnd, stretchesOf, stretchStart } from './plan'
 import type { Pool } from './pool'
 
-const passing: ReadonlySet<string> = new Set(passingFilters)
-const asked = filters.filter(({ name }) => passing.has(name))
-const live = 0
-const drained = 1
-const hardware = 2
-const ban = 3
-const tried = 4
-const capacity = 5
-/** To be asked of the node itself. */
-const special = flag.odd | flag.timed
 const asking = special | flag.up
 
 /** Of which the nodes hardly lie in the processor's cache. */
@@ -41,20 +30,11 @@ class Picker {
   private pool!: Pool
   private ask!: Ask
   private geo = true
-  /** As words count time. */
-  private now = 0
   private order = 0
   private w!: Int32Array
   private slots!: Int32Array
-  private job: Job | null = null
-  /** Nothing is asked of a node but that it is live, serving and free. */
-  private isPlain = true
-  /** Who is silent may count as live for longer. */
-  private isPanic = false
+  private readonly check = new NodeCheck()
   private isConversation = false
-  private card: CardAsked | null = null
-  private bans: ReadonlySet<string> | null = null
-  private tried: readonly string[] | null = null
   /** Until when what was cut stays so, as far as time alone goes, epoch ms. */
   private until = 0
   private hasOrigin = false
@@ -70,25 +50,17 @@ class Picker {
   private takenCount = 0
 
   begin(index: FleetIndex, pool: Pool, ask: Ask, geo: boolean): void {
-    const { terms, request } = ask
-    const { minVramGb, gpu } = request.requirements
+    this.check.begin(index, ask)
     this.index = index
     this.pool = pool
     this.ask = ask
     this.geo = geo
-    this.now = index.words.timeOf(ask.now)
     this.order = ask.order
     this.w = index.words.w
     this.slots = pool.slots
-    this.job = null
     this.affinity = null
-    this.isPanic = terms.panic || (ask.panicIn !== undefined && ask.panicIn.size > 0)
-    this.isConversation = request.affinityKey !== null
-    this.card = minVramGb === null && gpu === null ? null : cardAsked(request.requirements)
-    this.bans = terms.bans
-    this.tried = request.retry !== null && request.retry.tried.length > 0 ? request.retry.tried : null
-    this.isPlain = this.card === null && !this.isPanic && this.bans === null && this.tried === null
-    const { cell } = request.origin
+    this.isConversation = ask.request.affinityKey !== null
+    const { cell } = ask.request.origin
     this.hasOrigin = cell !== null
     if (cell !== null) cellVector(cell, this.origin)
   }
@@ -96,7 +68,7 @@ class Picker {
   /** Takes what is to be scored, and answers what was cut. */
   pickFrom(rung: RungPool): Cuts {
     const { parts, nothing } = rung
-    const isKept = this.isPlain && !this.isConversation
+    const isKept = this.check.isPlain && !this.isConversation
     this.eligible = 0
     this.takenCount = 0
     if (isKept && nothing !== null && nothing.state === this.index.state && nothing.from <= this.ask.now && this.ask.now <= nothing.until)
@@ -155,7 +127,8 @@ class Picker {
 
   private draw(part: Part): void {
     if (part.length >= largePart) this.callAhead(part)
-    const { drawn, slots, order, w, now, isPlain, cuts, taken } = this
+    const { drawn, slots, order, w, cuts, taken, check } = this
+    const { now, isPlain } = check
     const { length, start, upTo } = part
     let looked = 0
     let count = 0
@@ -168,7 +141,7 @@ class Picker {
       const load = w[at + 1]!
       // The usual case without a call: `cutOf` in two lines.
       const isOpen = isPlain && ((w[at + 3]! >>> flagBits) & asking) === flag.up && now <= w[at]! && load >>> 16 < (load & 0xffff)
-      const cut = isOpen ? -1 : this.cutOf(slot)
+      const cut = isOpen ? -1 : check.cutOf(slot)
       if (cut < 0) taken[count++] = slot
       else cuts[cut]!++
     }
@@ -199,7 +172,7 @@ class Picker {
   }
 
   private consider(slot: number): number {
-    const cut = this.cutOf(slot)
+    const cut = this.check.cutOf(slot)
     if (cut >= 0) this.cuts[cut]!++
     else this.take(slot)
     return cut
@@ -223,16 +196,10 @@ class Picker {
 
   /** A large part of which the draws found nothing: looked through, and drawn from among what is left. */
   private search(part: Part): void {
-    const { cuts, drawn } = this
+    const { drawn } = this
     const left: number[] = []
-    clear(cuts)
-    for (let position = 0; position < part.length; position++) {
-      const slot = this.slots[placeIn(part, position)]!
-      const cut = this.cutOf(slot)
-      this.noteUntil(slot, cut)
-      if (cut >= 0) cuts[cut]!++
-      else left.push(slot)
-    }
+    clear(this.cuts)
+    for (let i = 0; i < stretchesOf(part); i++) this.searchStretch(stretchStart(part, i), stretchEnd(part, i), left)
     if (left.length <= wholePool) for (const slot of left) this.take(slot)
     else {
       let count = 0
@@ -246,6 +213,31 @@ class Picker {
     this.eligible = left.length
   }
 
+  private searchStretch(from: number, to: number, left: number[]): void {
+    const { slots, w, cuts, check } = this
+    const { now, isPlain } = check
+    let soonest = Number.POSITIVE_INFINITY
+    let full = 0
+    for (let at = from; at < to; at++) {
+      const slot = slots[at]!
+      const word = slot * wordsANode
+      // The usual cases without a call, as in `draw`: memory is then asked for the next nodes while it answers for this one.
+      if (isPlain && ((w[word + 3]! >>> flagBits) & asking) === flag.up && now <= w[word]!) {
+        const load = w[word + 1]!
+        if (w[word]! < soonest) soonest = w[word]!
+        if (load >>> 16 < (load & 0xffff)) left.push(slot)
+        else full++
+        continue
+      }
+      const cut = check.cutOf(slot)
+      this.noteUntil(slot, cut)
+      if (cut >= 0) cuts[cut]!++
+      else left.push(slot)
+    }
+    cuts[capacity]! += full
+    this.until = Math.min(this.until, this.index.words.epoch + soonest)
+  }
+
   /** Whether a node of the conversation's slice took it, or none of the part can. */
   private keepConversation(part: Part): boolean {
     const { index, pool, order, slots, cuts, taken } = this
@@ -257,7 +249,7 @@ class Picker {
     let eligible = 0
     for (let position = from; position < to; position++) {
       const slot = slots[isWhole ? placeIn(part, position) : position]!
-      const cut = this.cutOf(slot)
+      const cut = this.check.cutOf(slot)
       if (cut >= 0) cuts[cut]!++
       else {
         // Those that come first, in order.
@@ -265,7 +257,7 @@ class Picker {
         for (; at > 0 && comesFirst(index, order, slot, taken[at - 1]!); at--) if (at < draws) taken[at] = taken[at - 1]!
         if (at < draws) taken[at] = slot
       }
-      if ((own < 0 || comesFirst(index, order, slot, own)) && this.couldKeep(slot)) {
+      if ((own < 0 || comesFirst(index, order, slot, own)) && this.check.couldKeep(slot)) {
         own = slot
         ownCut = cut
       }
@@ -275,41 +267,6 @@ class Picker {
     this.takenCount = Math.min(eligible, draws)
     this.eligible = eligible
     return true
-  }
-
-  /** Whether a conversation could still be the node's, were nothing amiss with it just now. */
-  private couldKeep(slot: number): boolean {
-    const { words, ids } = this.index
-    const lastSeenAt = words.lastSeenAt(slot)
-    if (lastSeenAt === null) return couldKeep(this.index.nodeAt(slot), this.jobFor(), asked)
-    if (this.ask.now - lastSeenAt > conversationMs) return false
-    return (this.card === null || serves(this.index.cardAt(slot), this.card)) && this.bans?.has(ids[slot]!) !== true
-  }
-
-  /** Index of the first filter that the node fails, or −1. */
-  private cutOf(slot: number): number {
-    const { w } = this
-    const at = slot * wordsANode
-    const flags = w[at + 3]! >>> flagBits
-    if ((flags & special) !== 0) return cutBy(this.index.nodeAt(slot), this.jobFor(), asked)
-    if (!(this.now <= w[at]!) && !(this.isPanic && this.isGraced(slot))) return live
-    if ((flags & flag.up) === 0) return drained
-    if (this.card !== null && !serves(this.index.cardAt(slot), this.card)) return hardware
-    if (this.bans?.has(this.index.ids[slot]!)) return ban
-    if (this.tried?.includes(this.index.ids[slot]!)) return tried
-    return this.index.words.isFree(slot) ? -1 : capacity
-  }
-
-  private isGraced(slot: number): boolean {
-    const { index, ask } = this
-    const { words } = index
-    if (ask.now > words.gracedUntil(slot) || !isPanicAt(index.placeAt(slot), this.jobFor())) return false
-    return words.knowsLife(slot) || isGraced(index.nodeAt(slot), this.jobFor())
-  }
-
-  private jobFor(): Job {
-    this.job ??= jobOf(this.ask)
-    return this.job
   }
 
   private noteUntil(slot: number, cut: number): void {

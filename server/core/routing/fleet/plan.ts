@@ -100,3 +100,15 @@ export function placeIn({ start, upTo, shift }: Part, position: number): number 
   }
   return position + shift[low]!
 }
+
+export const stretchesOf = ({ upTo }: Part): number => (upTo === null ? 1 : upTo.length)
+
+/** Where in the pool the i-th stretch begins. */
+export function stretchStart({ start, upTo, shift }: Part, i: number): number {
+  if (upTo === null) return start
+  return (i === 0 ? 0 : upTo[i - 1]!) + shift[i]!
+}
+
+export function stretchEnd({ start, length, upTo, shift }: Part, i: number): number {
+  return upTo === null ? start + length : upTo[i]! + shift[i]!
+}
