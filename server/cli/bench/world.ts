@@ -19,10 +19,12 @@ export type World = {
   fleet: FleetState
   requests: readonly RouteRequest[]
   seeds: readonly string[]
-  snapshot(): Snapshot
+  snapshot(spill?: SpillView): Snapshot
 }
 
 const requestCount = 256
+const calm: SpillView = { pools: new Map(), spent: new Set() }
+const nobody: ReadonlySet<string> = new Set()
 
 export function createWorld(nodes: number, seed = 1): World {
   const config = compileConfig(worldConfig(), 1)
@@ -44,7 +46,7 @@ export function createWorld(nodes: number, seed = 1): World {
         .toString(16)
         .padStart(16, '5'),
     ),
-    snapshot: () => ({ config, fleet: fleet.fleet, gate }),
+    snapshot: (spill = calm) => ({ config, fleet: fleet.fleet, gate, spill, panic: nobody }),
   }
 }
 

@@ -3,13 +3,13 @@
 
 import { decide } from '@/server/core/routing/decide'
 import { type FleetIndex, indexFleet } from '@/server/core/routing/fleet/fleet-index'
-import type { Snapshot } from '@/server/core/routing/types'
 import { seededRandom } from '../../demo/random'
 import { collected, measureCpu } from '../cpu-time'
 import { filterAndSort } from '../naive'
 import type { Options, Prepared } from '../subjects'
 import { createWorld, everyZoneHot } from '../world'
 import { at, nodeLive, nodeRecord } from '../world-nodes'
+import { requestOf } from '../world-requests'
 
 export function prepareDecide({ nodes }: Options): Prepared {
   const count = Number(nodes)
@@ -19,7 +19,7 @@ export function prepareDecide({ nodes }: Options): Prepared {
   const all = [...snapshot.fleet.nodes.values()]
   const decideOne = (i: number) => decide(snapshot, requests[i % requests.length]!, { now: at, seed: seeds[i % seeds.length]! })
   // More memory than any GPU has: nobody can take it, and a slot that changes hands before each makes what was told last void.
-  const vain = requests.map((request) => ({ ...request, requirements: { minVramGb: 1_000, gpu: null } }))
+  const vain = requests.map((request) => requestOf({ ...request, requirements: { minVramGb: 1_000, gpu: null } }))
   const refuseOne = (i: number) => {
     const { id, slots } = all[(i >> 1) % all.length]!
     fleet.adjustLeased(id, i % 2 === 0 ? slots : -slots)
@@ -51,9 +51,9 @@ export function prepareDecide({ nodes }: Options): Prepared {
     next(ms, op)
     return next(ms, op)
   }
-  const talks = requests.map((request, n) => ({ ...request, affinityKey: `conversation ${n}` }))
+  const talks = requests.map((request, n) => requestOf({ ...request, affinityKey: `conversation ${n}` }))
   const talkOne = (i: number) => decide(snapshot, talks[i % talks.length]!, { now: at, seed: seeds[i % seeds.length]! })
-  const hot: Snapshot = { ...snapshot, spill: everyZoneHot(config) }
+  const hot = world.snapshot(everyZoneHot(config))
   const hotOne = (i: number) => decide(hot, requests[i % requests.length]!, { now: at, seed: seeds[i % seeds.length]! })
   const full = all.filter((_, i) => i % 20 !== 0)
   const busy = async (ms: number) => {

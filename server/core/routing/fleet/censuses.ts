@@ -5,8 +5,9 @@ import { cardAsked } from './cards'
 import { Census, type JobKind } from './census'
 import type { FleetIndex } from './fleet-index'
 
-/** Bytes: at 100,000 nodes some 160 kinds of jobs. */
+/** Bytes; in a fleet of hundreds of thousands, of so many kinds of jobs. */
 const room = 1 << 26
+const mostKinds = 128
 
 export class Censuses {
   /** The one used last at the end. */
@@ -43,10 +44,11 @@ export class Censuses {
   }
 
   private makeRoom(): void {
+    const most = Math.max(room, mostKinds * this.index.words.capacity * Int32Array.BYTES_PER_ELEMENT)
     let bytes = 0
     for (const census of this.kept.values()) bytes += census.bytes
     for (const [key, census] of this.kept) {
-      if (bytes <= room || this.kept.size === 1) return
+      if (bytes <= most || this.kept.size === 1) return
       bytes -= census.bytes
       this.kept.delete(key)
     }
