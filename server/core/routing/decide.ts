@@ -110,10 +110,13 @@ function refusedBy(
   return { lack, refusal: noNode(lack, job) }
 }
 
-/** After a refusal: the next one, or null where somebody is eligible; cheaper to ask than to climb in vain. */
+/** Climbing in vain costs less than asking in fleets up to this. */
+const soonClimbed = 8192
+
+/** After a refusal: the next one, or null where somebody is eligible, or that is found out sooner by climbing. */
 function refusedStill(fleet: Fleet, ask: Ask, way: Way, course: Course | null, route: Route, filters: readonly Filter[]): Refused | null {
   const index = usualIndex(fleet, ask, way, course, filters)
-  if (index === null) return null
+  if (index === null || index.end <= soonClimbed) return null
   const refused = refusedByIndex(index, jobOf(ask), way, route.preference, ask.request)
   if (refused.lack.counts.every(({ eligible }) => eligible === 0)) return refused
   way.refusals.forget(ask.request)

@@ -16,9 +16,12 @@ export const secondDraws = 1 << 16
 /** A conversation's node is sought among at most about twice as many as this. */
 export const sliceSize = 32
 
+/** Pools up to this are looked through sooner than so many are drawn. */
+const soonThrough = 512
+
 /** How many positions of a pool are drawn before it is looked through: no more than it has. */
 export function soughtIn(length: number): number {
-  return Math.max(mostLooks, Math.min(mostSought, length))
+  return length <= soonThrough ? mostLooks : Math.min(mostSought, length)
 }
 
 /** The n-th position drawn out of `length`. */

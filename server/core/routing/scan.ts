@@ -5,7 +5,8 @@
 // A rung's pool are its nodes that pass what does not change by the minute, in canonical order. Unless the gate is off, the
 // better trusted part of it goes first. A part of up to 8 is scored whole; of a larger one positions are drawn by the seed
 // until three eligible nodes are found, or 16 positions are used up; where those held none, until 1,024 are, or as many as it
-// has; where those held none either, it is looked through and drawn from again. A conversation's node is the one with the highest hash in a slice of the order that its key leads to.
+// has, unless it is small; where those held none either, it is looked through and drawn from again. A conversation's node is
+// the one with the highest hash in a slice of the order that its key leads to.
 
 import type { CompiledConfig } from '../config/compiled'
 import { cellVector } from '../geo/cell-vector'

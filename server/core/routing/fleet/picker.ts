@@ -187,6 +187,7 @@ class Picker {
   private drawOn(part: Part): void {
     const { isDrawn, slots, order } = this
     const most = soughtIn(part.length)
+    if (most === mostLooks) return
     isDrawn.clear()
     for (let n = 0; n < most && this.eligible < draws; n++) {
       const position = positionAt(order, n, part.length)
