@@ -22,31 +22,16 @@ export async function benchDecide(settings: Settings, say: Say): Promise<Result[
       parts.push(part)
       const { routedPct, agreedPct } = part.facts
       const checked = routedPct === undefined ? '' : `; ${routedPct} % routed, ${agreedPct} % as the naive form`
-      rows.push({
-        part,
-        subject: 'decide',
-        name: `decide.${label}`,
-        unit: 'ns',
-        note: `CPU, with what its trace is written from, half under Subclouds' policies${checked}`,
-      })
-      rows.push({ part, subject: 'trace', name: `decide.${label}.trace`, unit: 'ns', note: 'CPU, the same and its trace written out' })
-      rows.push({
-        part,
-        subject: 'conversation',
-        name: `decide.${label}.conversation`,
-        unit: 'ns',
-        note: 'CPU, each job is one of a conversation',
-      })
-      rows.push({ part, subject: 'hot', name: `decide.${label}.hot`, unit: 'ns', note: 'CPU, every zone sheds jobs' })
-      rows.push({ part, subject: 'busy', name: `decide.${label}.busy`, unit: 'ns', note: 'CPU, 19 of 20 nodes have no slot left' })
-      rows.push({
-        part,
-        subject: 'refuse',
-        name: `decide.${label}.refusal`,
-        unit: 'ns',
-        note: 'CPU, nobody can take the job, and a slot has changed hands since the last one',
-      })
-      rows.push({ part, subject: 'naive', name: `decide.${label}.naive`, unit: 'ns', note: 'CPU, filter and sort over objects, no trace' })
+      for (const [subject, suffix, note] of [
+        ['decide', '', `with what its trace is written from, half under Subclouds' policies${checked}`],
+        ['trace', '.trace', 'the same and its trace written out'],
+        ['conversation', '.conversation', 'each job is one of a conversation'],
+        ['hot', '.hot', 'every zone sheds jobs'],
+        ['busy', '.busy', '19 of 20 nodes have no slot left'],
+        ['refuse', '.refusal', 'nobody can take the job, and a slot has changed hands since the last one'],
+        ['naive', '.naive', 'filter and sort over objects, no trace'],
+      ] as const)
+        rows.push({ part, subject, name: `decide.${label}${suffix}`, unit: 'ns', note: `CPU, ${note}` })
       rows.push({
         part,
         subject: 'rebuild',
