@@ -23,7 +23,7 @@ export class Changes {
 
   /** Any node there may have become eligible or ceased to be, or have come or gone. */
   note(slot: number): void {
-    this.slots[this.count++ & (kept - 1)] = slot
+    this.put(slot)
     this.next = Math.min(this.next, this.unchangedUntil(slot, this.lookedAt))
   }
 
@@ -56,11 +56,15 @@ export class Changes {
   private noteLapsed(before: number, now: number, end: number): number {
     let next = Number.POSITIVE_INFINITY
     for (let slot = 0; slot < end; slot++) {
-      if (this.unchangedUntil(slot, before) < now) this.slots[this.count++ & (kept - 1)] = slot
+      if (this.unchangedUntil(slot, before) < now) this.put(slot)
       const after = this.unchangedUntil(slot, now)
       if (after < next) next = after
     }
     return next
+  }
+
+  private put(slot: number): void {
+    this.slots[this.count++ & (kept - 1)] = slot
   }
 
   private unchangedUntil(slot: number, since: number): number {
@@ -70,6 +74,6 @@ export class Changes {
   }
 }
 
-/** The ejected are asked themselves for as long as they are. */
-const heldUntil = ({ quarantinedUntil }: FleetNode, since: number): number =>
+/** The last time that it is quarantined as it is at `since`. The ejected are asked themselves for as long as they are. */
+export const heldUntil = ({ quarantinedUntil }: FleetNode, since: number): number =>
   quarantinedUntil !== null && quarantinedUntil > since ? quarantinedUntil - 1 : Number.POSITIVE_INFINITY

@@ -11,6 +11,7 @@ import { setAsideForS } from '../set-aside'
 import type { FleetNode } from '../types'
 import type { Way } from '../way'
 import { type Census, classIn, failingsIn } from './census'
+import { heldUntil } from './changes'
 import type { FleetIndex } from './fleet-index'
 
 /** A lack, and until when time alone changes nothing in it; before `now` where something told counts the seconds. */
@@ -102,12 +103,11 @@ class Places {
 
 /** When time alone may change what the filters say of a node. */
 function changesAt(node: FleetNode, now: number): number {
-  const { lastSeenAt, liveUntil, quarantinedUntil, ejectedUntil } = node
+  const { lastSeenAt, liveUntil, ejectedUntil } = node
   // A refusal tells in how many seconds it comes back.
   if (ejectedUntil && ejectedUntil > now) return Number.NEGATIVE_INFINITY
   let until = lastSeenAt + registeredMs
   if (liveUntil >= now) until = Math.min(until, liveUntil)
   if (gracedUntil(node) >= now) until = Math.min(until, gracedUntil(node))
-  if (quarantinedUntil !== null && quarantinedUntil > now) until = Math.min(until, quarantinedUntil - 1)
-  return until
+  return Math.min(until, heldUntil(node, now))
 }
