@@ -5,14 +5,15 @@ import type { CompiledConfig } from '@/server/core/config/compiled'
 import { FleetIndex } from '@/server/core/routing/fleet/fleet-index'
 import type { Fleet, FleetNode, NodeGeo, NodeId } from '@/server/core/routing/types'
 
-/** A node with its number in the index, and in the one that is being built; below 0 where it has none. */
-export type Indexed = { node: FleetNode; slot: number; nextSlot: number }
+/** A node with its number in the index, below 0 where it has none, and what it is in the one that is being built. */
+export type Indexed = { node: FleetNode; slot: number; next: Next | null }
+
+/** `geo`: its place there, null where anything of the node has changed since. */
+type Next = { slot: number; geo: NodeGeo | null }
 
 export class FleetIndexer {
   private index: FleetIndex
   private next: FleetIndex | null = null
-  /** Changed while the next index is being built by more than load. */
-  private readonly changed = new Set<Indexed>()
   /** What snapshots hold: the same object until the configuration changes. */
   fleet: Fleet
 
@@ -28,54 +29,56 @@ export class FleetIndexer {
   put(one: Indexed): void {
     if (one.slot < 0) one.slot = this.index.add(one.node)
     else this.index.update(one.slot, one.node)
-    if (this.next) this.changed.add(one)
+    if (one.next) one.next.geo = null
   }
 
   /** Its load or liveness has changed. */
   touch(one: Indexed): void {
     if (one.slot >= 0) this.index.touch(one.slot, one.node)
-    if (one.nextSlot >= 0) this.next?.touch(one.nextSlot, one.node)
+    if (one.next && one.next.slot >= 0) this.next?.touch(one.next.slot, one.node)
   }
 
-  /** Its place was judged anew. */
+  /** Its place was judged anew. The next index has it judged a moment ago. */
   relocate(one: Indexed): void {
     if (one.slot >= 0) this.index.relocate(one.slot, one.node)
-    if (this.next) this.changed.add(one)
   }
 
   drop(one: Indexed): void {
     if (one.slot >= 0) this.index.remove(one.slot)
-    if (one.nextSlot >= 0) this.next?.remove(one.nextSlot)
-    this.changed.delete(one)
+    if (one.next && one.next.slot >= 0) this.next?.remove(one.next.slot)
   }
 
   /** Begins an index under another configuration. */
   begin(config: CompiledConfig): void {
     this.next = new FleetIndex(config, this.nodes)
-    this.changed.clear()
   }
 
   /** Takes a node into it, with its place under that configuration. */
   enter(one: Indexed, geo: NodeGeo): void {
-    one.nextSlot = this.next!.enter({ ...one.node, geo })
+    one.next = { slot: this.next!.enter({ ...one.node, geo }), geo }
   }
 
-  /** Puts it in the place of the present one. All nodes have their new places by now. */
-  exchange(all: Iterable<Indexed>): void {
-    const next = this.next!
-    next.rebuild()
+  /** Fills its pools, and those of the Subclouds that have been asked for; a step each. */
+  *fill(): Generator<void, void> {
+    yield this.next!.rebuild()
+    for (const slug of this.index.ready) yield this.next!.prepare(slug)
+  }
+
+  /** Puts it in the place of the present one, and every node in its place there; `geoOf`: that of a node that is new or has changed. */
+  exchange<T extends Indexed>(all: Iterable<T>, geoOf: (one: T) => NodeGeo): void {
+    const index = this.next!
     for (const one of all) {
-      one.slot = one.nextSlot
-      one.nextSlot = -1
-      if (one.slot < 0) one.slot = next.add(one.node)
-      else if (this.changed.has(one)) next.update(one.slot, one.node)
+      const { next, node } = one
+      one.next = null
+      node.geo = next?.geo ?? geoOf(one)
+      one.slot = next?.slot ?? -1
+      if (one.slot < 0) one.slot = index.add(node)
+      else if (next?.geo === null) index.update(one.slot, node)
     }
-    next.prepare(this.index.ready)
     // Whoever still holds the old one has no index that is kept current any more, and looks at every node.
     this.fleet.index = undefined
-    this.index = next
+    this.index = index
     this.next = null
-    this.changed.clear()
-    this.fleet = { nodes: this.nodes, index: next }
+    this.fleet = { nodes: this.nodes, index }
   }
 }

@@ -36,16 +36,17 @@ export class FleetPlaces {
    * one go: no decision ever sees one configuration with places derived from another.
    */
   async change(config: CompiledConfig, swap: () => void): Promise<void> {
-    const { byId, indexer } = this.fleet
-    const judged = await this.judgeAll(config)
+    const { entries, bare, byId, indexer } = this.fleet
+    const geoOf = (one: Indexed) => (isEntry(one) ? this.judge(one.record, one.live.lastSeenAt, config) : one.node.geo)
+    const all = () => [...entries.values(), ...bare.values()]
     indexer.begin(config)
-    await eachInSlices(this.indexed(), (one) => {
+    await eachInSlices(all(), (one) => {
       // Whoever went meanwhile is out of the map by now, and may be back as another.
-      if (byId.get(one.node.id) === one.node) indexer.enter(one, this.geoFrom(judged, one.node, config))
+      if (byId.get(one.node.id) === one.node) indexer.enter(one, geoOf(one))
     })
-    for (const { node } of this.indexed()) node.geo = this.geoFrom(judged, node, config)
+    await inSlices(indexer.fill())
+    indexer.exchange(all(), geoOf)
     this.config = config
-    indexer.exchange(this.indexed())
     swap()
   }
 
@@ -89,10 +90,6 @@ export class FleetPlaces {
     this.fleet.indexer.relocate(entry)
   }
 
-  private indexed(): Indexed[] {
-    return [...this.fleet.entries.values(), ...this.fleet.bare.values()]
-  }
-
   private async judgeAll(config: CompiledConfig): Promise<Map<NodeId, Judged>> {
     const judged = new Map<NodeId, Judged>()
     await eachInSlices([...this.fleet.entries.values()], ({ record, live }) => {
@@ -109,3 +106,5 @@ export class FleetPlaces {
     return done?.record === entry.record ? done.geo : this.judge(entry.record, entry.live.lastSeenAt, config)
   }
 }
+
+const isEntry = (one: Indexed): one is Entry => 'record' in one

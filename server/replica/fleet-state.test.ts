@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { compileConfig } from '@/server/core/config/compile'
 import { defaultConfig } from '@/server/core/config/default'
 import { decide } from '@/server/core/routing/decide'
-import { gateAll, request } from '@/server/core/testing/world'
+import { configWith, gateAll, request, subcloud } from '@/server/core/testing/world'
 import { aTurn } from '@/server/platform/in-slices'
 import { FleetState } from './fleet-state'
 import { noGpsCountry } from './gps-country'
@@ -11,7 +11,7 @@ import type { NodeLiveRecord, NodeRecord } from './node-record'
 
 const config = compileConfig(defaultConfig(), 1)
 const now = 1_800_000_000_000
-const state = () => new FleetState(config, 'rme', (record, at, under) => judgeRecord(record, at, under, noGpsCountry, now))
+const state = (under = config) => new FleetState(under, 'rme', (record, at, under) => judgeRecord(record, at, under, noGpsCountry, now))
 
 const record = (change: Partial<NodeRecord> = {}): NodeRecord => ({
   id: '0xb',
@@ -212,12 +212,17 @@ it('a change of configuration moves every node over in one go, those that change
 })
 
 it('keeps the index at what the nodes are, whatever changes them, also while another configuration comes in', async () => {
-  const fleet = state()
+  const own = () => ({
+    ...defaultConfig(),
+    models: ['m'],
+    subclouds: [subcloud('own', { participation: { join: 'open', criteria: { countries: ['DE'] } } })],
+  })
   const ids = Array.from({ length: 300 }, (_, i) => `0x${String(i).padStart(4, '0')}`)
-  let at: typeof config = config
+  let at = configWith(own)
+  const fleet = state(at)
   const holds = () => {
     for (let i = 0; i < 20; i++) {
-      const asks = request(at, { model: 'm', affinityKey: i % 3 === 0 ? `talk-${i}` : null })
+      const asks = request(at, { model: 'm', subcloud: i % 4 < 2 ? 'own' : null, affinityKey: i % 3 === 0 ? `talk-${i}` : null })
       const of = (index: boolean) => ({
         config: at,
         fleet: index ? fleet.fleet : { nodes: fleet.nodes() },
@@ -250,15 +255,24 @@ it('keeps the index at what the nodes are, whatever changes them, also while ano
     holds()
   }
   const old = fleet.fleet
-  const changing = fleet.changeConfig(compileConfig({ ...defaultConfig(), models: ['m'] }, 2), () => {})
+  const { ready } = old.index!
+  const changing = fleet.changeConfig(configWith(own, 2), () => {})
   for (const change of changes) change()
-  for (let isDone = false; !isDone; ) {
+  // A turn is enough to take all of them in: what follows in the turns after it changes nodes that the next index has already.
+  for (let turn = 0, isDone = false; !isDone; turn++) {
     fleet.remove(ids[299]!)
     fleet.accept(record({ id: ids[299]! }), live({ nodeId: ids[299]! }), true)
+    const n = turn % 30
+    fleet.remove(ids[20 + n]!)
+    fleet.adjustLeased(ids[50 + n]!, 4)
+    fleet.accept(record({ id: ids[80 + n]!, regionTag: 'country:US' }), live({ nodeId: ids[80 + n]! }), true)
+    fleet.accept(record({ id: ids[110 + n]!, models: ['other'] }), live({ nodeId: ids[110 + n]! }), true)
     isDone = await Promise.race([changing.then(() => true), aTurn().then(() => false)])
   }
   at = fleet.fleet.index!.config
   expect(at.revision).toBe(2)
+  expect(ready).toEqual(['own'])
+  expect(fleet.fleet.index!.ready).toEqual(ready)
   expect(old.index).toBeUndefined()
   holds()
 })

@@ -112,7 +112,7 @@ export class FleetState {
     const elsewhere = before && state === before.live ? before.elsewhere : beyond(state.inFlight, leased)
     const fresh = toNode(record, state, geo, leased, elsewhere)
     const floor = orphan?.lastMessageAt ?? 0
-    const entry: Entry = before ?? { record, live: state, node: fresh, elsewhere, slot: -1, nextSlot: -1, own, others, floor }
+    const entry: Entry = before ?? { record, live: state, node: fresh, elsewhere, slot: -1, next: null, own, others, floor }
     Object.assign(entry, { record, live: state, elsewhere, own, others })
     this.strayLeases.delete(record.id)
     Object.assign(entry.node, fresh)
@@ -237,7 +237,7 @@ export class FleetState {
     const before = this.entries.get(node.id) ?? this.bare.get(node.id)
     if (before) Object.assign(before.node, node)
     else this.countModels(node.models, 1)
-    const one = before ?? { node, slot: -1, nextSlot: -1 }
+    const one = before ?? { node, slot: -1, next: null }
     if (!this.entries.has(node.id)) this.bare.set(node.id, one)
     this.place(one)
   }

@@ -197,12 +197,10 @@ export class FleetIndex {
     return [...this.own.keys()]
   }
 
-  /** Makes the own pools of these Subclouds, so that no job has to wait for them. */
-  prepare(slugs: readonly string[]): void {
-    for (const slug of slugs) {
-      const subcloud = this.config.subclouds.get(slug)
-      if (subcloud) this.familyOf(poolOf(subcloud, this.config))
-    }
+  /** Makes a Subcloud's own pools, so that no job has to wait for them. */
+  prepare(slug: string): void {
+    const subcloud = this.config.subclouds.get(slug)
+    if (subcloud) this.familyOf(poolOf(subcloud, this.config))
   }
 
   familyOf(members: Members): Family {
