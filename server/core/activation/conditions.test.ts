@@ -41,6 +41,11 @@ describe('conditions', () => {
     for (const each of all.values()) expect(each.map((c) => c.id)).toEqual(['endpoints', 'metadata', 'trust', 'coverage', 'fallback'])
   })
 
+  it('can be left after each node, as often as nodes are gone through', () => {
+    const stepsFor = (count: number) => Array.from(conditionSteps({ ...healthy, nodes: fleet(count, 'DE') })).length
+    expect(stepsFor(1006) - stepsFor(6)).toBe(2 * 1000)
+  })
+
   it('g03 takes missing data for not met, and for no part of the target', () => {
     const missing = { met: false, value: null, ratio: 0, hardLoss: false }
     expect(eu({ points: null })).toMatchObject({ endpoints: missing, trust: missing })

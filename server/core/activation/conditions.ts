@@ -4,7 +4,7 @@
 import type { CompiledConfig } from '../config/compiled'
 import type { ZoneCode } from '../geo/place'
 import type { FleetNode } from '../routing/types'
-import { coverage, type Demand } from './coverage'
+import { coverageSteps, type Demand } from './coverage'
 import { endpointsCondition, metadataCondition, type VantagePoint } from './network-conditions'
 import type { Condition } from './types'
 import { coverageCondition, fallbackCondition, trustCondition, zonesOf } from './zone-conditions'
@@ -19,14 +19,15 @@ export type ConditionInput = {
   now: number
 }
 
-/** Zone by zone, for whoever has other things to do meanwhile. */
+/** Node by node and zone by zone, for whoever has other things to do meanwhile. */
 export function* conditionSteps({ config, nodes, points, demand, now }: ConditionInput): Generator<void, Map<ZoneCode, Condition[]>> {
   const { gate } = config.source
   const shared = [endpointsCondition(points, gate.endpoints, now), metadataCondition(nodes, gate.metadata, now)]
   const top = new Set(config.topZones)
-  const rows = coverage(nodes, config, demand, now).filter((row) => top.has(row.zone))
-  const [rowsByZone, rowsByModel] = [grouped(rows, ({ zone }) => [zone]), grouped(rows, ({ model }) => [model])]
-  const nodesByZone = grouped(nodes, (node) => zonesOf(node, config))
+  const rows = (yield* coverageSteps(nodes, config, demand, now)).filter((row) => top.has(row.zone))
+  const rowsByZone = yield* grouped(rows, ({ zone }) => [zone])
+  const rowsByModel = yield* grouped(rows, ({ model }) => [model])
+  const nodesByZone = yield* grouped(nodes, (node) => zonesOf(node, config))
   const conditions = new Map<ZoneCode, Condition[]>()
   for (const zone of config.topZones) {
     const [own, members] = [rowsByZone.get(zone) ?? [], nodesByZone.get(zone) ?? []]
@@ -41,9 +42,10 @@ export function* conditionSteps({ config, nodes, points, demand, now }: Conditio
   return conditions
 }
 
-function grouped<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
+function* grouped<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): Generator<void, ReadonlyMap<string, readonly T[]>> {
   const groups = new Map<string, T[]>()
   for (const item of items) {
+    yield
     for (const key of keysOf(item)) {
       const group = groups.get(key)
       if (group) group.push(item)

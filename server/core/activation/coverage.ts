@@ -6,6 +6,7 @@ import type { CompiledConfig } from '../config/compiled'
 import type { GateSettings } from '../config/schema'
 import type { ZoneCode } from '../geo/place'
 import type { FleetNode } from '../routing/types'
+import { toEnd } from '../steps'
 import { floorPart, more, type Part } from './part'
 import { createTally, isServing, type Supply } from './supply'
 
@@ -31,8 +32,17 @@ export const anyModel = '*'
 /** Coverage speaks of the production network. */
 const environment = 'mainnet'
 
-export function coverage(nodes: Iterable<FleetNode>, config: CompiledConfig, demand: Demand | null, now: number): CoverageRow[] {
-  const tallies = tallyByPair(nodes, config, now)
+export const coverage = (nodes: Iterable<FleetNode>, config: CompiledConfig, demand: Demand | null, now: number): CoverageRow[] =>
+  toEnd(coverageSteps(nodes, config, demand, now))
+
+/** The same node by node, for whoever has other things to do meanwhile. */
+export function* coverageSteps(
+  nodes: Iterable<FleetNode>,
+  config: CompiledConfig,
+  demand: Demand | null,
+  now: number,
+): Generator<void, CoverageRow[]> {
+  const tallies = yield* tallyByPair(nodes, config, now)
   const demanded = new Map((demand?.rows ?? []).map((row) => [`${row.zone} ${row.model}`, row]))
   return [...config.zones.keys()].flatMap((zone) =>
     [...config.models].sort().map((model) => {
@@ -83,9 +93,10 @@ function counts(node: FleetNode, now: number): boolean {
 type Tallies = Map<ZoneCode, Map<string, ReturnType<typeof createTally>>>
 
 /** By zone and model; each zone's are looked up once a node, and no name of a pair is made for 100,000 of them. */
-function tallyByPair(nodes: Iterable<FleetNode>, config: CompiledConfig, now: number): Tallies {
+function* tallyByPair(nodes: Iterable<FleetNode>, config: CompiledConfig, now: number): Generator<void, Tallies> {
   const tallies: Tallies = new Map()
   for (const node of nodes) {
+    yield
     const zone = node.geo.containment.label === null ? undefined : config.zones.get(node.geo.containment.label)
     if (!zone || !counts(node, now)) continue
     const models = new Set(node.models)

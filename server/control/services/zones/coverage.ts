@@ -1,4 +1,5 @@
-import { coverage, type Demand, type CoverageRow as Supply } from '@/server/core/activation/coverage'
+import { coverageSteps, type Demand, type CoverageRow as Supply } from '@/server/core/activation/coverage'
+import { inSlices } from '@/server/platform/in-slices'
 import type { HotZone } from '@/server/replica/router-conditions'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
@@ -27,7 +28,8 @@ export async function coverageRows(ctx: Ctx): Promise<CoverageRow[]> {
   const reach = reachOf(ctx.actor, config)
   const nodes = [...snapshot.fleet.nodes.values()].filter((node) => isVisible(node, reach, snapshot))
   const [demand, { hot }] = await Promise.all([knownDemand(ctx), readConditions(ctx)])
-  return coverage(nodes, config, demand, now()).map((row) => ({ ...row, live: row.nodes, spill: spillOf(row, hot) }))
+  const rows = await inSlices(coverageSteps(nodes, config, demand, now()))
+  return rows.map((row) => ({ ...row, live: row.nodes, spill: spillOf(row, hot) }))
 }
 
 /** What was asked of the published zones. Without Postgres it is unknown, and only the shoulders are asked for. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { coverage } from '@/server/core/activation/coverage'
+import { coverageSteps } from '@/server/core/activation/coverage'
 import { createTally, isServing } from '@/server/core/activation/supply'
 import { compileSteps } from '@/server/core/config/compile'
 import { contain } from '@/server/core/config/contain'
@@ -38,7 +38,8 @@ export async function previewZone({ ctx, input }: Verb<z.output<typeof previewIn
   })
   const serving = createTally()
   for (const node of within) if (isServing(node, at)) serving.add(node)
-  const rows = coverage(within, config, await knownDemand(ctx), at).filter((row) => row.zone === input.code)
+  const demand = await knownDemand(ctx)
+  const rows = (await inSlices(coverageSteps(within, config, demand, at))).filter((row) => row.zone === input.code)
   return {
     nodes: { total: within.length, ...moves },
     supply: serving.total(),
