@@ -84,12 +84,12 @@ export function createRouterStream({ routerUrl, log }: { routerUrl: string; log:
         )
         res.writeHead(answer.statusCode ?? 502, back as Record<string, string | string[]>)
         res.flushHeaders()
-        pipeline(answer, res, () => {
+        answer.once('end', () => {
           // An answer before the whole body, to what is too large for instance.
           req.unpipe(upstream)
-          upstream.destroy()
           discardBody(req)
         })
+        pipeline(answer, res, () => upstream.destroy())
       })
       res.on('close', () => upstream.destroy())
       if (hasBody) req.pipe(upstream)
