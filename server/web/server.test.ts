@@ -163,6 +163,20 @@ describe('streaming to the router', () => {
     expect(got).toEqual(['echo one', 'echo two'])
   })
 
+  it('lets the router answer before the body begins', async () => {
+    const url = await start()
+    answerRouter = (_req, res) => res.writeHead(401).end()
+    const status = await new Promise((resolve, reject) => {
+      const req = request(`${url}/api/v1/route/stream`, { method: 'POST', agent: false }, (res) => {
+        resolve(res.statusCode)
+        req.destroy()
+      })
+      req.on('error', reject)
+      req.flushHeaders()
+    })
+    expect(status).toBe(401)
+  })
+
   it('ends the router’s half when the caller hangs up', async () => {
     const url = await start()
     const ended = new Promise<void>((resolve) => {

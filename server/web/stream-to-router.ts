@@ -92,8 +92,11 @@ export function createRouterStream({ routerUrl, log }: { routerUrl: string; log:
         pipeline(answer, res, () => upstream.destroy())
       })
       res.on('close', () => upstream.destroy())
-      if (hasBody) req.pipe(upstream)
-      else upstream.end()
+      if (hasBody) {
+        // The router refuses, or begins a stream, by the head alone: node:http would keep it until the body begins.
+        upstream.flushHeaders()
+        req.pipe(upstream)
+      } else upstream.end()
     },
     close() {
       agent.destroy()
