@@ -143,6 +143,23 @@ describe('bad bodies are answered within 200 ms, with the field that is wrong', 
 })
 
 describe('who asks is decided before the body is looked at', () => {
+  it('and whoever asks before sending it is told to only where it would be read', async () => {
+    const firstOf = (key: string, length: number) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const headers = { authorization: `Bearer ${key}`, 'content-length': length, expect: '100-continue' }
+        const req = request(world.router.url + path, { method: 'POST', headers })
+        const told = (status: number | undefined) => {
+          resolve(status)
+          req.destroy()
+        }
+        req.on('continue', () => told(100))
+        req.on('response', ({ statusCode }) => told(statusCode))
+        req.on('error', reject)
+        req.flushHeaders()
+      })
+    expect(await Promise.all([firstOf(gateway, 100), firstOf(gateway, 2_000_000), firstOf('nobodys', 100)])).toEqual([100, 413, 401])
+  })
+
   it('no key, a wrong one and an expired one are 401', async () => {
     const expired = await world.key({ scopes: ['gateway'], expiresAt: new Date(Date.now() - 1000) })
     for (const key of [undefined, 'rgeo_wrong_key_0123456789', expired]) {

@@ -52,8 +52,8 @@ export class Exchange implements Later {
     }
     const key = route.access === 'public' ? null : authenticate(req.headers, ctx.replica, route.access)
     const request: RouterRequest = { requestId, key, caller: callerLater(ctx, req), body: null, param, headers: req.headers, startedUs }
-    if (route.method === 'POST' && expectsContinue) res.writeContinue()
     if (route.stream !== undefined) {
+      if (expectsContinue) res.writeContinue()
       route.stream(ctx, request, route, req, res)
       return
     }
@@ -68,6 +68,7 @@ export class Exchange implements Later {
       if (error === null) this.answer(route, request, bytes)
       else this.fail(error)
     })
+    if (expectsContinue) res.writeContinue()
     this.deadlines.add(req)
   }
 
