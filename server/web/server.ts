@@ -3,7 +3,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Control } from '@/server/control/context'
-import { bodyLimit } from '@/server/control/http/body-limit'
 import { CidrSet } from '@/server/core/geo/cidr'
 import { BodyDeadlines } from '@/server/platform/body-deadlines'
 import { answerClientError, refuse } from '@/server/platform/client-error'
@@ -53,6 +52,8 @@ export function createWebServer(settings: {
     const requestId = requestIdOf(req.headers['x-request-id'])
     stripForwarding(req)
     res.setHeader('x-request-id', requestId)
+    // Ahead of node:http, which may close the connection then.
+    res.prependOnceListener('finish', () => discardBody(req))
     res.on('finish', () => requests.inc({ status: `${Math.floor(res.statusCode / 100)}xx` }))
     const path = pathOf(req.url)
     if (path === null) return replyProblem(res, new ServiceError('invalid_request', 'The request line holds no valid path.'), requestId)
@@ -66,11 +67,6 @@ export function createWebServer(settings: {
       deadlines.add(req)
       req.once('end', () => deadlines.remove(req))
       req.once('close', () => deadlines.remove(req))
-    }
-    const limit = bodyLimit(path)
-    if (Number(req.headers['content-length'] ?? 0) > limit) {
-      discardBody(req)
-      return replyProblem(res, new ServiceError('too_large', `The body is larger than ${limit / 1024 / 1024} MiB.`), requestId)
     }
     const elsewhere = signInFor(req, path)
     if (elsewhere !== null) return reply(res, 302, { location: elsewhere }, '')

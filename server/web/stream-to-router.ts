@@ -5,7 +5,6 @@ import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { pipeline } from 'node:stream'
 import type { Logger } from 'pino'
-import { discardBody } from '@/server/platform/discard-body'
 import { ServiceError } from '@/server/platform/errors'
 import { internalPeerHeader } from '@/server/platform/internal-peer'
 import { replyProblem } from './reply'
@@ -64,7 +63,6 @@ export function createRouterStream({ routerUrl, log }: { routerUrl: string; log:
         answered = true
         req.unpipe(upstream)
         if (res.destroyed) return
-        discardBody(req)
         log.warn({ err: error, requestId }, 'the router cannot be reached')
         replyProblem(
           res,
@@ -84,11 +82,8 @@ export function createRouterStream({ routerUrl, log }: { routerUrl: string; log:
         )
         res.writeHead(answer.statusCode ?? 502, back as Record<string, string | string[]>)
         res.flushHeaders()
-        answer.once('end', () => {
-          // An answer before the whole body, to what is too large for instance.
-          req.unpipe(upstream)
-          discardBody(req)
-        })
+        // An answer before the whole body, to what is too large for instance.
+        answer.once('end', () => req.unpipe(upstream))
         pipeline(answer, res, () => upstream.destroy())
       })
       res.on('close', () => upstream.destroy())

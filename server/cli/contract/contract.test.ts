@@ -196,6 +196,7 @@ it('keys', async () => {
   expect(await codeOf('POST /keys', { body: { name: 'x', scopes: ['route'], geo: { only: ['EU'] } } })).toBe('invalid_geo_token')
   expect((await ask('POST /keys/{id}/rotate', { of: old.id, body: { overlapS: 0 } })).status).toBe(201)
   expect(await codeOf('POST /keys/{id}/rotate', { of: old.id, body: {} })).toBe('conflict')
+  expect(await codeOf('PUT /subclouds/{slug}/policy', { key: 'owner', of: 'another', body: tooLarge })).toBe('not_found')
   expect((await ask('DELETE /keys/{id}', { of: old.id })).status).toBe(200)
   expect(await codeOf('DELETE /keys/{id}', { of: 'nobody' })).toBe('not_found')
   expect((await ask('GET /keys')).body.items.length).toBeGreaterThan(5)

@@ -3,7 +3,6 @@ import { bodyLimit } from './body-limit'
 import { mebibyte } from './read-body'
 
 it.each([
-  '/api/v1/config/publish',
   '/api/trpc/config.check',
   '/api/trpc/drafts.save',
   '/api/trpc/zones.preview',
@@ -13,9 +12,6 @@ it.each([
   expect(bodyLimit(path)).toBe(33 * mebibyte)
 })
 
-it.each(['/api/v1/route', '/api/v1/subclouds/a/policy', '/api/trpc/keys.create', '/api/trpc/zones.list', '/api/v1/nodes/config.check'])(
-  '%s may not',
-  (path) => {
-    expect(bodyLimit(path)).toBe(mebibyte)
-  },
-)
+it.each(['/api/trpc/keys.create', '/api/trpc/zones.list', '/api/trpc/nodes.config.check'])('%s may not', (path) => {
+  expect(bodyLimit(path)).toBe(mebibyte)
+})
