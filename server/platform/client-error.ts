@@ -14,11 +14,6 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
       : error.code === 'HPE_HEADER_OVERFLOW'
         ? [431, 'Request Header Fields Too Large', 'The headers are too large.']
         : [400, 'Bad Request', 'This is not HTTP.']
-  refuse(socket, status, title, detail)
-}
-
-/** Answers on the bare socket, and closes it. */
-export function refuse(socket: Duplex, status: number, title: string, detail: string): void {
   const problem: Problem = { ...problemOf('invalid_request', detail, {}, randomUUID()), title, status }
   const body = JSON.stringify(problem)
   const headers = [

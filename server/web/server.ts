@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream'
 import type { Control } from '@/server/control/context'
 import { CidrSet } from '@/server/core/geo/cidr'
 import { BodyDeadlines } from '@/server/platform/body-deadlines'
-import { answerClientError, refuse } from '@/server/platform/client-error'
+import { answerClientError } from '@/server/platform/client-error'
 import { discardBody } from '@/server/platform/discard-body'
 import { ServiceError } from '@/server/platform/errors'
 import { internalPeerHeader } from '@/server/platform/internal-peer'
@@ -117,10 +117,8 @@ export function createWebServer(settings: {
   server.on('close', () => deadlines.stop())
   // A long stream is a request that is still being answered, not a slow client.
   server.timeout = 0
-  // Next listens too, and would hang up without a word.
-  const refuseUpgrade = (_req: IncomingMessage, socket: Duplex) =>
-    refuse(socket, 400, 'Bad Request', 'There is nothing to upgrade to: send the request without it.')
-  server.on('upgrade', upgrade ?? refuseUpgrade)
+  // While nobody listens, an offer to upgrade is passed over and the request served as it is (RFC 9110 §7.8).
+  if (upgrade) server.on('upgrade', upgrade)
   server.on('clientError', answerClientError)
 
   return {
