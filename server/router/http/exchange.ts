@@ -76,7 +76,10 @@ export class Exchange implements Later {
     const { ctx } = this
     try {
       if (bytes !== null) request.body = route.scan?.(bytes) ?? parseJson(bytes)
-      if (request.key !== null) ctx.limit.take(request.key, countOf(request.body) - 1)
+      if (request.key !== null) {
+        const count = countOf(request.body)
+        ctx.limit.take(request.key, count - 1, count)
+      }
       const reply = route.handle(ctx, request, this)
       if (reply === null) return
       if (reply instanceof Promise)

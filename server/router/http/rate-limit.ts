@@ -10,8 +10,8 @@ export class RateLimit {
   /** `now`: monotonic or epoch ms. */
   constructor(private readonly now: () => number) {}
 
-  /** Takes `count` requests from the key's allowance, or throws `rate_limited`. */
-  take({ id, rateLimit }: ApiKeyRecord, count: number): void {
+  /** Takes `count` requests from the key's allowance, of `together` that came as one; or takes none, and throws `rate_limited`. */
+  take({ id, rateLimit }: ApiKeyRecord, count: number, together = count): void {
     if (rateLimit === null || count === 0) return
     const now = this.now()
     let window = this.windows.get(id)
@@ -20,9 +20,13 @@ export class RateLimit {
       window = { endsAt: now + (rateLimit >= 1 ? 1000 : 1000 / rateLimit), taken: 0 }
       this.windows.set(id, window)
     }
-    window.taken += count
-    if (window.taken <= Math.max(1, Math.floor(rateLimit))) return
+    const most = Math.max(1, Math.floor(rateLimit))
+    if (window.taken + count <= most) {
+      window.taken += count
+      return
+    }
     const retryAfterS = Math.max(1, Math.ceil((window.endsAt - now) / 1000))
-    throw new ServiceError('rate_limited', `This API key may make ${rateLimit} requests a second.`, { retryAfterS })
+    const advice = together > most ? ` Send at most ${most} at once; these are ${together}.` : ''
+    throw new ServiceError('rate_limited', `This API key may make ${rateLimit} requests a second.${advice}`, { retryAfterS })
   }
 }
