@@ -167,9 +167,11 @@ describe('npm start that cannot', () => {
 
   it.each<[string, () => Record<string, string>, RegExp]>([
     ['a bad value', () => ({ PORT: 'eighty', LOG_LEVEL: 'loud' }), /^PORT: must be [^\n]+\nLOG_LEVEL: must be [^\n]+\n$/],
+    ['a bad value of the router’s', () => ({ WHEN_LOG_FULL: 'perhaps' }), /^WHEN_LOG_FULL: must be [^\n]+\n$/],
     ['a taken port', () => ({ PORT: takenPort() }), /^PORT: port \d+ on 127\.0\.0\.1 is taken by another program\. [^\n]+\n$/],
     ['an address of another machine', () => ({ HOST: '192.0.2.1' }), /^HOST: cannot listen on 192\.0\.2\.1 [^\n]+\n$/],
     ['a data folder that is a file', () => ({ DATA_DIR: path.join(own, 'file') }), /^DATA_DIR: [^\n]+ is not a folder\. [^\n]+\n$/],
+    ['a data folder that cannot be made', () => ({ DATA_DIR: '/proc/nowhere/data' }), /^DATA_DIR: \/proc\/nowhere\/data [^\n]+\n$/],
     [
       'a database that cannot be reached',
       () => ({ DATABASE_URL: 'postgresql://u:p@127.0.0.1:1/geo' }),

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { bootstrap } from '@/server/control/services/bootstrap/bootstrap'
 import { type Env, EnvError, readEnv, urlHost } from '@/server/platform/env'
 import type { ProcessIdentity } from '@/server/platform/process-identity'
+import { readRouterEnv } from '@/server/router/env'
 import { ensureBuilt } from './supervise/build'
 import { type SupervisedChild, superviseChild } from './supervise/child'
 import { compile } from './supervise/compile'
@@ -81,6 +82,8 @@ async function untilReady(child: SupervisedChild, url: string): Promise<void> {
 
 async function main(): Promise<void> {
   const env = readEnv()
+  // The router's own to use: read here, since a child that they end would only be started again.
+  readRouterEnv()
   lock = await takeDataFolder(env)
   await checkPort('PORT', env.host, env.port)
   await checkPort('ROUTER_PORT', env.host, env.routerPort)

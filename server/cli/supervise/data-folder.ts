@@ -1,10 +1,11 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import path from 'node:path'
 import { StartError } from './start-error'
 
 /** Makes DATA_DIR, or says why it cannot be used. */
 export function openDataFolder(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(dataDir)
     if (!statSync(dataDir).isDirectory()) throw new StartError(`DATA_DIR: ${dataDir} is not a folder. Set DATA_DIR to one.`)
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
@@ -18,4 +19,11 @@ export function openDataFolder(dataDir: string): void {
           : `cannot be read and written by this user (${code})`
     throw new StartError(`DATA_DIR: ${dataDir} ${reason}. Give this user the folder, or set DATA_DIR to another.`)
   }
+}
+
+/** Each by itself: Node's `recursive` tries for ever where the file system lets nobody make one, as /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(path.dirname(folder))
+  mkdirSync(folder)
 }
