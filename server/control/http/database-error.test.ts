@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPrisma } from '@/server/platform/db/client'
 import { createPool } from '@/server/platform/db/pool'
@@ -21,6 +22,21 @@ describe('a database that is away is 503', () => {
     expect(await explained(prisma.user.count())).toMatchObject(unavailable)
     expect(await explained(prisma.$transaction((tx) => tx.user.count()))).toMatchObject(unavailable)
     await Promise.all([pool.end(), prisma.$disconnect()])
+  })
+
+  it('when it is only starting up, or going down', async () => {
+    const refusal = Buffer.from('SFATAL\0C57P03\0Mthe database system is starting up\0\0')
+    const size = Buffer.alloc(4)
+    size.writeUInt32BE(4 + refusal.length)
+    const server = createServer((socket) => socket.once('data', () => socket.end(Buffer.concat([Buffer.from('E'), size, refusal]))))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const starting = `postgres://nobody@127.0.0.1:${(server.address() as AddressInfo).port}/nothing`
+    const [pool, prisma] = [createPool(starting), createPrisma(starting)]
+    expect(await explained(pool.query('SELECT 1'))).toMatchObject(unavailable)
+    expect(await explained(prisma.user.count())).toMatchObject(unavailable)
+    expect(await explained(prisma.$transaction((tx) => tx.user.count()))).toMatchObject(unavailable)
+    await Promise.all([pool.end(), prisma.$disconnect()])
+    server.close()
   })
 
   it('when it does not answer', async () => {
