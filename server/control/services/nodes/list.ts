@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { trustLevels } from '@/server/core/config/schema'
 import type { FleetNode } from '@/server/core/routing/types'
-import { ServiceError } from '@/server/platform/errors'
 import { requireAccess } from '../../access'
 import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
+import { fromCursor, type Place, toCursor } from './cursor'
 import { firstInOrder } from './first-in-order'
 import { matchingNodes } from './matching'
 import { conditionOf, freeSlots, toNodeRow } from './row'
@@ -12,22 +12,21 @@ import type { Facet, listNodesInput, NodeList } from './schemas'
 
 type Input = z.output<typeof listNodesInput>
 
-/** From memory: the fleet is here already. The cursor is the id of the last node seen, under the same filters and order. */
+/** From memory: the fleet is here already. A cursor holds under the same order. */
 export async function listNodes({ ctx, input }: Verb<Input>): Promise<NodeList> {
   requireAccess(ctx.actor, 'read')
   const { replica, now } = ctx.control
   const at = now()
   const nodes = matchingNodes(ctx, input)
-  const order = orderOf(input)
-  const seen = input.cursor === undefined ? undefined : nodes.find(({ id }) => id === input.cursor)
-  if (input.cursor !== undefined && seen === undefined)
-    throw new ServiceError('invalid_request', 'cursor: this list holds no such node (any more). Begin again without it.')
-  const rest = seen === undefined ? nodes : nodes.filter((node) => order(node, seen) > 0)
+  const placeOf = placeIn(input.sort)
+  const order = orderOf(input.order)
+  const last = input.cursor === undefined ? null : fromCursor(input.cursor)
+  const rest = last === null ? nodes : nodes.filter((node) => order(placeOf(node), last) > 0)
+  const page = firstInOrder(rest, input.limit, (a, b) => order(placeOf(a), placeOf(b)))
   const reach = reachOf(ctx.actor, replica.snapshot().config)
-  const items = firstInOrder(rest, input.limit, order).map((node) => toNodeRow(node, reach, at))
   return {
-    items,
-    nextCursor: rest.length > items.length ? (items.at(-1)?.id ?? null) : null,
+    items: page.map((node) => toNodeRow(node, reach, at)),
+    nextCursor: rest.length > page.length ? toCursor(placeOf(page.at(-1)!)) : null,
     total: nodes.length,
     facets: {
       zone: facet(nodes, (node) => node.geo.containment.label ?? 'none'),
@@ -39,15 +38,14 @@ export async function listNodes({ ctx, input }: Verb<Input>): Promise<NodeList> 
   }
 }
 
-type Order = (a: FleetNode, b: FleetNode) => number
-
-function orderOf({ sort, order }: Pick<Input, 'sort' | 'order'>): Order {
-  const direction = order === 'desc' ? -1 : 1
+function placeIn(sort: Input['sort']): (node: FleetNode) => Place {
   const value = sortKeys[sort]
-  return (a, b) => {
-    const [x, y] = [value(a), value(b)]
-    return x < y ? -direction : x > y ? direction : a.id < b.id ? -1 : a.id > b.id ? 1 : 0
-  }
+  return (node) => [value(node), node.id]
+}
+
+function orderOf(order: Input['order']): (a: Place, b: Place) => number {
+  const direction = order === 'desc' ? -1 : 1
+  return ([x, a], [y, b]) => (x < y ? -direction : x > y ? direction : a < b ? -1 : a > b ? 1 : 0)
 }
 
 const sortKeys: Record<Input['sort'], (node: FleetNode) => string | number> = {

@@ -165,3 +165,18 @@ describe('the live fleet', () => {
     await events.return(undefined)
   })
 })
+
+it('pages go on where the last one ended, though its last node is no longer listed', async () => {
+  for (const n of [11, 12, 13]) await putNode(test, n, { country: 'JP' })
+  const page = (sort: 'id' | 'operator', cursor?: string) =>
+    listNodes({ ctx: admin(), input: listNodesInput.parse({ country: 'JP', sort, order: 'desc', limit: 1, cursor }) })
+  const [first, named] = [await page('id'), await page('operator')]
+  expect([first.items[0]!.id, named.items[0]!.id]).toEqual([nodeIdOf(13), nodeIdOf(13)])
+  await putNode(test, 13, { country: 'KR' })
+  await test.db.pool.query(`UPDATE nodes SET xid = (pg_current_xact_id()::text)::bigint WHERE id = $1`, [nodeIdOf(13)])
+  await test.replica.refresh()
+  const [second, next] = [await page('id', first.nextCursor!), await page('operator', named.nextCursor!)]
+  expect([second.items[0]!.id, next.items[0]!.id, second.total]).toEqual([nodeIdOf(12), nodeIdOf(12), 2])
+  expect((await page('id', second.nextCursor!)).nextCursor).toBeNull()
+  await expect(page('id', 'x')).rejects.toMatchObject({ code: 'invalid_request' })
+})

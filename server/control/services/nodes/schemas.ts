@@ -27,7 +27,7 @@ export const listNodesInput = nodeFilters
   .extend({
     sort: z.enum(nodeSorts).default('id'),
     order: z.enum(['asc', 'desc']).default('asc'),
-    cursor: z.string().max(200).optional(),
+    cursor: z.string().max(1000).optional(),
     limit: limitOf(100, 1000),
   })
   .prefault({})
