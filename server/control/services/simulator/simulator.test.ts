@@ -80,6 +80,25 @@ describe('the fleet for a browser', () => {
     const rest = await readFleet({ ctx: test.as(userOf('admin')), input: { cursor: german } })
     expect(unpackNodes(rest.packed).map(({ id }) => id)).toEqual([french, american])
   })
+
+  it('comes in pages that hold every node once, in whatever order the nodes were met', async () => {
+    const snapshot = test.replica.snapshot()
+    const ids = Array.from({ length: 4500 }, (_, i) => `0x${((i * 7919) % 4500).toString(16).padStart(40, '0')}`)
+    const fleet = { nodes: new Map(ids.map((id) => [id, { ...snapshot.fleet.nodes.get(german)!, id }])) }
+    const replica = Object.assign(Object.create(test.replica), {
+      snapshot: () => ({ ...snapshot, fleet }),
+      evidence: () => test.replica.evidence(german),
+    })
+    const ctx = { ...test.as(userOf('admin')), control: { ...test.control, replica } }
+    const found: string[] = []
+    for (let cursor: string | undefined; ; ) {
+      const page = await readFleet({ ctx, input: { cursor } })
+      found.push(...unpackNodes(page.packed).map(({ id }) => id))
+      if (page.nextCursor === null) break
+      cursor = page.nextCursor
+    }
+    expect(found).toEqual([...ids].sort())
+  })
 })
 
 describe('a question', () => {
