@@ -19,6 +19,13 @@ export async function keyCtx(control: Control, headers: Headers): Promise<Ctx> {
   }
 }
 
+/** Whether the key that opened a long answer still opens: revoked and run out, it ends what it began. */
+export function keyStillOpens({ replica }: Pick<Control, 'replica'>, headers: Headers): () => boolean {
+  const secret = bearerSecret(headers.get('authorization'))
+  const hash = secret === null ? null : hashSecret(secret)
+  return () => hash !== null && replica.key(hash) !== null
+}
+
 const limiters = new Map<string, { rate: number; limiter: RateLimiterMemory }>()
 
 /** Requests a second, for keys that set a limit. */

@@ -1,6 +1,9 @@
 import { TRPCError } from '@trpc/server'
 import { getErrorShape } from '@trpc/server/unstable-core-do-not-import'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createKey } from '../services/keys/create'
+import { revokeKey } from '../services/keys/revoke'
+import { createKeyInput } from '../services/keys/schemas'
 import { apiKey } from '../testing/api-key'
 import { createTestControl, type TestControl, userOf } from '../testing/control'
 import { publishSubclouds } from '../testing/subclouds'
@@ -116,7 +119,11 @@ it('OPTIONS says what is allowed like any other method that is not', async () =>
 it('the head of a stream of events is answered, and nothing goes on ticking for it', async () => {
   vi.useFakeTimers()
   try {
-    const stream = eventStream(new AbortController().signal, async function* () {})
+    const stream = eventStream(
+      new AbortController().signal,
+      () => true,
+      async function* () {},
+    )
     expect(vi.getTimerCount()).toBe(1)
     expect((await headOf(stream)).body).toBeNull()
     expect(vi.getTimerCount()).toBe(0)
@@ -125,6 +132,15 @@ it('the head of a stream of events is answered, and nothing goes on ticking for 
   }
   const answer = await ask('HEAD', '/decisions/tail')
   expect([answer.status, answer.headers.get('content-type'), answer.body]).toEqual([200, 'text/event-stream; charset=utf-8', null])
+})
+
+it('a live tail ends with its key', async () => {
+  const key = await createKey({ ctx: test.as(userOf('admin')), input: createKeyInput.parse({ name: 'tail', scopes: ['read'] }) })
+  const headers = { authorization: `Bearer ${key.secret}` }
+  const answer = await handleRest(new Request('http://web.test/api/v1/decisions/tail', { headers }), test.control)
+  expect(answer.status).toBe(200)
+  await revokeKey({ ctx: test.as(userOf('admin')), input: { id: key.id } })
+  expect(await answer.text()).toBe('retry: 1000\n\n')
 })
 
 it('keys that are no longer honoured, since the database is away for too long, are 503 and not 401', async () => {
