@@ -180,4 +180,14 @@ describe('origins', () => {
     expect(own).toMatchObject({ gate: { state: 'off' }, connected: true, nodes: { live: 0, total: 0 } })
     expect(all.medianKm).toBe(10)
   })
+
+  it('counts as served where preferred only jobs that preferred a zone: a country makes a preferred rung without one', async () => {
+    const percentage = async () => (await readStrip({ ctx: test.as(userOf('admin')), input: {} })).inPreferredPct
+    test.clock.now = Date.now() + 1_000
+    const before = await percentage()
+    for (let i = 0; i < 20; i++) await logDecision(test, { preferredZone: null })
+    test.clock.now += 1_000
+    expect(await percentage()).toBe(before)
+    test.clock.now = null
+  })
 })

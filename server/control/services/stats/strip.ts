@@ -100,7 +100,7 @@ async function readTraffic(control: Control, reach: Reach, subcloud: Subcloud | 
   const { rows } = await control.pool.query<Row>(
     `WITH newest AS (SELECT id, outcome, preferred_zone, served_zone, rung, fallback, distance_km FROM decisions WHERE ${where.sql} ORDER BY id DESC LIMIT ${sampleRows})
      SELECT count(*)::int AS sample, count(*) FILTER (WHERE id >= ${recent})::int AS recent,
-       count(*) FILTER (WHERE outcome = 'routed' AND preferred_zone IS NOT NULL)::int AS preferred, count(*) FILTER (WHERE rung = 'preferred' OR served_zone = preferred_zone)::int AS in_preferred,
+       count(*) FILTER (WHERE outcome = 'routed' AND preferred_zone IS NOT NULL)::int AS preferred, count(*) FILTER (WHERE preferred_zone IS NOT NULL AND (rung = 'preferred' OR served_zone = preferred_zone))::int AS in_preferred,
        count(*) FILTER (WHERE outcome = 'routed')::int AS routed, count(*) FILTER (WHERE fallback)::int AS fell_back,
        count(*) FILTER (WHERE outcome = 'refused')::int AS refused,
        percentile_cont(0.5) WITHIN GROUP (ORDER BY distance_km) AS median_km
