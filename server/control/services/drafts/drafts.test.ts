@@ -122,6 +122,12 @@ describe('what cannot be kept', () => {
     await expect(save(anna, 'subcloud:a', document)).rejects.toMatchObject({ code })
   })
 
+  it('but a backslash and what may follow it can', async () => {
+    const document = { note: String.raw`\u0000 and \ud800 as somebody typed them` }
+    const { id } = await save(anna, 'subcloud:b', document)
+    expect(await readDraft({ ctx: test.as(anna), input: { id } })).toMatchObject({ document })
+  })
+
   it('a draft of a revision that never was', async () => {
     const input = { scope: 'config' as const, baseRevision: revision + 100, version: null, document: {} }
     await expect(saveDraft({ ctx: test.as(anna), input })).rejects.toMatchObject({ code: 'not_found' })

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
 import { limits } from '@/server/core/config/schema'
+import { unstorablePath } from '@/server/core/json/storable'
 import { ServiceError } from '@/server/platform/errors'
 import { isDeeperThan } from '@/server/platform/json-depth'
 import { notFound } from '../../reach'
@@ -42,6 +43,6 @@ function storable(document: Record<string, unknown>, maxBytes: number): string {
   const bytes = Buffer.from(text)
   if (bytes.length > maxBytes) throw new ServiceError('too_large', `This draft is larger than ${maxBytes / 1024 / 1024} MiB.`)
   if (isDeeperThan(bytes, maxDepth)) throw new ServiceError('invalid_request', `The draft is nested deeper than ${maxDepth} levels.`)
-  if (/\\u0000|\\ud[89a-f]/i.test(text)) throw new ServiceError('invalid_request', 'The draft has characters that cannot be stored.')
+  if (unstorablePath(document)) throw new ServiceError('invalid_request', 'The draft has characters that cannot be stored.')
   return text
 }
