@@ -26,6 +26,12 @@ async function placeOf(id: string): Promise<string> {
 const idAt = (time: string) => uuidv7Floor(new Date(time)).replace('-0000-0000-', '-7abc-8def-')
 
 describe('uuidv7Floor', () => {
+  it('is an id for any time there is', () => {
+    const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-0000-0000-000000000000$/
+    for (const ms of [-1, 0, 2 ** 48 - 1, 2 ** 48, 8.64e15]) expect(uuidv7Floor(new Date(ms))).toMatch(uuid)
+    expect(uuidv7Floor(new Date(8.64e15)) > uuidv7Floor(new Date('9999-12-31'))).toBe(true)
+  })
+
   it('is at or below every id of its millisecond, and above every id before', () => {
     const floor = uuidv7Floor(new Date(1_700_000_000_123))
     expect(floor).toBe('018bcfe5-687b-0000-0000-000000000000')

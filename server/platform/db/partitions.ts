@@ -4,9 +4,12 @@ const dayMs = 86_400_000
 const daysBack = 1
 const daysAhead = 7
 
+/** A UUIDv7 has 48 bits for its time. */
+const lastMs = 2 ** 48 - 1
+
 /** The least UUIDv7 of that millisecond: a time as an id, for partition bounds and filters by time. */
 export function uuidv7Floor(date: Date): string {
-  const hex = Math.max(0, date.getTime()).toString(16).padStart(12, '0')
+  const hex = Math.min(lastMs, Math.max(0, date.getTime())).toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
 }
 
