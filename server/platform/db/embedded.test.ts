@@ -42,7 +42,7 @@ async function ask<T extends pg.QueryResultRow>(url: string, statement: string):
 
 async function killed(postgres: EmbeddedPostgres): Promise<void> {
   process.kill(postgres.pid, 'SIGKILL')
-  await vi.waitFor(() => expect(postgres.isRunning()).toBe(false))
+  await vi.waitFor(() => expect(postgres.isRunning()).toBe(false), { timeout: 15_000 })
 }
 
 describe('startEmbeddedPostgres', () => {
