@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
@@ -32,6 +32,25 @@ it('saves what changed: how nodes are each time, who they are once a minute, and
     expect([await save(), await save()]).toEqual([['fleet'], []])
     change()
     expect(await save(true)).toEqual(['fleet', 'live'])
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
+})
+
+it('what could not be saved is saved as soon as it can be', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'geo-state-'))
+  const inTheWay = join(dir, 'state')
+  const keeper = new StateKeeper(inTheWay, pino({ level: 'silent' }), () => 1_000_000)
+  const save = () =>
+    keeper.save((due) => ({ config: null, access: null, fleet: due.fleet ? [{ id: 'n' } as never] : null, live: null }), false)
+  try {
+    writeFileSync(inTheWay, 'not a folder')
+    keeper.mark('fleet')
+    await save()
+    rmSync(inTheWay)
+    expect((await keeper.read()).fleet).toEqual([])
+    await save()
+    expect((await keeper.read()).fleet).toEqual([{ id: 'n' }])
   } finally {
     rmSync(dir, { recursive: true })
   }

@@ -28,15 +28,22 @@ export class StateKeeper {
 
   /** `collect` is asked when it is written, for the parts that changed; `isLast`: nothing is put off. */
   save(collect: (part: { [P in Part]: boolean }) => StateFiles, isLast: boolean): Promise<void> {
-    this.saving = this.saving
-      .then(async () => {
-        const now = this.now()
-        const parts = { ...this.changed, fleet: this.changed.fleet && (isLast || now - this.fleetSavedAt >= FLEET_EVERY_MS) }
-        for (const part of Object.keys(parts) as Part[]) if (parts[part]) this.changed[part] = false
-        if (parts.fleet) this.fleetSavedAt = now
-        await writeState(this.dir, now, collect(parts))
-      })
-      .catch((error) => this.log.error({ err: error }, 'replica: cannot save the last known good state'))
+    this.saving = this.saving.then(() => this.write(collect, isLast))
     return this.saving
+  }
+
+  private async write(collect: (part: { [P in Part]: boolean }) => StateFiles, isLast: boolean): Promise<void> {
+    const now = this.now()
+    const parts = { ...this.changed, fleet: this.changed.fleet && (isLast || now - this.fleetSavedAt >= FLEET_EVERY_MS) }
+    const due = (Object.keys(parts) as Part[]).filter((part) => parts[part])
+    for (const part of due) this.changed[part] = false
+    try {
+      await writeState(this.dir, now, collect(parts))
+      if (parts.fleet) this.fleetSavedAt = now
+    } catch (error) {
+      // They are as unsaved as before: a configuration may not change again for months.
+      for (const part of due) this.changed[part] = true
+      this.log.error({ err: error }, 'replica: cannot save the last known good state')
+    }
   }
 }
