@@ -2,8 +2,11 @@ import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hashSecret } from '@/server/platform/auth/api-keys'
+import { completeLease } from '../leases/complete'
 import { createRoutedWorld, model, type RoutedWorld } from '../testing/routed-world'
 import { eventually } from '../testing/world'
+import type { RouterRequest } from './routes'
 
 let { world, gateway, ids, route, complete, rowOf } = {} as RoutedWorld
 beforeAll(async () => {
@@ -202,6 +205,20 @@ describe('leases', () => {
       async () => (await world.database.pool.query('SELECT * FROM lease_outcomes WHERE decision_id = $1', [body.decisionId])).rows[0],
     )
     expect(outcome).toMatchObject({ outcome: 'completed', node_id: body.node.id, geo_changed: false })
+  })
+
+  it('of two ends that come together the first counts, and the other is told', async () => {
+    const { body } = await route({})
+    const key = world.router.ctx.replica.key(hashSecret(gateway))
+    const end = (outcome: string) =>
+      completeLease(world.router.ctx, { param: body.lease.id, key, body: { outcome }, headers: {} } as unknown as RouterRequest)
+    const [first, same, other] = await Promise.allSettled([end('failed'), end('failed'), end('completed')])
+    for (const one of [first, same]) expect(one).toMatchObject({ status: 'fulfilled', value: { status: 200 } })
+    expect(other).toMatchObject({ status: 'rejected', reason: { code: 'conflict' } })
+    const logged = await eventually(
+      async () => (await world.database.pool.query('SELECT outcome FROM lease_outcomes WHERE decision_id = $1', [body.decisionId])).rows[0],
+    )
+    expect(logged.outcome).toBe('failed')
   })
 
   it('unknown ones, other tenants’ ones and those of routers that are gone are 404', async () => {

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
 import { type Completion, completionSchema } from '@/server/platform/data-plane/lease'
 import { ServiceError } from '@/server/platform/errors'
@@ -21,15 +22,18 @@ export async function completeLease(ctx: RouterContext, request: RouterRequest):
   const owner = routerOf(id)
   if (owner !== null && owner !== ctx.routerId) return forwardCompletion(ctx, owner, request, input)
   const lease = ownLease(ctx, request)
-  const { outcome } = lease
+  if (lease.outcome === null) await end(ctx, lease, input)
+  const { outcome, geoChanged } = lease
   if (outcome === 'expired') throw new ServiceError('conflict', `The lease ${id} has expired; its slot is free again.`)
-  if (outcome !== null && outcome !== input.outcome) throw new ServiceError('conflict', `The lease ${id} has already ended as ${outcome}.`)
-  if (outcome !== null) return answer(id, outcome, lease.geoChanged)
+  if (outcome !== input.outcome) throw new ServiceError('conflict', `The lease ${id} has already ended as ${outcome}.`)
+  return jsonReply(200, { leaseId: id, outcome, geoChanged } satisfies Completion)
+}
+
+/** Of two that arrive together the first ends it, here as in the log. */
+async function end(ctx: RouterContext, lease: Lease, input: z.infer<typeof completionSchema>): Promise<void> {
   const geoChanged = hasLeftBoundary(ctx.replica, lease)
   await logOutcome(ctx, lease, { ...input, geoChanged })
-  // Of two that arrive together, one ends it.
   if (ctx.leases.end(lease, input.outcome, geoChanged)) recordReliability(ctx, lease.nodeId, input.outcome)
-  return answer(id, input.outcome, geoChanged)
 }
 
 /** A lease of another router is that one's to know. */
@@ -43,10 +47,6 @@ function ownLease({ leases }: RouterContext, { param: id, key }: RouterRequest):
   const lease = leases.find(id)
   if (lease === null || !mayComplete(key!, lease)) throw new ServiceError('not_found', `There is no lease ${id.slice(0, 80)}.`)
   return lease
-}
-
-function answer(leaseId: string, outcome: Completion['outcome'], geoChanged: boolean): Reply {
-  return jsonReply(200, { leaseId, outcome, geoChanged } satisfies Completion)
 }
 
 function mayComplete(key: ApiKeyRecord, lease: Lease): boolean {
