@@ -31,7 +31,15 @@ export function announceRouter({ pool, id, advertiseUrl, conditions, log }: Anno
       [id, advertiseUrl, startedAt, JSON.stringify(conditions())],
     )
   }
-  const tryBeat = () => beat().catch((error) => log.debug({ err: error }, 'router: cannot announce itself while Postgres is away'))
+  let beating: Promise<void> | null = null
+  const tryBeat = () => {
+    beating ??= beat()
+      .catch((error) => log.debug({ err: error }, 'router: cannot announce itself while Postgres is away'))
+      .finally(() => {
+        beating = null
+      })
+    return beating
+  }
   const timer = setInterval(() => void tryBeat(), BEAT_MS)
   timer.unref()
   const announced = tryBeat().then(() => forgetGone(pool).catch(() => {}))
@@ -39,7 +47,8 @@ export function announceRouter({ pool, id, advertiseUrl, conditions, log }: Anno
     announced,
     async stop() {
       clearInterval(timer)
-      await announced
+      // A beat under way would put the row back.
+      await Promise.all([announced, beating])
       await pool.query('DELETE FROM routers WHERE id = $1', [id]).catch(() => {})
     },
   }
