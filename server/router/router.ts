@@ -141,7 +141,7 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
     leases,
     conditions,
     attempts: new Attempts(),
-    limit: new RateLimit(now),
+    limit: new RateLimit(),
     streams,
     gathering: new Gathering(),
     agents: {

@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
 import { RateLimit } from './rate-limit'
+
+afterEach(() => vi.useRealTimers())
 
 const key = { id: 'k', rateLimit: 3 } as ApiKeyRecord
 const wrong = (work: () => void) => {
@@ -32,4 +34,13 @@ it('begins anew each second, and more seldom below one a second', () => {
   expect(wrong(() => limit.take(slow, 1))).not.toBeNull()
   now = 2_000
   limit.take(slow, 1)
+})
+
+it('shuts no key out for as long as the clock is set back', () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+  const limit = new RateLimit()
+  limit.take(key, 3)
+  vi.setSystemTime(Date.now() - 3_600_000)
+  vi.advanceTimersByTime(1_000)
+  limit.take(key, 3)
 })

@@ -7,8 +7,8 @@ type Window = { endsAt: number; taken: number }
 export class RateLimit {
   private readonly windows = new Map<string, Window>()
 
-  /** `now`: monotonic or epoch ms. */
-  constructor(private readonly now: () => number) {}
+  /** `now`: monotonic ms; a clock that is set back must not keep a window open. */
+  constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** Takes `count` requests from the key's allowance, of `together` that came as one; or takes none, and throws `rate_limited`. */
   take({ id, rateLimit }: ApiKeyRecord, count: number, together = count): void {
