@@ -1,7 +1,13 @@
+import { createHash } from 'node:crypto'
+import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseAddress } from '@/server/core/geo/address'
 import { internalPeerHeader, signInternalPeer } from '@/server/platform/internal-peer'
-import { macAgentMessage } from '@/server/platform/signatures/message'
+import { macAgentMessage, signAgentMessage } from '@/server/platform/signatures/message'
+import type { RouterRequest } from '../http/routes'
 import { createWorld, eventually, nodePayload, type World } from '../testing/world'
+import { nodeHeartbeat } from './node-heartbeat'
+import { nodeRegister } from './node-register'
 
 let world: World
 
@@ -27,7 +33,7 @@ describe('registration', () => {
     expect(body).toMatchObject({ nodeId: agent.id, zone: 'EU', country: 'DE', trust: 'consistent' })
     expect(body.intervalS).toBeGreaterThanOrEqual(13.5)
     expect(body.intervalS).toBeLessThanOrEqual(16.5)
-    expect(Date.parse(body.liveUntil) - Date.now()).toBeGreaterThan(44_000)
+    expect(Date.parse(body.liveUntil) - node(agent.id)!.lastSeenAt).toBeGreaterThanOrEqual(45_000)
     expect(body.why.map((why: { code: string }) => why.code)).toContain('trust_address_agrees')
     expect(body.session.secret.length).toBeGreaterThan(30)
     expect(node(agent.id)).toMatchObject({ status: 'serving', slots: 4 })
@@ -57,6 +63,55 @@ describe('registration', () => {
     expect(body.suggestions).toContain('zone:SA')
     expect((await world.agent('tag').send('register', { ...nodePayload, regionTag: 'jurisdiction:EU27' })).status).toBe(400)
   })
+})
+
+describe('what is no message is 400 and never a failure of ours', () => {
+  const bodies: unknown[] = [
+    'null',
+    '7',
+    '"x"',
+    [],
+    {},
+    { nodeId: null },
+    { nodeId: { toString: 1, valueOf: 1 } },
+    { nodeId: [{ toString: 1 }] },
+  ]
+  it.each(['register', 'heartbeat', 'leave'])('%s', async (verb) => {
+    for (const body of bodies) {
+      const answer = await world.call('POST', `/api/v1/nodes/${verb}`, { body })
+      expect([body, answer.status, answer.body.code]).toEqual([body, 400, 'invalid_request'])
+    }
+  })
+})
+
+describe('who has left or is forgotten while its message is looked into', () => {
+  it.each([
+    ['has left', (id: string) => void leaveQuietly(id)],
+    ['is forgotten', (id: string) => world.router.ctx.replica.removeNode(id)],
+  ])('%s: nothing of the message counts', async (how, goes) => {
+    const account = privateKeyToAccount(`0x${createHash('sha256').update(how).digest('hex')}`)
+    const message = (purpose: string, payload: unknown) => signAgentMessage(account, { purpose, audience: 'test', payload })
+    const caller = { address: parseAddress('91.10.0.1'), malformed: false, edgeCountry: null }
+    const request = (body: unknown, meanwhile = () => {}) => {
+      const asked = () => {
+        meanwhile()
+        return caller
+      }
+      return { body, caller: asked } as unknown as RouterRequest
+    }
+    const { ctx } = world.router
+    await nodeRegister(ctx, request(await message('register', nodePayload)))
+    const id = account.address.toLowerCase()
+    const beat = request(await message('heartbeat', { status: 'serving', slots: 9 }), () => goes(id))
+    await expect(nodeHeartbeat(ctx, beat)).rejects.toMatchObject({ code: 'not_found' })
+    expect(node(id)?.slots).not.toBe(9)
+  })
+
+  function leaveQuietly(id: string): void {
+    const { replica } = world.router.ctx
+    const { record, live } = replica.node(id)!
+    replica.accept({ ...record, status: 'left' }, live, true)
+  }
 })
 
 describe('n08 what is not this node’s, for this verb and network, now and for the first time, is 401 and changes nothing', () => {

@@ -7,7 +7,7 @@ import { acceptNode } from './accept-node'
 import { hasMoved, mergeClaims, requireReal } from './claims'
 import { type Heard, hear, isSamePart } from './evidence'
 import { liveForMs, nextIntervalS } from './interval'
-import { requireRegistered } from './known-node'
+import { registered, requireRegistered } from './known-node'
 import { nodeReply } from './node-answer'
 import { verifyMessage } from './verify'
 
@@ -18,7 +18,7 @@ export async function nodeHeartbeat(ctx: RouterContext, { body, caller }: Router
   const heard = hear(ctx, addresses.get(await requireRegistered(ctx, body)), caller())
   const message = await verifyMessage(ctx, 'heartbeat', body)
   requireReal(message.payload, allowSimulated)
-  const { record: before, live: earlier } = ctx.replica.node(message.nodeId)!
+  const { record: before, live: earlier } = registered(ctx, message.nodeId)
   const after = isNews(message.payload) || !isSamePart(before, heard.part) ? changed(ctx, before, message.payload, heard) : before
   const now = ctx.now()
   const intervalS = nextIntervalS()

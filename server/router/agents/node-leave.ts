@@ -2,7 +2,7 @@ import type { LeaveAnswer } from '@/server/platform/data-plane/node'
 import type { RouterContext } from '../context'
 import { jsonReply, type Reply } from '../http/reply'
 import type { RouterRequest } from '../http/routes'
-import { requireRegistered } from './known-node'
+import { registered, requireRegistered } from './known-node'
 import { withNonce } from './spend-nonce'
 import { verifyMessage } from './verify'
 import { updateNodes, upsertLive } from './write-nodes'
@@ -12,7 +12,7 @@ export async function nodeLeave(ctx: RouterContext, { body }: RouterRequest): Pr
   await ctx.agents.pace.turn(body)
   await requireRegistered(ctx, body)
   const message = await verifyMessage(ctx, 'leave', body)
-  const { record, live } = ctx.replica.node(message.nodeId)!
+  const { record, live } = registered(ctx, message.nodeId)
   const now = ctx.now()
   const left = { ...record, status: 'left' as const }
   const gone = { ...live, lastSeenAt: now, liveUntil: now, lastMessageAt: Math.max(live.lastMessageAt, message.timestamp) }

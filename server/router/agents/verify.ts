@@ -1,5 +1,5 @@
 import { ServiceError } from '@/server/platform/errors'
-import type { Purpose } from '@/server/platform/signatures/envelope'
+import type { Envelope, Purpose } from '@/server/platform/signatures/envelope'
 import { type AgentMessage, verifyAgentMessage } from '@/server/platform/signatures/message'
 import type { RouterContext } from '../context'
 import { lookAgain } from './look-again'
@@ -32,9 +32,11 @@ function verifyOnce<P extends Purpose>(ctx: RouterContext, purpose: P, body: unk
 
 /** A MAC that does not fit may be of a session begun at another router a moment ago: looks once, and says whether it was. */
 async function hasNewSession(ctx: RouterContext, error: unknown, body: unknown): Promise<boolean> {
-  const { nodeId, mac } = body as { nodeId?: unknown; mac?: unknown }
-  if (!(error instanceof ServiceError) || error.code !== 'unauthenticated' || mac === undefined) return false
-  const id = String(nodeId).toLowerCase()
+  if (!(error instanceof ServiceError) || error.code !== 'unauthenticated') return false
+  // Nothing else is refused as a credential: by now it is an envelope.
+  const { nodeId, mac } = body as Envelope
+  if (mac === undefined) return false
+  const id = nodeId.toLowerCase()
   const before = ctx.replica.node(id)?.record.sessionId
   await lookAgain(ctx)
   return ctx.replica.node(id)?.record.sessionId !== before
