@@ -4,6 +4,7 @@ import { json } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hashSecret } from '@/server/platform/auth/api-keys'
 import { completeLease } from '../leases/complete'
+import { decideAll } from '../route/decide-all'
 import { createRoutedWorld, model, type RoutedWorld } from '../testing/routed-world'
 import { eventually } from '../testing/world'
 import type { RouterRequest } from './routes'
@@ -126,6 +127,28 @@ describe('a decision', () => {
     expect([dry.body.lease, free.body.lease, leased()]).toEqual([null, null, before])
     await eventually(() => rowOf(free.body.decisionId))
     expect(await rowOf(dry.body.decisionId)).toBeUndefined()
+  })
+
+  it('what many refused dry runs would take is worked out a turn each, so that others are served in between', async () => {
+    const body = { model, geo: { only: ['country:BR'] }, dryRun: true, explain: 'full' }
+    const asker = { key: world.router.ctx.replica.key(hashSecret(gateway)), requestId: 'r' } as unknown as RouterRequest
+    let turns = 0
+    let next: NodeJS.Immediate
+    const count = () => {
+      turns++
+      next = setImmediate(count)
+    }
+    count()
+    const client = { country: 'FR' }
+    const texts = await decideAll(
+      world.router.ctx,
+      asker,
+      Array.from({ length: 20 }, () => ({ head: '{', body: { ...body, client } })),
+    )
+    clearImmediate(next!)
+    for (const text of texts) expect(JSON.parse(text).explain.take.length).toBeGreaterThan(0)
+    expect(turns).toBeGreaterThanOrEqual(20)
+    expect((await route(body)).body.explain.take.length).toBeGreaterThan(0)
   })
 
   it('of many at once each is answered for itself', async () => {

@@ -4,6 +4,7 @@ import type { RouterContext } from '../context'
 import type { Decided } from './answer'
 import { conclude, decideOne } from './decide-one'
 import { type Moment, momentOf } from './moment'
+import { inOwnTurn } from './own-turn'
 import type { Prepared } from './prepare'
 
 /** Stands where a decision would, for what is wrong with that job alone. */
@@ -19,11 +20,17 @@ export async function decideEach(
 ): Promise<(Decided | Failed)[]> {
   const moment = momentOf(ctx)
   const made: (Decided | Failed)[] = []
-  for (const job of jobs) made.push(tryDecide(ctx, job, moment))
+  let hasMore = false
+  for (const job of jobs) {
+    const one = tryDecide(ctx, job, moment)
+    made.push(one)
+    if (!(one instanceof Failed) && one.workOut !== undefined) hasMore = true
+  }
   onDecided?.()
   const lost = await lostTurns(made)
   const nowUs = performance.now() * 1000
   for (let i = 0; i < made.length; i++) made[i] = tryConclude(ctx, made[i]!, lost, nowUs)
+  if (hasMore) for (let i = 0; i < made.length; i++) made[i] = await tryWorkOut(made[i]!)
   return made
 }
 
@@ -31,6 +38,16 @@ function tryDecide(ctx: RouterContext, job: Prepared | Failed, moment: Moment): 
   if (job instanceof Failed) return job
   try {
     return decideOne(ctx, job, moment)
+  } catch (error) {
+    return new Failed(error)
+  }
+}
+
+async function tryWorkOut(one: Decided | Failed): Promise<Decided | Failed> {
+  if (one instanceof Failed || one.workOut === undefined) return one
+  try {
+    one.further = await inOwnTurn(one.workOut)
+    return one
   } catch (error) {
     return new Failed(error)
   }

@@ -38,7 +38,7 @@ export function decideOne(ctx: RouterContext, prepared: Prepared, { now, stale, 
     logged: null,
   }
   if (input.dryRun) {
-    if (input.explain === 'full') decided.further = furtherOf(prepared, decision, context)
+    if (input.explain === 'full') decided.workOut = () => furtherOf(prepared, decision, context)
     return decided
   }
   if (!canLog && !(jobClass.isGeneral && ctx.whenLogFull === 'serve')) throw logFull()

@@ -14,6 +14,11 @@ export class Gathering {
   private askers: Asker[] = []
 
   add(ctx: RouterContext, job: Prepared, asker: Asker): void {
+    // Its answer takes long to make: nobody else's waits for it.
+    if (job.input.dryRun && job.input.explain === 'full') {
+      answerAll(decideEach(ctx, [job]), [asker])
+      return
+    }
     if (this.jobs.length === 0) setImmediate(() => this.decide(ctx))
     this.jobs.push(job)
     this.askers.push(asker)
@@ -23,15 +28,22 @@ export class Gathering {
     const { jobs, askers } = this
     this.jobs = []
     this.askers = []
-    decideEach(ctx, jobs, () => ctx.spool.write()).then(
-      (made) => {
-        for (let i = 0; i < made.length; i++) answer(askers[i]!, made[i]!)
-      },
-      (error: unknown) => {
-        for (const { later } of askers) later.fail(error)
-      },
+    answerAll(
+      decideEach(ctx, jobs, () => ctx.spool.write()),
+      askers,
     )
   }
+}
+
+function answerAll(deciding: Promise<(Decided | Failed)[]>, askers: readonly Asker[]): void {
+  deciding.then(
+    (made) => {
+      for (let i = 0; i < made.length; i++) answer(askers[i]!, made[i]!)
+    },
+    (error: unknown) => {
+      for (const { later } of askers) later.fail(error)
+    },
+  )
 }
 
 function answer({ later, requestId }: Asker, made: Decided | Failed): void {
