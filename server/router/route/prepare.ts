@@ -74,7 +74,7 @@ export function prepare(ctx: RouterContext, asker: Asker, input: RouteInput, sta
   // A retry keeps the policy of its first attempt: who may name any Subcloud need not name it again.
   const inherits = subcloud === null && isNetworkKey(key)
   const isOwn = (job: Job) => job.holder.tenant === tenantOf(inherits ? job.holder.subcloud : subcloud, key.id)
-  return findJob(ctx, input.retryOf, isOwn).then((job) => ({
+  return findJob(ctx, input.retryOf.toLowerCase(), isOwn).then((job) => ({
     ...prepared,
     job,
     request: {
