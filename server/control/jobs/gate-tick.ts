@@ -12,13 +12,13 @@ import { stepGate } from '@/server/core/activation/step-gate'
 import type { Condition, ZoneGate } from '@/server/core/activation/types'
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import { canonicalJson } from '@/server/core/json/canonical'
+import { inTransaction } from '@/server/platform/db/transaction'
 import { eachInSlices, inSlices } from '@/server/platform/in-slices'
 import type { Replica, ReplicaStatus } from '@/server/replica/types'
 import { expireOverrides } from './expire-overrides'
 import { type GateRow, observeConditions, readGateRow } from './gate-row'
 import { type CountryOf, loadVantagePoints } from './load-vantage-points'
 import { auditSystem } from './system-audit'
-import { inTransaction } from './transaction'
 
 /** What a tick needs of the process's replica. */
 export type CurrentReplica = Pick<Replica, 'snapshot'> & { status(): Pick<ReplicaStatus, 'ready' | 'connected'> }

@@ -4,8 +4,8 @@
 
 import type { Pool, PoolClient } from 'pg'
 import { uuidv7Floor } from '@/server/platform/db/partitions'
+import { inTransaction } from '@/server/platform/db/transaction'
 import { type RollupState, readRollupState, writeRollupState } from './rollup-state'
-import { inTransaction } from './transaction'
 
 const MINUTE_MS = 60_000
 const spans = [

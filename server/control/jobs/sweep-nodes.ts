@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
+import { inTransaction } from '@/server/platform/db/transaction'
 import { auditSystem } from './system-audit'
-import { inTransaction } from './transaction'
 
 const DAY_MS = 86_400_000
 /** API.md: a registered node is kept this long after it was last seen. */

@@ -4,7 +4,7 @@ import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { LeaveReason } from '@/server/core/routing/departure'
 import type { Admission } from '@/server/core/routing/standing'
 import type { NodeId } from '@/server/core/routing/types'
-import { inTransaction } from './transaction'
+import { inTransaction } from '@/server/platform/db/transaction'
 
 export type MembershipChange = { subcloud: string; nodeId: NodeId; cools: boolean } & (
   | { joined: Admission; left: null }

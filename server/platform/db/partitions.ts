@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { inTransaction } from './transaction'
 
 const dayMs = 86_400_000
 const daysBack = 1
@@ -47,21 +48,14 @@ function partitionName(day: Date): string {
 }
 
 async function createPartition(pool: Pool, day: Date): Promise<boolean> {
-  const client = await pool.connect()
   const name = partitionName(day)
-  try {
-    await client.query('BEGIN')
+  return inTransaction(pool, async (client) => {
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('resultity-geo:partitions', 0))`)
     const { rows } = await client.query<{ found: string | null }>('SELECT to_regclass($1) AS found', [name])
-    if (rows[0]?.found === null) await attach(client, name, uuidv7Floor(day), uuidv7Floor(new Date(day.getTime() + dayMs)))
-    await client.query('COMMIT')
-    return rows[0]?.found === null
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {})
-    throw error
-  } finally {
-    client.release()
-  }
+    const isMissing = rows[0]?.found === null
+    if (isMissing) await attach(client, name, uuidv7Floor(day), uuidv7Floor(new Date(day.getTime() + dayMs)))
+    return isMissing
+  })
 }
 
 // Rows that fell into the default partition move along: PostgreSQL refuses a partition whose rows the default holds. Its
