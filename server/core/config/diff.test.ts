@@ -151,6 +151,17 @@ describe('what publish stores', () => {
     expect(contentHash(stored)).toBe(contentHash(drawn))
   })
 
+  it('is the same for the same nodes, in whatever order they were named', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((one) => `0x${one.repeat(40)}`) as [string, string, string]
+    const naming = (ids: string[]) =>
+      contentHash(
+        change((config) => {
+          Object.assign(config.subclouds[0]!.policy.participation, { approved: ids, assigned: ids, bans: ids })
+        }),
+      )
+    expect(naming([c, a, b, a])).toBe(naming([a, b, c]))
+  })
+
   it('keeps the order of neighbours and preferences, which means something', () => {
     const ordered = change((config) => {
       config.zones[0]!.neighbours = ['SEA', 'EU', 'SEA']

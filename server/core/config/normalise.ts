@@ -39,7 +39,12 @@ export function normalisePolicy(policy: Policy): Policy {
     prefer: distinct(policy.prefer.map(canonicalToken)),
     originAllow: tokens(policy.originAllow),
     originDeny: tokens(policy.originDeny),
-    participation: { ...participation, bans: distinct(participation.bans).sort(), assigned: distinct(participation.assigned).sort() },
+    participation: {
+      ...participation,
+      bans: distinct(participation.bans).sort(),
+      assigned: distinct(participation.assigned).sort(),
+      approved: distinct(participation.approved).sort(),
+    },
   }
 }
 
