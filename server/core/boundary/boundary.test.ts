@@ -5,7 +5,7 @@ import { defaultConfig } from '../config/default'
 import { type BoundaryClause, configSchema } from '../config/schema'
 import type { GeoToken, LngLat, Place } from '../geo/place'
 import { parseBoundary, serialiseBoundary } from './codec'
-import { effectiveFallback, effectiveMinTrust } from './effective'
+import { effectiveMinTrust } from './effective'
 import { areaInside, isInside } from './inside'
 import { boundaryTokens, mergeLayers } from './merge'
 import { resolveBoundary } from './resolve'
@@ -225,15 +225,12 @@ describe('merging layers', () => {
 })
 
 describe('softer layers', () => {
-  it('take trust by maximum and fallback by the most restrictive', () => {
+  it('take trust by maximum', () => {
     const [open, closed] = [boundaryOf(), boundaryOf(clause(['zone:EU']))]
     expect(effectiveMinTrust(open, [undefined, null])).toBe('unverified')
     expect(effectiveMinTrust(closed, [undefined])).toBe('consistent')
     expect(effectiveMinTrust(closed, ['unverified'])).toBe('unverified')
     expect(effectiveMinTrust(open, ['unverified', 'verified', 'consistent'])).toBe('verified')
-    expect(effectiveFallback([null])).toBe('global')
-    expect(effectiveFallback(['global', 'adjacent'])).toBe('adjacent')
-    expect(effectiveFallback(['global', 'none', 'adjacent'])).toBe('none')
   })
 })
 

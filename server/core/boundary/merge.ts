@@ -3,7 +3,6 @@
 // idempotent and monotone; the hash does not depend on the order of layers or tokens.
 
 import type { CompiledConfig } from '../config/compiled'
-import type { BoundaryClause } from '../config/schema'
 import type { GeoToken } from '../geo/place'
 import { type Conflict, findConflict } from './conflict'
 import { type Extent, extentOf, isWithin } from './extent'
@@ -14,15 +13,6 @@ import type { Boundary } from './types'
 export type Layer = { readonly layer: string; readonly clause: Readonly<{ allow: readonly GeoToken[]; deny: readonly GeoToken[] }> | null }
 
 export type Merged = { ok: true; boundary: Boundary } | { ok: false; conflict: Conflict[] }
-
-/** What a request, key or policy says, as a clause: `only` absent means that it allows anything the others do. */
-export function clauseOf(
-  only: readonly GeoToken[] | null | undefined,
-  deny: readonly GeoToken[] | null | undefined,
-): BoundaryClause | null {
-  if (!only?.length && !deny?.length) return null
-  return { allow: [...(only ?? [])], deny: [...(deny ?? [])] }
-}
 
 /** Few combinations of clauses recur for thousands of requests a second. A configuration is immutable, so they cannot go stale. */
 const memo = new WeakMap<CompiledConfig, Map<string, Merged>>()
