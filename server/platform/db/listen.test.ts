@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing/database'
 import { listen } from './listen'
-import { notify } from './notify'
 
+const notify = (channel: string, payload: string) => db.pool.query('SELECT pg_notify($1, $2)', [channel, payload])
 /** As long as a busy machine may take. */
 const eventually = (holds: () => void) => vi.waitFor(holds, { timeout: 15_000 })
 
@@ -20,15 +20,15 @@ it('hears its channels, and again after its connection was cut', async () => {
     retryMs: { first: 10, most: 50 },
   })
   await eventually(() => expect(onConnect).toHaveBeenCalledTimes(1))
-  await notify(db.pool, 'config', '7')
-  await notify(db.pool, 'keys', 'not listened to')
+  await notify('config', '7')
+  await notify('keys', 'not listened to')
   await eventually(() => expect(heard).toEqual(['config:7']))
 
   await db.pool.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'resultity-geo listen' AND datname = current_database()`,
   )
   await eventually(() => expect(onConnect).toHaveBeenCalledTimes(2))
-  await notify(db.pool, 'gate', '')
+  await notify('gate', '')
   await eventually(() => expect(heard).toEqual(['config:7', 'gate:']))
 
   await listener.stop()
