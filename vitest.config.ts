@@ -3,13 +3,19 @@ import { defineConfig } from 'vitest/config'
 const alias = { '@': import.meta.dirname, 'server-only': `${import.meta.dirname}/server/platform/testing/empty.ts` }
 
 // Two projects: what is pure runs anywhere in seconds; what needs a database gets a real PostgreSQL from global set-up,
-// and one database a file.
+// and one database a file. Time limits are there to end a test that hangs, not to measure one: a busy machine takes ten times as long.
+const patience = { testTimeout: 120_000, hookTimeout: 180_000 }
+
 export default defineConfig({
   test: {
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', include: ['server/core/**/*.test.ts', 'app/**/*.test.ts', 'server/platform/**/*.unit.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['server/core/**/*.test.ts', 'app/**/*.test.ts', 'server/platform/**/*.unit.test.ts'],
+          ...patience,
+        },
       },
       {
         resolve: { alias },
@@ -23,8 +29,7 @@ export default defineConfig({
             ...(process.env.TEST_DATABASE_URL ? ['server/cli/**', 'server/platform/db/embedded.test.ts'] : []),
           ],
           globalSetup: ['server/platform/testing/postgres.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
     ],
