@@ -197,7 +197,7 @@ export async function createWorld(overrides: Partial<RouterSettings> = {}): Prom
 }
 
 /** Waits until `look` gives something, and returns it. */
-export async function eventually<T>(look: () => Promise<T | null | undefined | false>, withinMs = 5_000): Promise<T> {
+export async function eventually<T>(look: () => Promise<T | null | undefined | false>, withinMs = 20_000): Promise<T> {
   const deadline = performance.now() + withinMs
   for (;;) {
     const found = await look()
