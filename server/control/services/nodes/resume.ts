@@ -5,7 +5,6 @@ import { transact } from '../../transact'
 import type { Verb } from '../../verb'
 import { writeAudit } from '../audit/write'
 import type { nodeInput } from './schemas'
-import { touchNode } from './touch'
 
 export async function resumeNode({ ctx, input }: Verb<z.output<typeof nodeInput>>): Promise<{ id: string; drained: false }> {
   requireAccess(ctx.actor, 'admin')
@@ -13,7 +12,7 @@ export async function resumeNode({ ctx, input }: Verb<z.output<typeof nodeInput>
   await transact(ctx.control, ['fleet'], async (tx) => {
     const node = await tx.node.findUnique({ where: { id }, select: { drainedReason: true } })
     if (!node) throw notFound('node')
-    await touchNode(tx, id, { drainedAt: null, drainedReason: null })
+    await tx.node.update({ where: { id }, data: { drainedAt: null, drainedReason: null }, select: { id: true } })
     await writeAudit(tx, ctx, { action: 'node.resume', entity: 'node', entityId: id, detail: { drainedReason: node.drainedReason } })
   })
   return { id, drained: false }
