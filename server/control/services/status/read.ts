@@ -1,6 +1,8 @@
 import path from 'node:path'
+import type { Pool } from 'pg'
 import type { GeoIpSourceStatus } from '@/server/core/origin/geoip'
 import { ServiceError } from '@/server/platform/errors'
+import { ROUTER_GONE_AFTER_S } from '@/server/replica/load-pulse'
 import { requireAccess } from '../../access'
 import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
@@ -15,9 +17,6 @@ const withoutFolders = (source: GeoIpSourceStatus): GeoIpSourceStatus => ({
     .join(','),
 })
 
-/** A router that has not been heard of for this long is shown as gone. */
-const routerSilentMs = 15_000
-
 /** What every screen needs to know of the installation and of who is signed in. */
 export async function readStatus({ ctx }: Verb): Promise<InstanceStatus> {
   requireAccess(ctx.actor, 'read')
@@ -25,9 +24,8 @@ export async function readStatus({ ctx }: Verb): Promise<InstanceStatus> {
   if (actor.type !== 'user') throw new ServiceError('forbidden', 'This is for people who are signed in.')
   const snapshot = control.replica.snapshot()
   const reach = reachOf(actor, snapshot.config)
-  const now = control.now()
   const [routers, decided] = await Promise.all([
-    control.prisma.router.findMany({ orderBy: { id: 'asc' } }).catch(() => []),
+    loadRouters(control.pool).catch(() => []),
     control.pool.query('SELECT 1 FROM decisions LIMIT 1').then(
       ({ rowCount }) => (rowCount ?? 0) > 0,
       () => true,
@@ -45,13 +43,16 @@ export async function readStatus({ ctx }: Verb): Promise<InstanceStatus> {
       ready: control.geoip.status.some((source) => source.ok),
       sources: control.geoip.status.map((source) => (actor.role === 'admin' ? source : withoutFolders(source))),
     },
-    routers: routers.map((router) => ({
-      id: router.id,
-      startedAt: router.startedAt.getTime(),
-      lastSeenAt: router.lastSeenAt.getTime(),
-      alive: now - router.lastSeenAt.getTime() < routerSilentMs,
-    })),
+    routers,
     empty: snapshot.fleet.nodes.size === 0 && !decided,
     simulated,
   }
+}
+
+/** Postgres wrote when it last heard of them, so by its clock they are alive or gone. */
+async function loadRouters(pool: Pool): Promise<InstanceStatus['routers']> {
+  const { rows } = await pool.query<{ id: string; started_at: Date; last_seen_at: Date; alive: boolean }>(
+    `SELECT id, started_at, last_seen_at, last_seen_at > now() - make_interval(secs => ${ROUTER_GONE_AFTER_S}) AS alive FROM routers ORDER BY id`,
+  )
+  return rows.map((row) => ({ id: row.id, startedAt: row.started_at.getTime(), lastSeenAt: row.last_seen_at.getTime(), alive: row.alive }))
 }

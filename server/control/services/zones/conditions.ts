@@ -1,12 +1,10 @@
 import type { Pool } from 'pg'
+import { ROUTER_GONE_AFTER_S } from '@/server/replica/load-pulse'
 import { type HotZone, type RouterConditions, routerConditionsSchema } from '@/server/replica/router-conditions'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
 import { reaches, reachOf } from '../../reach'
 import { cached } from '../stats/cached'
-
-/** A router that has not been heard of for this long says nothing of now. */
-const silentS = 15
 
 const reports = cached<RouterConditions[]>(1_000)
 
@@ -26,7 +24,7 @@ export async function readConditions(ctx: Ctx): Promise<RouterConditions> {
 
 async function load(pool: Pool): Promise<RouterConditions[]> {
   const { rows } = await pool.query<{ conditions: unknown }>(
-    `SELECT conditions FROM routers WHERE conditions IS NOT NULL AND last_seen_at > now() - make_interval(secs => ${silentS}) ORDER BY id`,
+    `SELECT conditions FROM routers WHERE conditions IS NOT NULL AND last_seen_at > now() - make_interval(secs => ${ROUTER_GONE_AFTER_S}) ORDER BY id`,
   )
   return rows.flatMap(({ conditions }) => {
     const parsed = routerConditionsSchema.safeParse(conditions)
