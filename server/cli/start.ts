@@ -106,7 +106,9 @@ async function main(): Promise<void> {
   }
   const webUrl = `http://${urlHost(env.host)}:${env.port}`
   const routerUrl = `http://${urlHost(env.host)}:${env.routerPort}`
-  const router = runChild('router', [...compiledFlags, await compiling], childEnv)
+  const compiled = await compiling
+  if (stopping) return
+  const router = runChild('router', [...compiledFlags, compiled], childEnv)
   await built
   if (stopping) return
   const web = runChild('web', [...nodeFlags, 'server/cli/web.ts'], childEnv)

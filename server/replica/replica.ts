@@ -74,7 +74,7 @@ export class LiveReplica implements Replica {
         'There is no configuration yet, neither in Postgres nor on disk. Start web once: it publishes the first one.',
       )
     }
-    this.follow()
+    if (!this.stopping) this.follow()
   }
 
   async stop(): Promise<void> {

@@ -8,9 +8,9 @@ import { conditionRow } from './answers'
 import type { ActivationView, ConditionRow, OverrideRow, ZoneGateRow } from './schemas'
 
 const historyRows = 200
-/** What the state machine keeps between ticks; only this much of it is shown. */
 /** What the tick keeps for itself is left out. */
 const shownConditions = z.array(conditionRow.partial({ since: true, previous: true }))
+/** What the state machine keeps between ticks; only this much of it is shown. */
 const shownMemory = z.looseObject({ since: z.number().nullish(), latched: z.boolean().nullish() })
 
 export async function readActivation({ ctx }: Verb): Promise<ActivationView> {
