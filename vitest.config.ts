@@ -4,7 +4,7 @@ const alias = { '@': import.meta.dirname, 'server-only': `${import.meta.dirname}
 
 // Two projects: what is pure runs anywhere in seconds; what needs a database gets a real PostgreSQL from global set-up,
 // and one database a file. Time limits are there to end a test that hangs, not to measure one: a busy machine takes ten times as long.
-const patience = { testTimeout: 120_000, hookTimeout: 180_000 }
+const patience = { testTimeout: 180_000, hookTimeout: 180_000 }
 
 export default defineConfig({
   test: {

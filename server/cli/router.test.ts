@@ -39,7 +39,7 @@ async function freePort(): Promise<string> {
   return String(port)
 }
 
-it('says in one line what is wrong, and ends with an error', { timeout: 180_000 }, async () => {
+it('says in one line what is wrong, and ends with an error', async () => {
   const { server, port } = await listening()
   const cases = [
     run({ ROUTER_PORT: String(port), DATA_DIR: `${world.dataDir}/taken` }),
@@ -55,7 +55,7 @@ it('says in one line what is wrong, and ends with an error', { timeout: 180_000 
   expect(locked).toMatch(/^Another router .* writes to .*DATA_DIR\.$/)
 })
 
-it('ends by itself on SIGTERM and when whoever started it is gone, with its row in `routers` gone too', { timeout: 180_000 }, async () => {
+it('ends by itself on SIGTERM and when whoever started it is gone, with its row in `routers` gone too', async () => {
   for (const end of [(child: ChildProcess) => child.kill('SIGTERM'), (child: ChildProcess) => child.disconnect()]) {
     const port = await freePort()
     const { child, ended } = run({ ROUTER_PORT: port, DATA_DIR: `${world.dataDir}/ending` })

@@ -15,7 +15,7 @@ let dataDir: string
 let ports: { PORT: string; ROUTER_PORT: string }
 const launched: ChildProcess[] = []
 
-beforeAll(() => ensureBuilt(() => {}), 300_000)
+beforeAll(() => ensureBuilt(() => {}), 900_000)
 
 beforeAll(async () => {
   dataDir = mkdtempSync(path.join(tmpdir(), 'geo-start-'))
@@ -85,7 +85,7 @@ it('builds the dashboard once from the same sources', async () => {
   expect(said).toEqual([])
 })
 
-describe('npm start', { timeout: 120_000 }, () => {
+describe('npm start', () => {
   it('brings up database, router and web, and takes all of them down on SIGTERM', async () => {
     const first = launch({ BOOTSTRAP_ADMIN_PASSWORD: 'a password of mine' })
     await running(first)

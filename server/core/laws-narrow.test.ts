@@ -1,7 +1,7 @@
 // Laws 3 and 4: whatever goes wrong, and whatever is added, the candidates only get fewer.
 
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decide } from './routing/decide'
 import { wholePool } from './routing/draw'
 import { filters, type Job } from './routing/filters'
@@ -10,8 +10,6 @@ import { asked, someTokens } from './testing/arbitraries'
 import { check, choosable, run, seed, withConfig } from './testing/laws-kit'
 import type { Asked } from './testing/oracle'
 import { node } from './testing/world'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 describe('law 3: fail closed', () => {
   it('b06 keeps unknown, contradicted and straddling places out of every restricted boundary', () => {

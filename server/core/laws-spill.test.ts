@@ -2,7 +2,7 @@
 // node, moves a boundary or counts while the gate is off.
 
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decide } from './routing/decide'
 import { replaysEqual } from './routing/replay'
 import { type PoolSpill, poolKey } from './routing/spill/types'
@@ -13,8 +13,6 @@ import { check, run } from './testing/laws-kit'
 import { type Asked, expect as oracle } from './testing/oracle'
 import { topZones } from './testing/oracle-areas'
 import { gateAll, model } from './testing/world'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const over = (one: Asked, change: Partial<Snapshot>): Asked => ({ ...one, snapshot: { ...one.snapshot, ...change } })
 const calm = (one: Asked) => over(one, { spill: undefined, panic: undefined })

@@ -3,7 +3,7 @@
 
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { gateStates } from './activation/types'
 import type { Boundary } from './boundary/types'
 import { compileConfig } from './config/compile'
@@ -23,8 +23,6 @@ import { decideMany } from './testing/decide-many'
 import { check, choosable, run, withConfig } from './testing/laws-kit'
 import { type Asked, expect as oracle } from './testing/oracle'
 import { gateAll, request } from './testing/world'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 describe('law 1: a preference is not a boundary', () => {
   it('changes neither the boundary nor who may be chosen, whatever is preferred and by whom', () => {

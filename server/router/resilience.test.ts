@@ -54,8 +54,8 @@ describe('without Postgres', () => {
           [during.decisionId, after.decisionId],
         ])
         return rows.length === 2
-      }, 10_000)
-      await eventually(async () => (await world.call('GET', '/readyz', { url: router.url })).body.database === 'connected', 10_000)
+      })
+      await eventually(async () => (await world.call('GET', '/readyz', { url: router.url })).body.database === 'connected')
     } finally {
       await router.stop()
       await pool.end()
@@ -103,7 +103,7 @@ describe('without Postgres', () => {
       await lastSeen('20 s')
       now += 20_000
       proxy.restore()
-      await eventually(async () => replica.status().connected, 10_000)
+      await eventually(async () => replica.status().connected)
       expect(replica.routerUrl('rother')).not.toBeNull()
       const known: boolean[] = []
       for (let look = 0; look < 4; look++) {
@@ -190,7 +190,7 @@ describe('without Postgres', () => {
       expect((await route(router.url, { dryRun: false })).body.outcome).toBeTruthy()
       expect((await world.call('GET', '/readyz', { url: router.url })).status).toBe(503)
       proxy.restore()
-      await eventually(async () => (await restricted()).body.code !== 'log_full', 10_000)
+      await eventually(async () => (await restricted()).body.code !== 'log_full')
     } finally {
       await router.stop()
       await pool.end()

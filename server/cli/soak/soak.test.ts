@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { seededRandom } from '../demo/random'
 import { readArguments } from './arguments'
 import type { Fuzzer } from './fuzz'
@@ -8,8 +8,6 @@ import { drawRequest, requests, scannedOf } from './fuzz-requests'
 import { tokenOf, tokens } from './fuzz-tokens'
 import { soakDecisions, soakParser } from './run'
 import { soakConfig } from './soak-config'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const config = soakConfig()
 const silent = () => {}

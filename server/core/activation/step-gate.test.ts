@@ -137,7 +137,7 @@ describe('stepGate', () => {
     expect(run(low.memory, low.now + HOUR, 4 * MINUTE, { ratio: 0.5 }).states).toEqual([])
   })
 
-  it('obeys an independent model of the rules, whatever happens', { timeout: 60_000 }, () => {
+  it('obeys an independent model of the rules, whatever happens', () => {
     const action = fc.oneof(
       {
         weight: 12,

@@ -1,15 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { countries } from '../config/countries'
 import { asked } from '../testing/arbitraries'
 import { faults, soundSubject } from '../testing/faults'
 import { at, configWith, node, snapshot, subcloud } from '../testing/world'
 import { leakProof, leakProofSteps } from './leak-proof'
 import { isoCountries } from './proof/iso'
-
-vi.setConfig({ testTimeout: 180_000 })
 
 const banned = `0x${'b'.repeat(40)}`
 /** Every kind of rule that a policy has, so that each fault has something to break. */

@@ -143,7 +143,7 @@ const inLayers = (layers: readonly { allow: string[]; deny: string[] }[], at: (t
 const named = (layers: readonly { allow: GeoToken[]; deny: GeoToken[] }[]): Layer[] =>
   layers.map((each, i) => ({ layer: `l${i}`, clause: each }))
 
-describe('against an independent model', { timeout: 60_000 }, () => {
+describe('against an independent model', () => {
   it('a fully known place is inside exactly when every layer lets it in; only a real conflict is called one', () => {
     fc.assert(
       fc.property(model, layersOf, (world, layers) => {

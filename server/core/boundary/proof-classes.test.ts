@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { LngLat } from '../geo/place'
 import type { FleetNode, RouteRequest } from '../routing/types'
 import { aConfig, aGate, aNode, aRequest, tokens } from '../testing/arbitraries'
@@ -9,8 +9,6 @@ import { classifier } from './proof/classes'
 import { readGeography } from './proof/geography'
 import { doorsOf, readMembers } from './proof/members'
 import { plainRequest } from './proof/origins'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const aWorld = aConfig.chain((config) =>
   fc.record({

@@ -88,7 +88,7 @@ describe('country of a point', () => {
     expect(answered / cities.length).toBeGreaterThan(0.94)
     // The gazetteer has a few misplaced towns itself.
     expect(wrong.length).toBeLessThanOrEqual(3)
-  }, 60_000)
+  })
 })
 
 describe('country boxes', () => {

@@ -1,11 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Words } from './address-text'
 import { compareWords } from './cidr'
 import { buildRangeTable4, findIn4 } from './range-table'
 import { buildRangeTable6, findIn6 } from './range-table6'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 // Words near each other and near the edges, so that ranges share buckets, keys and /64s.
 const word = fc.oneof(

@@ -1,11 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { IndexedPolygon } from './indexed-polygon'
 import { normaliseMultiPolygon } from './polygon-normal'
 import type { RasterShape } from './raster-drawing'
 import { ShapeRaster } from './shape-raster'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 type Point = readonly [number, number]
 type Ring = readonly Point[]

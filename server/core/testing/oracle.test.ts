@@ -1,7 +1,7 @@
 // Core and oracle agree, and the oracle is not asleep: each rule that is taken out of the core is noticed.
 
 import fc from 'fast-check'
-import { beforeAll, expect, it, vi } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { MinTrust } from '../config/schema'
 import { filters, type Job } from '../routing/filters'
 import type { Decision, FleetNode } from '../routing/types'
@@ -10,8 +10,6 @@ import { complaints } from './complaints'
 import { check, explained, run } from './laws-kit'
 import type { Asked } from './oracle'
 import { gateAll } from './world'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 it('finds nothing to complain about', () => {
   check(
@@ -41,7 +39,7 @@ it('notices a boundary that is dropped, a minimum of trust that is lowered and a
 let worlds: readonly Asked[] = []
 beforeAll(() => {
   worlds = fc.sample(asked, { numRuns: 1500, seed: 1 })
-}, 60_000)
+})
 function noticed(mutant: (one: Asked) => Decision): boolean {
   return worlds.some((one) => complaints(mutant(one), one).length > 0)
 }

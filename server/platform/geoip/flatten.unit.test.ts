@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { Reader } from 'mmdb-lib'
-import { afterAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { type Address, parseAddress } from '@/server/core/geo/address'
 import { decodeTables, encodeTables } from './cache-file'
 import { flatten } from './flatten'
@@ -11,8 +11,6 @@ import { SourceLookup } from './source-lookup'
 import { sourceFiles } from './sources'
 import type { SourceTables } from './tables'
 import { type MmdbOptions, writeMmdb } from './testing/write-mmdb'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const folder = mkdtempSync(join(tmpdir(), 'geoip-'))
 afterAll(() => rmSync(folder, { recursive: true }))

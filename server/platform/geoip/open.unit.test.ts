@@ -1,14 +1,13 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Address, parseAddress } from '@/server/core/geo/address'
 import { openGeoIp } from './open'
 import { providerOf } from './sources'
 import { writeMmdb } from './testing/write-mmdb'
 
 // Each preparation starts a worker.
-vi.setConfig({ testTimeout: 30_000 })
 
 let dataDir: string
 let lines: string[]

@@ -25,7 +25,7 @@ function columnsOf(asked: Asked, { isLeased, routerId }: Pick<Logged, 'isLeased'
   })
 }
 
-it('what is copied from an earlier row is what would have been written', { timeout: 60_000 }, () => {
+it('what is copied from an earlier row is what would have been written', () => {
   check(
     fc.property(likeJobs, fc.boolean(), fc.constantFrom('r', 'r-other'), (jobs, isLeased, routerId) => {
       for (const job of jobs) {

@@ -19,7 +19,7 @@ it('proves an owner’s own boundary, and says how much was tried', async () => 
   const proof = await proveBoundary({ ctx: test.as(ownerOfA), input: { slug: 'a' } })
   expect(proof).toMatchObject({ holds: true, subcloud: 'a', counterexample: null })
   expect(proof.checked.decisions).toBeGreaterThan(1000)
-}, 120_000)
+})
 
 it('says how far it is on the way to the same proof, and stops when nobody listens', async () => {
   const follow = async (signal?: AbortSignal) => {
@@ -31,7 +31,7 @@ it('says how far it is on the way to the same proof, and stops when nobody liste
   expect(events.at(-1)).toMatchObject({ done: true, proof: { holds: true, subcloud: 'a' } })
   expect(events.slice(0, -1).every(({ done }) => !done)).toBe(true)
   expect(await follow(AbortSignal.abort())).toEqual([])
-}, 120_000)
+})
 
 it('is about one moment, whatever happens to the fleet meanwhile', async () => {
   const id = await putNode(test, 1, { country: 'DE' })
@@ -49,7 +49,7 @@ it('is about one moment, whatever happens to the fleet meanwhile', async () => {
   }
   expect(await ended).toMatchObject({ counterexample: null, checked: { nodes: 1 } })
   expect(turns).toBeGreaterThan(10)
-}, 120_000)
+})
 
 it('proves the caller’s own draft as well, and refuses one that could not be published', async () => {
   const { prisma } = test.db
@@ -70,7 +70,7 @@ it('proves the caller’s own draft as well, and refuses one that could not be p
   expect(drafted.proof).toMatchObject({ holds: true, subcloud: 'a' })
   expect(drafted.proof.checked).not.toEqual(published.checked)
   await expect(prove({ boundary: { allow: ['country:DE'], deny: ['country:DE'] } })).rejects.toMatchObject({ code: 'invalid_config' })
-}, 120_000)
+})
 
 it('p03 answers for another’s Subcloud as for none, and nothing to who only reads', async () => {
   const prove = (actor: Parameters<TestControl['as']>[0], slug: string) => proveBoundary({ ctx: test.as(actor), input: { slug } })
