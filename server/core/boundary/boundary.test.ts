@@ -5,7 +5,6 @@ import { defaultConfig } from '../config/default'
 import { type BoundaryClause, configSchema } from '../config/schema'
 import type { GeoToken, LngLat, Place } from '../geo/place'
 import { parseBoundary, serialiseBoundary } from './codec'
-import { effectiveMinTrust } from './effective'
 import { areaInside, isInside } from './inside'
 import { boundaryTokens, mergeLayers } from './merge'
 import { resolveBoundary } from './resolve'
@@ -221,16 +220,6 @@ describe('merging layers', () => {
       drawn: false,
     })
     expect(resolveBoundary(boundaryOf(clause(['jurisdiction:UK', 'country:FR'])), standard).countries).toEqual(['FR', 'GB'])
-  })
-})
-
-describe('softer layers', () => {
-  it('take trust by maximum', () => {
-    const [open, closed] = [boundaryOf(), boundaryOf(clause(['zone:EU']))]
-    expect(effectiveMinTrust(open, [undefined, null])).toBe('unverified')
-    expect(effectiveMinTrust(closed, [undefined])).toBe('consistent')
-    expect(effectiveMinTrust(closed, ['unverified'])).toBe('unverified')
-    expect(effectiveMinTrust(open, ['unverified', 'verified', 'consistent'])).toBe('verified')
   })
 })
 

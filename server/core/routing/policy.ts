@@ -21,7 +21,16 @@ export type EffectivePolicy = {
   isolate: boolean
 }
 
-export function effectivePolicy(config: CompiledConfig, subcloud: Subcloud | null, request: RouteRequest): EffectivePolicy {
+/** By what a job may narrow further what it is allowed. */
+type Narrowing = Pick<RouteRequest, 'geo' | 'retry'> & { key: Pick<RouteRequest['key'], 'geo'> }
+
+const nothingMore: Narrowing = { key: { geo: null }, geo: { prefer: [], only: null, deny: [], fallback: null }, retry: null }
+
+/** What a Subcloud's jobs are allowed before any key or request narrows it. */
+export const subcloudPolicy = (config: CompiledConfig, subcloud: Subcloud): EffectivePolicy =>
+  effectivePolicy(config, subcloud, nothingMore)
+
+export function effectivePolicy(config: CompiledConfig, subcloud: Subcloud | null, request: Narrowing): EffectivePolicy {
   const layers = boundaryLayers(config, subcloud, request)
   const now = mergeMemo(layers, config)
   const first = request.retry?.boundary ?? null
@@ -44,12 +53,11 @@ export function asLayers(boundary: Boundary): Layer[] {
   return boundary.deny.length === 0 ? allows : [...allows, { layer: 'first attempt', clause: { allow: [], deny: [...boundary.deny] } }]
 }
 
-function boundaryLayers(config: CompiledConfig, subcloud: Subcloud | null, request: RouteRequest): Layer[] {
+function boundaryLayers(config: CompiledConfig, subcloud: Subcloud | null, { key, geo }: Narrowing): Layer[] {
   const layers: Layer[] = []
   const add = (layer: Layer['layer'], clause: BoundaryClause | undefined) => {
     if (clause && (clause.allow.length > 0 || clause.deny.length > 0)) layers.push({ layer, clause })
   }
-  const { key, geo } = request
   add('platform', config.source.platform.boundary)
   add('subcloud', subcloud?.policy.boundary)
   add('key', { allow: [...(key.geo?.only ?? [])], deny: [...(key.geo?.deny ?? [])] })

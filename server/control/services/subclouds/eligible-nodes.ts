@@ -3,9 +3,9 @@ import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { MinTrust, Subcloud } from '@/server/core/config/schema'
 import { filters, type Job } from '@/server/core/routing/filters'
 import { poolOf } from '@/server/core/routing/membership'
+import { subcloudPolicy } from '@/server/core/routing/policy'
 import type { FilterName, FleetNode, Snapshot } from '@/server/core/routing/types'
 import { eachInSlices } from '@/server/platform/in-slices'
-import { mergedBoundary, minTrustOf } from './merged-boundary'
 import type { SubcloudDetail } from './schemas'
 
 /** What depends on the job (model, hardware, environment) or on the moment (capacity) is left aside. */
@@ -34,9 +34,9 @@ export function anyJob(subcloud: Subcloud, boundary: Boundary, minTrust: MinTrus
 
 /** Tells of a node the first filter that keeps it from the Subcloud's jobs now, in routing's order; null: it could take one. Under an empty boundary none could. */
 export function obstacles(subcloud: Subcloud, config: CompiledConfig, now: number): (node: FleetNode) => FilterName | null {
-  const merged = mergedBoundary(subcloud, config)
+  const { merged, minTrust } = subcloudPolicy(config, subcloud)
   if (!merged.ok) return () => 'boundary'
-  const job = anyJob(subcloud, merged.boundary, minTrustOf(subcloud, config), config, now)
+  const job = anyJob(subcloud, merged.boundary, minTrust, config, now)
   return (node) => standingFilters.find(({ passes }) => !passes(node, job))?.name ?? null
 }
 

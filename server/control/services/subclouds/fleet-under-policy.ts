@@ -4,10 +4,10 @@ import type { CompiledConfig } from '@/server/core/config/compiled'
 import { type MinTrust, type Subcloud, minTrust as trust } from '@/server/core/config/schema'
 import type { Job } from '@/server/core/routing/filters'
 import { isMember, isolatedIn } from '@/server/core/routing/membership'
+import { subcloudPolicy } from '@/server/core/routing/policy'
 import type { FilterName, FleetNode } from '@/server/core/routing/types'
 import { eachInSlices } from '@/server/platform/in-slices'
 import { anyJob, standingFilters } from './eligible-nodes'
-import { mergedBoundary, minTrustOf } from './merged-boundary'
 import type { FleetUnderPolicy } from './schemas'
 
 const losersNamed = 20
@@ -78,8 +78,8 @@ export async function fleetUnderPolicy(
 
 /** Null where the boundary is empty: nothing is eligible, and that is said elsewhere. */
 function jobOf({ config, subcloud }: Side, now: number): Job | null {
-  const merged = mergedBoundary(subcloud, config)
-  return merged.ok ? anyJob(subcloud, merged.boundary, minTrustOf(subcloud, config), config, now) : null
+  const { merged, minTrust } = subcloudPolicy(config, subcloud)
+  return merged.ok ? anyJob(subcloud, merged.boundary, minTrust, config, now) : null
 }
 
 /** The first filters that a node fails, up to so many. Outside the boundary no trust counts, so it is not another failure. */

@@ -2,13 +2,13 @@ import { policySentence } from '@/server/core/boundary/sentence'
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Subcloud } from '@/server/core/config/schema'
 import { membershipsOf } from '@/server/core/routing/membership'
+import { subcloudPolicy } from '@/server/core/routing/policy'
 import type { Snapshot } from '@/server/core/routing/types'
 import { eachInSlices } from '@/server/platform/in-slices'
 import { requireAccess } from '../../access'
 import { reaches, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import type { Page } from '../wire'
-import { minTrustOf } from './merged-boundary'
 import type { SubcloudRow } from './schemas'
 
 export async function listSubclouds({ ctx }: Verb): Promise<Page<SubcloudRow>> {
@@ -49,7 +49,7 @@ export function toSubcloudRow(subcloud: Subcloud, config: CompiledConfig, member
     sentence: policySentence(policy),
     restricted: (policy.boundary?.allow.length ?? 0) > 0 || (policy.boundary?.deny.length ?? 0) > 0,
     isolate: policy.isolate,
-    minTrust: minTrustOf(subcloud, config),
+    minTrust: subcloudPolicy(config, subcloud).minTrust,
     fallback: policy.fallback,
     join: policy.participation.join,
     members: members.get(subcloud.slug)!,

@@ -2,12 +2,12 @@ import type { z } from 'zod'
 import { outlineOf } from '@/server/core/boundary/outline'
 import { resolveBoundary } from '@/server/core/boundary/resolve'
 import { policyTraps } from '@/server/core/config/policy-traps'
+import { subcloudPolicy } from '@/server/core/routing/policy'
 import { requireAccess } from '../../access'
 import { reachedSubcloud, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { eligibleNodes } from './eligible-nodes'
 import { countMembers, toSubcloudRow } from './list'
-import { mergedBoundary } from './merged-boundary'
 import { policyAreas } from './policy-areas'
 import { policyLadder } from './policy-ladder'
 import type { SubcloudDetail, subcloudInput } from './schemas'
@@ -18,7 +18,7 @@ export async function readSubcloud({ ctx, input }: Verb<z.output<typeof subcloud
   const { config } = snapshot
   const reach = reachOf(ctx.actor, config)
   const subcloud = reachedSubcloud(reach, input.slug, config)
-  const merged = mergedBoundary(subcloud, config)
+  const { merged } = subcloudPolicy(config, subcloud)
   const resolved = merged.ok ? resolveBoundary(merged.boundary, config) : { countries: [], subdivisions: [] }
   const now = ctx.control.now()
   const row = toSubcloudRow(subcloud, config, await countMembers([subcloud], snapshot, now))

@@ -6,6 +6,7 @@ import { error, type Finding } from '@/server/core/config/finding'
 import { parsePolicy } from '@/server/core/config/parse'
 import type { Subcloud } from '@/server/core/config/schema'
 import { withSubcloud } from '@/server/core/config/with-subcloud'
+import { subcloudPolicy } from '@/server/core/routing/policy'
 import { eachInSlices } from '@/server/platform/in-slices'
 import { requireAccess } from '../../access'
 import { reachOf } from '../../reach'
@@ -13,7 +14,6 @@ import type { Verb } from '../../verb'
 import { runPolicyTest } from '../config/policy-test'
 import { namer } from '../nodes/visible'
 import { fleetUnderPolicy } from './fleet-under-policy'
-import { mergedBoundary, minTrustOf } from './merged-boundary'
 import { policyAreas } from './policy-areas'
 import { policyLadder } from './policy-ladder'
 import { requireOwn } from './revise'
@@ -33,7 +33,7 @@ export async function weighPolicy({ ctx, input }: Verb<z.output<typeof weighPoli
   const findings = checkPolicy(subcloud.policy, config)
   const isSound = !findings.some(({ severity }) => severity === 'error')
   const tests = isSound ? await runTests(subcloud, config) : []
-  const merged = mergedBoundary(subcloud, config)
+  const { merged, minTrust } = subcloudPolicy(config, subcloud)
   const resolved = merged.ok ? resolveBoundary(merged.boundary, config) : { countries: [], subdivisions: [] }
   const sides = [
     { config: current, subcloud: published },
@@ -43,7 +43,7 @@ export async function weighPolicy({ ctx, input }: Verb<z.output<typeof weighPoli
     parsed: true,
     findings: [...findings, ...failures(subcloud, tests)],
     revision: current.revision,
-    minTrust: minTrustOf(subcloud, config),
+    minTrust,
     boundary: {
       areas: policyAreas(subcloud, config),
       conflict: merged.ok ? [] : merged.conflict.map(({ layer, token }) => ({ layer, token })),
