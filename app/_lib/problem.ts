@@ -25,6 +25,12 @@ export function problemOf(error: unknown): UiProblem {
   }
 }
 
+/** Whether the same, asked again, may be answered: what ails the server passes, and an ended session is opened again beside. */
+export function mayPass(error: unknown): boolean {
+  const { retry, code } = problemOf(error)
+  return retry || code === 'unauthenticated'
+}
+
 function wireProblem(error: unknown): Wire | null {
   if (typeof error !== 'object' || error === null || !('data' in error)) return null
   const data = (error as { data: unknown }).data

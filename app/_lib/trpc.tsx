@@ -7,6 +7,7 @@ import { type ReactNode, useState } from 'react'
 import superjson from 'superjson'
 import type { AppRouter } from '@/server/control/trpc/router'
 import { plainFirst } from '@/server/core/json/plain-first'
+import { openAgain } from './open-again'
 import { problemOf } from './problem'
 import { makeQueryClient } from './query-client'
 import { session } from './session'
@@ -31,7 +32,7 @@ function makeClient() {
     links: [
       splitLink({
         condition: (op) => op.type === 'subscription',
-        true: httpSubscriptionLink({ url, transformer }),
+        true: [openAgain<AppRouter>(), httpSubscriptionLink({ url, transformer })],
         false: [watchSession, httpBatchLink({ url, transformer, maxURLLength: 4000 })],
       }),
     ],

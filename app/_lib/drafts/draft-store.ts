@@ -2,7 +2,7 @@
 // keystroke, compared and set on its version. Whatever the server answers, what was typed stays on the screen.
 
 import { isEqual, share } from '@/server/core/json/share'
-import { problemOf } from '../problem'
+import { mayPass, problemOf } from '../problem'
 
 /** `conflict`: another tab saved this draft in between. */
 export type SaveState = 'clean' | 'saving' | 'saved' | 'error' | 'conflict'
@@ -258,10 +258,8 @@ export class DraftStore<T> {
       }
       this.#show({ state: this.isUnsaved() ? 'saving' : 'saved', error: null })
     } catch (error) {
-      const problem = problemOf(error)
-      this.#show({ state: problem.code === 'conflict' ? 'conflict' : 'error', error })
-      // An ended session is opened again beside the draft, which then saves itself.
-      if (problem.retry || problem.code === 'unauthenticated') this.#retry()
+      this.#show({ state: problemOf(error).code === 'conflict' ? 'conflict' : 'error', error })
+      if (mayPass(error)) this.#retry()
     }
   }
 
