@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { cn } from './ui/cn'
 import { useGridKeys } from './use-grid-keys'
+import { useHeldRows } from './use-held-rows'
 
 export type Column<T> = {
   id: string
@@ -20,6 +21,8 @@ type Props<T> = {
   label: string
   columns: readonly Column<T>[]
   rows: readonly T[]
+  /** What the rows answer. Where it is given, they keep their places while the pointer is over them, until something else is asked. */
+  heldFor?: string
   rowKey: (row: T) => string
   rowLabel: (row: T) => string
   activeKey: string | null
@@ -37,8 +40,9 @@ const overscan = 12
 
 /** Rows are drawn as they scroll into view, so 100,000 cost what 40 do. */
 export function VirtualTable<T>(props: Props<T>) {
-  const { label, columns, rows, rowKey, rowLabel, activeKey, onOpen, sort, onSort, onEnd, minWidth = '60rem', foot } = props
+  const { label, columns, rowKey, rowLabel, activeKey, onOpen, sort, onSort, onEnd, minWidth = '60rem', foot } = props
   const box = useRef<HTMLDivElement>(null)
+  const { rows, over } = useHeldRows(props.rows, { keyOf: rowKey, of: props.heldFor })
   // biome-ignore lint/correctness/useExhaustiveDependencies: how a row is named does not change, only how the function is
   const keys = useMemo(() => rows.map((row) => rowKey(row)), [rows])
   const scrollTo = (index: number) => virtual.scrollToIndex(index)
@@ -80,7 +84,7 @@ export function VirtualTable<T>(props: Props<T>) {
             ))}
           </tr>
         </thead>
-        <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
+        <tbody className="relative block" style={{ height: virtual.getTotalSize() }} {...over}>
           {items.map((item) => {
             const row = rows[item.index]!
             const active = keys[item.index] === activeKey

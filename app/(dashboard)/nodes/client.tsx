@@ -107,6 +107,7 @@ export function NodesScreen() {
               label="Nodes"
               columns={columns}
               rows={rows}
+              heldFor={JSON.stringify([input, list.isPlaceholderData])}
               rowKey={({ id }) => id}
               rowLabel={(row) => `Node ${shortId(row.id)}, ${row.condition}, ${row.operator}`}
               activeKey={null}

@@ -154,6 +154,7 @@ export function OriginTable({ origins }: { origins: readonly OriginSpot[] }) {
         label="Origins"
         columns={originColumns}
         rows={origins}
+        heldFor="origins"
         rowKey={originKey}
         rowLabel={({ country, jobs }) => `${country ?? 'Unknown'}: ${jobs} jobs`}
         activeKey={null}
@@ -197,6 +198,7 @@ export function FlowTable({ flows }: { flows: readonly Flow[] }) {
         label="Preferred to served"
         columns={flowColumns}
         rows={flows}
+        heldFor="flows"
         rowKey={({ from, to }) => `${from} ${to}`}
         rowLabel={({ from, to }) => `${from ?? 'none'} to ${to ?? 'no zone'}`}
         activeKey={null}
