@@ -22,13 +22,23 @@ test('a job routed through the API appears in the log, and its trace opens', asy
   await expect(rowOf(page, body.decisionId!)).toBeVisible()
 })
 
-test('the log follows live, and pausing holds it', async ({ adminPage: page, world }) => {
+test('the log follows live, pausing holds it, and going on leaves nothing out', async ({ adminPage: page, world }) => {
   await page.goto('/jobs')
   await expect(page.getByRole('status', { name: 'Live data' })).toContainText('Live')
   const { body } = await world.route({ client: { ip: clients.germany } })
   await expect(rowOf(page, body.decisionId!)).toBeVisible()
   await page.getByRole('button', { name: 'Pause' }).click()
   await expect(page.getByRole('status', { name: 'Live data' })).toContainText('Paused')
+  const meanwhile = await world.route({ client: { ip: clients.germany } })
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(rowOf(page, meanwhile.body.decisionId!)).toBeVisible()
+
+  await page.getByRole('combobox', { name: 'Outcome' }).click()
+  await page.getByRole('option', { name: /Refused/ }).click()
+  await expect(page).toHaveURL(/outcome=refused/)
+  const elsewhere = await world.route({ client: { ip: clients.germany } })
+  await page.getByRole('button', { name: 'Clear all', exact: true }).click()
+  await expect(rowOf(page, elsewhere.body.decisionId!)).toBeVisible()
 })
 
 test('a refusal is in the log with what would make it succeed', async ({ adminPage: page, world }) => {

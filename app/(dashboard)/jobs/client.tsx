@@ -21,7 +21,7 @@ import { FilterBar } from './_components/filter-bar'
 import { Histogram } from './_components/histogram'
 import { JobSheet } from './_components/job-sheet'
 import { useFilters } from './_components/use-filters'
-import { unique, useLiveRows } from './_components/use-live-rows'
+import { newestFirst, useLiveRows } from './_components/use-live-rows'
 import { rangeMs } from './search-params'
 
 const buckets = 60
@@ -36,16 +36,19 @@ export function JobsScreen() {
   const now = useNow()
   const connected = useStatus().data?.replica.connected ?? true
 
-  const live = useLiveRows({ filters, enabled: !paused && !fixed, hold: pointerOver })
   const list = usePages(
     trpc.decisions.list.queryKey({ ...filters, ...window }),
     (cursor) => client.decisions.list.query({ ...filters, ...window, limit: 200, cursor }),
     { staleTime: Number.POSITIVE_INFINITY },
   )
-  const rows = useMemo(
-    () => unique([...(fixed ? [] : live.rows), ...(list.data?.pages.flatMap(({ items }) => items) ?? [])]),
-    [fixed, live.rows, list.data],
-  )
+  const listed = list.data === undefined || list.isPlaceholderData ? undefined : (list.data.pages[0]?.items[0]?.id ?? null)
+  const live = useLiveRows({ filters, listed, enabled: !paused && !fixed, hold: pointerOver })
+  const isCut = live.isFull && !fixed
+  const rows = useMemo(() => {
+    // Below what is kept of the tail there is a gap before the list goes on.
+    if (isCut) return live.rows
+    return newestFirst([...(fixed ? [] : live.rows), ...(list.data?.pages.flatMap(({ items }) => items) ?? [])])
+  }, [isCut, fixed, live.rows, list.data])
 
   // Starts on a whole bucket, so that bars grow in place instead of sliding.
   const bucketMs = rangeMs[params.range] / buckets
@@ -59,12 +62,21 @@ export function JobsScreen() {
     ),
   )
 
-  const toggle = () => setPaused((was) => !was)
+  const waiting = useMemo(() => {
+    const shown = new Set(rows.map(({ id }) => id))
+    return live.waiting.filter(({ id }) => !shown.has(id)).length
+  }, [rows, live.waiting])
+
+  const toggle = () => {
+    // What came meanwhile is in no list yet.
+    if (paused) state.restart()
+    setPaused(!paused)
+  }
   useHotkeys({ p: toggle })
   const open = useCallback((job: string | null) => void setParams({ job }), [setParams])
   const more = useCallback(
-    () => void (list.hasNextPage && !list.isFetching && list.fetchNextPage()),
-    [list.hasNextPage, list.isFetching, list.fetchNextPage],
+    () => void (!isCut && list.hasNextPage && !list.isFetching && list.fetchNextPage()),
+    [isCut, list.hasNextPage, list.isFetching, list.fetchNextPage],
   )
 
   return (
@@ -97,9 +109,9 @@ export function JobsScreen() {
         onPointerEnter={() => setPointerOver(true)}
         onPointerLeave={() => setPointerOver(false)}
       >
-        {live.waiting > 0 && !fixed && (
+        {waiting > 0 && !fixed && (
           <Button variant="primary" size="sm" onClick={live.release} className="absolute top-9 left-1/2 z-3 -translate-x-1/2 shadow-pop">
-            Show {plural(live.waiting, 'new job')}
+            Show {plural(waiting, 'new job')}
           </Button>
         )}
         {rows.length > 0 && <NotRefreshed query={list} />}
@@ -115,11 +127,13 @@ export function JobsScreen() {
             onEnd={more}
             minWidth="68rem"
             foot={
-              list.isFetching
-                ? 'Loading more…'
-                : list.hasNextPage
-                  ? 'More below'
-                  : `${count(rows.length)} jobs, all that these filters show.${live.skipped > 0 ? ' Some came faster than the tail could follow; reload to see them.' : ''}`
+              isCut
+                ? `The newest ${count(rows.length)}. Reload to see older ones.`
+                : list.isFetching
+                  ? 'Loading more…'
+                  : list.hasNextPage
+                    ? 'More below'
+                    : `${count(rows.length)} jobs, all that these filters show.${live.skipped > 0 ? ' Some came faster than the tail could follow; reload to see them.' : ''}`
             }
           />
         ) : list.isPending ? (

@@ -14,6 +14,9 @@ export function uuidv7Floor(date: Date): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
 }
 
+/** When a UUIDv7 was made, in ms. */
+export const uuidv7Time = (id: string): number => Number.parseInt(id.replace('-', '').slice(0, 12), 16)
+
 /** Makes the day's partition, yesterday's and those of the week ahead. Idempotent, and safe from several processes. */
 export async function ensureDecisionPartitions(pool: Pool, now: Date): Promise<{ created: string[] }> {
   const today = Math.floor(now.getTime() / dayMs) * dayMs

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { parseBoundary } from '@/server/core/boundary/codec'
 import { storedTrace } from '@/server/core/routing/stored/stored-trace'
+import { uuidv7Time } from '@/server/platform/db/partitions'
 import { ServiceError } from '@/server/platform/errors'
 import type { RouterContext } from '../context'
 import { hasLeftBoundary } from '../leases/left-boundary'
@@ -35,7 +36,7 @@ type Row = {
 }
 
 async function loadJob(pool: Pool, id: string): Promise<Job | null> {
-  if (Math.abs(Date.now() - timeOf(id)) > RETRY_WITHIN_MS) return null
+  if (Math.abs(Date.now() - uuidv7Time(id)) > RETRY_WITHIN_MS) return null
   let rows: Row[]
   try {
     const first = await pool.query<{ first: string }>('SELECT coalesce(retry_of, id) AS first FROM decisions WHERE id = $1', [id])
@@ -45,7 +46,7 @@ async function loadJob(pool: Pool, id: string): Promise<Job | null> {
       FROM decisions d LEFT JOIN lease_outcomes o ON o.decision_id = d.id
       WHERE (d.id = $1 OR d.retry_of = $1) AND d.id >= $1 AND d.id < $2 ORDER BY d.id LIMIT 100`
     const start = first.rows[0].first
-    rows = (await pool.query<Row>(text, [start, idAt(timeOf(start) + RETRY_WITHIN_MS)])).rows
+    rows = (await pool.query<Row>(text, [start, idAt(uuidv7Time(start) + RETRY_WITHIN_MS)])).rows
   } catch (cause) {
     throw new ServiceError(
       'unavailable',
@@ -66,7 +67,6 @@ async function loadJob(pool: Pool, id: string): Promise<Job | null> {
 }
 
 /** A UUIDv7 begins with its time in milliseconds. */
-const timeOf = (id: string): number => Number.parseInt(id.replace('-', '').slice(0, 12), 16)
 
 function idAt(ms: number): string {
   const hex = Math.max(0, ms).toString(16).padStart(12, '0')

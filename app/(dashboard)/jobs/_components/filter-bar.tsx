@@ -69,10 +69,7 @@ export function FilterBar({ state, facets }: { state: ReturnType<typeof useFilte
           label="Time"
           value={params.range}
           options={ranges.map((value) => ({ value, label: rangeWords[value] }))}
-          onChange={(range) => {
-            state.restart()
-            void setParams({ range })
-          }}
+          onChange={(range) => void setParams({ range })}
         />
       )}
       <FilterSheet title="Filter jobs" inForce={selects.filter(({ name }) => params[name] !== null).length} done="Show jobs">

@@ -4,13 +4,19 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { DecisionRow } from '@/server/control/services/decisions/schemas'
 import { useTRPC } from '../../../_lib/trpc'
 
-/** As many as anybody scrolls through; older ones are a page away. */
+/** As many as anybody scrolls through. */
 const keep = 2000
 
-type Input = { filters: Record<string, unknown>; enabled: boolean; hold: boolean }
+type Input = {
+  filters: Record<string, unknown>
+  /** The newest row of the list that these stand on; null where it is empty, undefined until it is here. */
+  listed: string | null | undefined
+  enabled: boolean
+  hold: boolean
+}
 
-/** The live tail, newest first. While `hold` (the pointer is over the rows), news waits so that nothing moves under it. */
-export function useLiveRows({ filters, enabled, hold }: Input) {
+/** The live tail, newest first, on top of a list. While `hold` (the pointer is over the rows), news waits so that nothing moves under it. */
+export function useLiveRows({ filters, listed, enabled, hold }: Input) {
   const trpc = useTRPC()
   const [rows, setRows] = useState<readonly DecisionRow[]>([])
   const [waiting, setWaiting] = useState<readonly DecisionRow[]>([])
@@ -19,31 +25,35 @@ export function useLiveRows({ filters, enabled, hold }: Input) {
   const holding = useRef(hold)
   holding.current = hold
 
+  // What stood on one list is in the next, which is newer.
   // biome-ignore lint/correctness/useExhaustiveDependencies: other filters are another tail
   useEffect(() => {
+    if (listed === undefined) return
     setRows([])
     setWaiting([])
     setSkipped(0)
-  }, [filters])
+  }, [filters, listed])
 
   const { status } = useSubscription(
-    trpc.live.decisions.subscriptionOptions(filters, {
-      enabled,
-      onStarted: () => setLastAt(Date.now()),
-      onData: ({ data }) => {
-        setLastAt(Date.now())
-        if (data.skipped > 0) setSkipped((n) => n + data.skipped)
-        const newest = [...data.items].reverse()
-        const add = (old: readonly DecisionRow[]) => unique([...newest, ...old]).slice(0, keep)
-        if (holding.current) setWaiting(add)
-        else setRows(add)
+    trpc.live.decisions.subscriptionOptions(
+      { ...filters, listed },
+      {
+        enabled: enabled && listed !== undefined,
+        onStarted: () => setLastAt(Date.now()),
+        onData: ({ data }) => {
+          setLastAt(Date.now())
+          if (data.skipped > 0) setSkipped((n) => n + data.skipped)
+          const add = (old: readonly DecisionRow[]) => newestFirst([...data.items, ...old]).slice(0, keep)
+          if (holding.current) setWaiting(add)
+          else setRows(add)
+        },
       },
-    }),
+    ),
   )
 
   const release = useCallback(() => {
     setWaiting((held) => {
-      if (held.length > 0) setRows((old) => unique([...held, ...old]).slice(0, keep))
+      if (held.length > 0) setRows((old) => newestFirst([...held, ...old]).slice(0, keep))
       return held.length > 0 ? [] : held
     })
   }, [])
@@ -51,10 +61,10 @@ export function useLiveRows({ filters, enabled, hold }: Input) {
     if (!hold) release()
   }, [hold, release])
 
-  return { rows, waiting: waiting.length, skipped, release, status, lastAt }
+  return { rows, isFull: rows.length === keep, waiting, skipped, release, status, lastAt }
 }
 
-export function unique(rows: readonly DecisionRow[]): DecisionRow[] {
-  const seen = new Set<string>()
-  return rows.filter(({ id }) => !seen.has(id) && seen.add(id))
+/** Each once; some come late, and from more than one side. An id begins with its time. */
+export function newestFirst<Row extends { id: string }>(rows: readonly Row[]): Row[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()].sort((a, b) => (a.id < b.id ? 1 : -1))
 }

@@ -113,6 +113,19 @@ describe('the log', () => {
     stop.abort()
     expect((await events.next()).done).toBe(true)
   })
+
+  it('put on top of a list, tells the last seconds of that list too: rows come late', async () => {
+    const [late, listed] = [await logDecision(test, { subcloud: 'a' }), await logDecision(test, { subcloud: 'a' })]
+    const told = async (input: object) => {
+      const { signal } = new AbortController()
+      for await (const { items } of tailDecisions({ ctx: test.as(ownerOfA), input: tailInput.parse(input), signal }))
+        return items.map(({ id }) => id)
+    }
+    expect(await told({ listed })).toEqual(expect.arrayContaining([late, listed]))
+    expect(await told({ listed: null })).toContain(late)
+    // Come back, it goes on where it was, by the same rule.
+    expect(await told({ listed: null, lastEventId: listed })).toContain(late)
+  })
 })
 
 describe('p04 the export', () => {

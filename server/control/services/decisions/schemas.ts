@@ -31,7 +31,11 @@ export const histogramInput = decisionFilters.extend({ buckets: z.coerce.number(
 export const decisionInput = z.strictObject({ id: z.string().max(100) })
 export const tailInput = decisionFilters
   .omit({ from: true, to: true })
-  .extend({ lastEventId: z.string().max(100).nullish() })
+  .extend({
+    lastEventId: z.string().max(100).nullish(),
+    /** The newest row of the list that this is put on top of; null where that is empty. Rows of its last seconds are told again. */
+    listed: z.string().max(100).nullish(),
+  })
   .prefault({})
 
 export type RungView = Omit<RungTrace, 'candidates' | 'cut' | 'eligible' | 'sampled'> & {

@@ -1,8 +1,9 @@
 // The live tail. Rows reach Postgres a little out of order (each router drains its own spool), so every look goes
-// back over the last seconds and leaves out what was sent already. A client that comes back first gets all it missed.
+// back over the last seconds and leaves out what was sent already. A client that comes back first gets all it missed. One that
+// puts the tail on top of a list is told the seconds before its newest row once more, for the same reason: it knows a row by its id.
 
 import type { z } from 'zod'
-import { uuidv7Floor } from '@/server/platform/db/partitions'
+import { uuidv7Floor, uuidv7Time } from '@/server/platform/db/partitions'
 import { requireAccess } from '../../access'
 import { reachOf } from '../../reach'
 import type { Following } from '../../verb'
@@ -24,7 +25,7 @@ export async function* tailDecisions({ ctx, input, signal }: Following<z.output<
   requireAccess(ctx.actor, 'read')
   const { actor } = ctx
   const { pool, replica, now } = ctx.control
-  const { lastEventId, ...filters } = input
+  const { lastEventId, listed, ...filters } = input
   const sent = new Map<string, number>()
 
   // Every look anew: what the actor reaches follows the configuration.
@@ -42,7 +43,11 @@ export async function* tailDecisions({ ctx, input, signal }: Following<z.output<
   }
 
   let from = uuidv7Floor(new Date(now()))
-  if (lastEventId && isUuid(lastEventId)) {
+  if (listed !== undefined) {
+    const newest = lastEventId ?? listed
+    const at = newest !== null && isUuid(newest) ? Math.min(now(), uuidv7Time(newest)) : now()
+    from = uuidv7Floor(new Date(at - overlapMs))
+  } else if (lastEventId && isUuid(lastEventId)) {
     for (let cursor = lastEventId; !signal?.aborted; ) {
       const { full, items } = await look('>', cursor, `ASC LIMIT ${pageRows}`)
       if (items.length > 0) yield { items, skipped: 0 }
