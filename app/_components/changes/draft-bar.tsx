@@ -4,7 +4,9 @@ import { type ReactNode, useState } from 'react'
 import type { Draft } from '../../_lib/drafts/use-draft'
 import { useUndoKeys } from '../../_lib/drafts/use-undo-keys'
 import { problemOf } from '../../_lib/problem'
+import { useMutation } from '../../_lib/use-mutation'
 import { RelativeTime } from '../relative-time'
+import { InlineError } from '../states'
 import { Button } from '../ui/button'
 import { ConflictView } from './conflict-view'
 import { OthersDrafts } from './others-drafts'
@@ -76,15 +78,17 @@ function SaveState<T>({ draft: { state, error, savedAt, isChanged, publishedRevi
 }
 
 function OtherTab<T>({ draft: { keepMine, takeTheirs } }: { draft: Draft<T> }) {
+  const choice = useMutation({ mutationFn: (settle: () => Promise<void>) => settle() })
   return (
     <div role="alert" className="flex flex-wrap items-center gap-2 rounded-lg bg-warn-soft px-3 py-2 text-warn">
       <span className="min-w-0 flex-1">This draft was changed in another tab or window. What you typed here is not lost.</span>
-      <Button size="sm" onClick={() => void keepMine()}>
+      <Button size="sm" onClick={() => choice.mutate(keepMine)}>
         Keep what is here
       </Button>
-      <Button size="sm" onClick={() => void takeTheirs()}>
+      <Button size="sm" onClick={() => choice.mutate(takeTheirs)}>
         Take the other tab’s
       </Button>
+      <InlineError error={choice.error} />
     </div>
   )
 }

@@ -32,10 +32,11 @@ export function PublishDialog<T>({ draft, open, onOpenChange, onPublished }: Pro
   const publish = useMutation({
     mutationFn: async () => {
       await draft.flush()
-      return publishDocument(client, { scope, document, baseRevision, comment: comment.trim() })
+      const { revision } = await publishDocument(client, { scope, document, baseRevision, comment: comment.trim() })
+      return { revision, sent: document }
     },
-    onSuccess: async ({ revision }) => {
-      await draft.onPublished()
+    onSuccess: async ({ revision, sent }) => {
+      await draft.onPublished(sent, revision)
       onOpenChange(false)
       forget()
       toast(`Revision ${revision} is published`, 'It is in force on every router within two seconds.')

@@ -1,64 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type DraftSource, DraftStore } from './draft-store'
-
-type Doc = { name: string; zones: { code: string }[] }
-const published: Doc = { name: 'in force', zones: [{ code: 'EU' }] }
-const refusal = (code: string, status: number) => ({ data: { problem: { code, status, title: code, detail: code } } })
-
-/** A server with one row, compared and set as the real one does. */
-function server(initial: { document: Doc; version: number } | null = null) {
-  let row = initial
-  let current = { document: published, revision: 7 }
-  let failing: unknown = null
-  let slow: Promise<void> = Promise.resolve()
-  const saves: Doc[] = []
-  const copy = <T>(value: T): T => structuredClone(value)
-  const source: DraftSource<Doc> = {
-    published: async () => copy(current),
-    draft: async () => row && copy({ ...row, baseRevision: 7, updatedAt: 1 }),
-    async save({ document, version }) {
-      await slow
-      if (failing) throw failing
-      if ((row?.version ?? null) !== version) throw refusal('conflict', 409)
-      row = { document: copy(document), version: (version ?? 0) + 1 }
-      saves.push(row.document)
-      return { version: row.version, updatedAt: 2 }
-    },
-    async discard() {
-      row = null
-    },
-  }
-  return {
-    source,
-    saves,
-    row: () => row,
-    otherTabSaves: (document: Doc) => {
-      row = { document, version: (row?.version ?? 0) + 1 }
-    },
-    publish: (document: Doc) => {
-      current = { document, revision: current.revision + 1 }
-    },
-    /** Saves wait until the answer is called. */
-    hold: () => {
-      let answer = () => {}
-      slow = new Promise((resolve) => {
-        answer = resolve
-      })
-      return () => answer()
-    },
-    fail: (error: unknown) => {
-      failing = error
-    },
-  }
-}
-
-async function opened(initial: Parameters<typeof server>[0] = null) {
-  const at = server(initial)
-  const store = new DraftStore(at.source)
-  await store.load()
-  return { at, store, name: (name: string, step?: string) => store.edit((doc) => ({ ...doc, name }), { step }) }
-}
-const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+import { opened, pass, refusal } from './testing/opened'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -233,45 +174,5 @@ describe('never loses typing', () => {
         expect(store.view()!.document.name).toBe('mine and more')
       }
     }
-  })
-})
-
-describe('when somebody publishes', () => {
-  it('a draft without changes follows', async () => {
-    const { at, store } = await opened()
-    at.publish({ name: 'newer', zones: [] })
-    await store.refresh()
-    expect(store.view()).toMatchObject({ document: { name: 'newer' }, baseRevision: 8, isBehind: false, isChanged: false })
-  })
-
-  it('a draft with changes is behind until it is rebased', async () => {
-    const { at, store, name } = await opened()
-    name('mine')
-    await pass(600)
-    at.publish({ name: 'newer', zones: [{ code: 'EU' }] })
-    await store.refresh()
-    expect(store.view()).toMatchObject({ document: { name: 'mine' }, baseRevision: 7, publishedRevision: 8, isBehind: true })
-    store.rebaseOnto({ name: 'mine', zones: [{ code: 'EU' }] })
-    expect(store.view()).toMatchObject({ baseRevision: 8, isBehind: false })
-    await pass(600)
-    expect(store.view()!.state).toBe('saved')
-  })
-
-  it('a revision that left this document as it was is no reason to be behind', async () => {
-    const { at, store, name } = await opened()
-    name('mine')
-    at.publish(structuredClone(published))
-    await store.refresh()
-    expect(store.view()).toMatchObject({ baseRevision: 8, isBehind: false, isChanged: true })
-  })
-
-  it('one’s own publish ends the draft', async () => {
-    const { at, store, name } = await opened()
-    name('mine')
-    await pass(600)
-    at.publish({ name: 'mine', zones: [{ code: 'EU' }] })
-    await store.published()
-    expect(at.row()).toBeNull()
-    expect(store.view()).toMatchObject({ state: 'clean', isChanged: false, canUndo: false, baseRevision: 8 })
   })
 })

@@ -3,6 +3,7 @@
 
 import { isEqual, share } from '@/server/core/json/share'
 import { mayPass, problemOf } from '../problem'
+import { EditHistory } from './edit-history'
 
 /** `conflict`: another tab saved this draft in between. */
 export type SaveState = 'clean' | 'saving' | 'saved' | 'error' | 'conflict'
@@ -24,10 +25,13 @@ export type DraftView<T> = {
   canRedo: boolean
 }
 
+type Published<T> = { document: T; revision: number }
+type Kept<T> = { document: T; baseRevision: number; version: number; updatedAt: number }
+
 /** Where drafts are kept; the hook puts tRPC behind it. */
 export type DraftSource<T> = {
-  published(): Promise<{ document: T; revision: number }>
-  draft(): Promise<{ document: T; baseRevision: number; version: number; updatedAt: number } | null>
+  published(): Promise<Published<T>>
+  draft(): Promise<Kept<T> | null>
   save(draft: { document: T; baseRevision: number; version: number | null }): Promise<{ version: number; updatedAt: number }>
   discard(): Promise<unknown>
 }
@@ -37,18 +41,13 @@ export type EditOptions = {
   step?: string
 }
 
-type Step<T> = { document: T; name: string | null }
-
 const saveAfterMs = 600
 const retryAfterMs = 5000
-const maxSteps = 200
 
 export class DraftStore<T> {
   #source: DraftSource<T>
   #view: DraftView<T> | null = null
-  #past: Step<T>[] = []
-  #future: T[] = []
-  #lastStep: string | null = null
+  readonly #history = new EditHistory<T>()
   #version: number | null = null
   /** The document of the last successful save. */
   #saved: T | null = null
@@ -77,7 +76,15 @@ export class DraftStore<T> {
   }
 
   async #load(): Promise<void> {
-    const [published, draft] = await Promise.all([this.#source.published(), this.#source.draft()])
+    this.#open(...(await this.#read()))
+  }
+
+  #read(): Promise<[Published<T>, Kept<T> | null]> {
+    return Promise.all([this.#source.published(), this.#source.draft()])
+  }
+
+  #open(published: Published<T>, draft: Kept<T> | null): void {
+    this.#history.forget()
     this.#version = draft?.version ?? null
     const document = draft ? share(published.document, draft.document) : published.document
     this.#saved = draft ? document : null
@@ -103,30 +110,18 @@ export class DraftStore<T> {
     if (!view) return
     const next = recipe(view.document)
     if (Object.is(next, view.document)) return
-    const name = step ?? null
-    if (name === null || name !== this.#lastStep) {
-      this.#past.push({ document: view.document, name })
-      if (this.#past.length > maxSteps) this.#past.shift()
-    }
-    this.#lastStep = name
-    this.#future = []
+    this.#history.record(view.document, step ?? null)
     this.#change(next)
   }
 
   readonly undo = (): void => {
-    const step = this.#past.pop()
-    if (!step || !this.#view) return
-    this.#future.push(this.#view.document)
-    this.#lastStep = null
-    this.#change(step.document)
+    const before = this.#view && this.#history.undo(this.#view.document)
+    if (before) this.#change(before)
   }
 
   readonly redo = (): void => {
-    const next = this.#future.pop()
-    if (next === undefined || !this.#view) return
-    this.#past.push({ document: this.#view.document, name: null })
-    this.#lastStep = null
-    this.#change(next)
+    const after = this.#view && this.#history.redo(this.#view.document)
+    if (after) this.#change(after)
   }
 
   /** Back to what is published. Can be undone while the page is open. */
@@ -151,24 +146,38 @@ export class DraftStore<T> {
 
   /** Reads what is published again; a draft without changes follows it, one with changes is behind. */
   readonly refresh = async (): Promise<void> => {
-    const { document: fresh, revision } = await this.#source.published()
+    const version = this.#version
+    const [fresh, draft] = await this.#read()
     const view = this.#view
-    if (!view || revision <= view.publishedRevision) return
-    const published = share(view.published, fresh)
-    const follows = !view.isChanged || Object.is(published, view.published)
+    if (!view || fresh.revision <= view.publishedRevision) return
+    // Another tab published this draft or went on with it, and here is nothing that it lacks.
+    const wentOn = this.#version === version && (draft?.version ?? null) !== version
+    if (wentOn && !this.isUnsaved()) return this.#open(fresh, draft)
+    const published = share(view.published, fresh.document)
     const document = view.isChanged ? share(published, view.document) : published
-    if (!view.isChanged) this.#forget()
-    this.#show({ document, published, publishedRevision: revision, ...(follows ? { baseRevision: revision } : {}) })
-    if (follows && view.isChanged) this.#schedule()
+    const follows = Object.is(document, published) || Object.is(published, view.published)
+    if (!view.isChanged) this.#history.forget()
+    this.#show({ document, published, publishedRevision: fresh.revision, ...(follows ? { baseRevision: fresh.revision } : {}) })
+    if (follows) this.#schedule()
   }
 
-  /** After one's own publish: what was the draft is what is published, and there is nothing left to save. */
-  readonly published = async (): Promise<void> => {
+  /** After one's own publish: what was sent is in force, also while it cannot be read. What was typed meanwhile is the next draft. */
+  readonly published = async (sent: T, revision: number): Promise<void> => {
+    const read = await this.#source.published().catch(() => null)
     await this.#saving
-    this.#cancelTimer()
-    const { document, revision } = await this.#source.published()
-    this.#forget()
-    this.#show({ document, published: document, publishedRevision: revision, baseRevision: revision })
+    const view = this.#view
+    if (!view) return
+    const now = read && read.revision >= revision ? read : { document: sent, revision }
+    const published = share(sent, now.document)
+    const goesOn = !isEqual(view.document, sent)
+    if (goesOn) this.#history.startAt(sent)
+    else this.#history.forget()
+    this.#show({
+      document: goesOn ? share(published, view.document) : published,
+      published,
+      publishedRevision: now.revision,
+      baseRevision: goesOn && !Object.is(published, sent) ? revision : now.revision,
+    })
     await this.flush()
   }
 
@@ -270,12 +279,6 @@ export class DraftStore<T> {
     }, retryAfterMs)
   }
 
-  #forget(): void {
-    this.#past = []
-    this.#future = []
-    this.#lastStep = null
-  }
-
   #cancelTimer(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
@@ -287,8 +290,8 @@ export class DraftStore<T> {
     const next = { ...this.#view, ...change }
     next.isChanged = !isEqual(next.document, next.published)
     next.isBehind = next.isChanged && next.baseRevision < next.publishedRevision
-    next.canUndo = this.#past.length > 0
-    next.canRedo = this.#future.length > 0
+    next.canUndo = this.#history.canUndo
+    next.canRedo = this.#history.canRedo
     if (!next.isChanged && next.state === 'saved') next.state = 'clean'
     this.#view = next
     for (const listener of this.#listeners) listener()

@@ -79,8 +79,8 @@ export function useDraft<Scope extends DraftScope>(scope: Scope): UseDraft<Draft
   if (view) {
     const { edit, undo, redo, discard, rebaseOnto, keepMine, takeTheirs, flush, refresh } = store
     const invalidate = () => queries.invalidateQueries()
-    const onPublished = async () => {
-      await store.published()
+    const onPublished: typeof store.published = async (sent, at) => {
+      await store.published(sent, at)
       await invalidate()
     }
     const othersDrafts = others.data?.items.filter(({ mine }) => !mine) ?? []
