@@ -14,16 +14,21 @@ type Focused = {
   around: readonly Element[]
 }
 
+/** A key pressed again sooner than this was pressed twice in haste, or before anything was seen to happen. */
+const hasteMs = 400
+
 const stopsIn = (part: Element | null | undefined) => [...(part?.querySelectorAll<HTMLElement>(pressable) ?? [])]
 const isGone = (element: Element) => !element.isConnected || element.matches(':disabled')
 
 /**
  * What is pressed and goes by it leaves the focus to its neighbour rather than to nobody: a chip taken out to the next chip, a row to
- * the next row, a whole screen to the beginning of the new one.
+ * the next row, a whole screen to the beginning of the new one. The neighbour is not pressed by the same stroke: a key that is held, or
+ * was pressed twice, was meant for what is gone.
  */
 export function useFocusHeir(): void {
   useEffect(() => {
     let last: Focused | null = null
+    let heir: { element: Element; notBefore: number } | null = null
     const watch = (next: Focused | null) => {
       last = next
       observer.disconnect()
@@ -34,8 +39,18 @@ export function useFocusHeir(): void {
       if (!was || !isGone(was.element)) return
       watch(null)
       const now = document.activeElement
-      if (now === null || now === document.body || now === was.element) bequeath(was)
+      if (now !== null && now !== document.body && now !== was.element) return
+      bequeath(was)
+      heir = document.activeElement && { element: document.activeElement, notBefore: performance.now() + hasteMs }
     })
+    const onKey = (event: KeyboardEvent) => {
+      if (heir === null || event.target !== heir.element) return
+      const isPress = event.key === 'Enter' || event.key === ' '
+      if (isPress && (event.repeat || event.timeStamp < heir.notBefore)) {
+        event.preventDefault()
+        event.stopImmediatePropagation()
+      } else heir = null
+    }
     const onFocus = ({ target }: FocusEvent) => watch(describe(target as Element))
     const onBlur = () =>
       queueMicrotask(() => {
@@ -43,10 +58,12 @@ export function useFocusHeir(): void {
       })
     document.addEventListener('focusin', onFocus)
     document.addEventListener('focusout', onBlur)
+    document.addEventListener('keydown', onKey, true)
     return () => {
       observer.disconnect()
       document.removeEventListener('focusin', onFocus)
       document.removeEventListener('focusout', onBlur)
+      document.removeEventListener('keydown', onKey, true)
     }
   }, [])
 }
