@@ -152,6 +152,24 @@ test('a key is made, rotated with an overlap, and both open meanwhile', async ({
   await expect(rows.filter({ hasText: /in (59 min|1 h)/ })).toHaveCount(1)
   const asks = (key: string) => page.request.post('/api/v1/route', { headers: { authorization: `Bearer ${key}` }, data: { model: 'none' } })
   for (const key of [old, fresh]) await expect.poll(async () => (await asks(key)).status()).toBe(404)
+
+  // An answer that comes late closes its own dialog, and not the one that was opened meanwhile.
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route(/keys\.revoke/, async (route) => {
+    await held
+    await route.continue()
+  })
+  const revoke = page.getByRole('button', { name: 'Revoke to rotate' })
+  await revoke.first().click()
+  await dialog.getByRole('button', { name: 'Revoke', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Keep it' }).click()
+  await revoke.last().click()
+  answer()
+  await expect(page.getByText('to rotate is revoked')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Revoke', exact: true })).toBeEnabled()
 })
 
 test('a member is added with a password shown once, signs in, and becomes another role', async ({ adminPage: page, browser }) => {

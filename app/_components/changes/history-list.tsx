@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RevisionRow } from '@/server/control/services/config/schemas'
 import type { Config } from '@/server/core/config/schema'
+import { closed } from '../../_lib/closed'
 import type { Draft } from '../../_lib/drafts/use-draft'
 import { useTRPC, useTRPCClient } from '../../_lib/trpc'
 import { useMutation } from '../../_lib/use-mutation'
@@ -55,7 +56,14 @@ export function HistoryList({ draft }: { draft: Draft<Config> }) {
                 Earlier revisions
               </Button>
             )}
-            {comparison && <CompareDialog comparison={comparison} draft={draft} onClose={() => setComparison(null)} />}
+            {comparison && (
+              <CompareDialog
+                key={`${comparison.from} ${comparison.to}`}
+                comparison={comparison}
+                draft={draft}
+                onClose={() => setComparison(closed(comparison))}
+              />
+            )}
           </>
         )
       }}

@@ -7,6 +7,7 @@ import type { CreatedKey, KeyRow } from '@/server/control/services/keys/schemas'
 import { QueryView } from '../../../_components/query-view'
 import { EmptyState } from '../../../_components/states'
 import { Button } from '../../../_components/ui/button'
+import { closed } from '../../../_lib/closed'
 import { useTRPC } from '../../../_lib/trpc'
 import { settingsParams } from '../search-params'
 import { CreateKey } from './create-key'
@@ -52,8 +53,8 @@ export function ApiKeys() {
       </QueryView>
       <CreateKey open={creating} onOpenChange={setCreating} onCreated={setCreated} />
       {created && <NewSecret created={created} onClose={() => setCreated(null)} />}
-      <RotateKey key={rotating?.id} target={rotating} onClose={() => setRotating(null)} onCreated={setCreated} />
-      <RevokeKey target={revoking} onClose={() => setRevoking(null)} />
+      {rotating && <RotateKey key={rotating.id} target={rotating} onClose={() => setRotating(closed(rotating))} onCreated={setCreated} />}
+      {revoking && <RevokeKey key={revoking.id} target={revoking} onClose={() => setRevoking(closed(revoking))} />}
     </>
   )
 }

@@ -9,7 +9,7 @@ import { Segmented } from '../../../_components/ui/segmented'
 import { useTRPC } from '../../../_lib/trpc'
 import { useMutation } from '../../../_lib/use-mutation'
 
-type Props = { target: KeyRow | null; onClose: () => void; onCreated: (created: CreatedKey) => void }
+type Props = { target: KeyRow; onClose: () => void; onCreated: (created: CreatedKey) => void }
 
 const overlaps = [
   { value: '0', label: 'Not at all' },
@@ -34,18 +34,14 @@ export function RotateKey({ target, onClose, onCreated }: Props) {
   )
   return (
     <Dialog
-      open={target !== null}
+      open
       onOpenChange={(open) => !open && onClose()}
-      title={`Rotate ${target?.name ?? 'this key'}?`}
+      title={`Rotate ${target.name}?`}
       description="Makes a key with the same scopes, Subcloud, limits and lifetime, and a secret of its own."
       footer={
         <>
           <Button onClick={onClose}>Keep it</Button>
-          <Button
-            variant="primary"
-            disabled={rotate.isPending}
-            onClick={() => target && rotate.mutate({ id: target.id, overlapS: Number(overlap) })}
-          >
+          <Button variant="primary" disabled={rotate.isPending} onClick={() => rotate.mutate({ id: target.id, overlapS: Number(overlap) })}>
             {rotate.isPending ? 'Rotating…' : 'Rotate'}
           </Button>
         </>
@@ -53,7 +49,7 @@ export function RotateKey({ target, onClose, onCreated }: Props) {
     >
       <div className="flex flex-col gap-3">
         <p>
-          How long the old secret <code className="text-xs">{target?.prefix}…</code> goes on opening:
+          How long the old secret <code className="text-xs">{target.prefix}…</code> goes on opening:
         </p>
         <Segmented label="The old secret opens for" value={overlap} onChange={setOverlap} choices={overlaps} />
         <p className="text-muted">

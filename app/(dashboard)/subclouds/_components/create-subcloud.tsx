@@ -3,7 +3,6 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import type { Route } from 'next'
-import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { z } from 'zod'
 import { slug } from '@/server/core/config/schema'
@@ -13,6 +12,7 @@ import { Dialog } from '../../../_components/ui/dialog'
 import { Field, Input } from '../../../_components/ui/field'
 import { useKeptForm } from '../../../_lib/kept/use-kept-form'
 import { useTRPC } from '../../../_lib/trpc'
+import { useGoOn } from '../../../_lib/use-go-on'
 import { useMutation } from '../../../_lib/use-mutation'
 import { subcloudsParams } from '../search-params'
 
@@ -23,17 +23,17 @@ type Values = z.input<typeof form>
 export function CreateSubcloud({ owner }: { owner: string }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
-  const router = useRouter()
+  const goOn = useGoOn()
   const [{ create: isOpen }, setParams] = useQueryStates(subcloudsParams)
   const setOpen = (create: boolean) => void setParams({ create })
-  const { register, handleSubmit, formState, getValues, forget } = useKeptForm<Values>('create a Subcloud', {
+  const { register, handleSubmit, formState, forget } = useKeptForm<Values>('create a Subcloud', {
     resolver: zodResolver(form),
     defaultValues: { slug: '', name: '', owner },
   })
   const create = useMutation(
     trpc.subclouds.create.mutationOptions({
-      onSuccess: async () => {
-        router.push(`/subclouds/${encodeURIComponent(getValues('slug'))}` as Route)
+      onSuccess: async (_, made) => {
+        goOn(`/subclouds/${encodeURIComponent(made.slug)}` as Route)
         forget()
         await queries.invalidateQueries()
       },

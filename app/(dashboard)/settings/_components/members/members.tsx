@@ -9,6 +9,7 @@ import { RelativeTime } from '../../../../_components/relative-time'
 import { Button } from '../../../../_components/ui/button'
 import { Select } from '../../../../_components/ui/select'
 import { Table, TableBox, Td, Th } from '../../../../_components/ui/table'
+import { closed } from '../../../../_lib/closed'
 import { useTRPC } from '../../../../_lib/trpc'
 import { useIsAdmin } from '../../../../_lib/use-is-admin'
 import { useStatus } from '../../../../_lib/use-status'
@@ -53,7 +54,7 @@ function MemberList() {
         )}
       </QueryView>
       <AddMember open={isAdding} onOpenChange={setAdding} />
-      {change && <ChangeRole change={change} onClose={() => setChange(null)} />}
+      {change && <ChangeRole key={`${change.member.id} ${change.role}`} change={change} onClose={() => setChange(closed(change))} />}
     </>
   )
 }

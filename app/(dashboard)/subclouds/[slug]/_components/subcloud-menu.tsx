@@ -1,6 +1,5 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { SubcloudRow } from '@/server/control/services/subclouds/schemas'
 import { InlineError } from '../../../../_components/states'
@@ -8,6 +7,7 @@ import { Button } from '../../../../_components/ui/button'
 import { Dialog } from '../../../../_components/ui/dialog'
 import { useToast } from '../../../../_components/ui/toast'
 import { useTRPC } from '../../../../_lib/trpc'
+import { useGoOn } from '../../../../_lib/use-go-on'
 import { useMutation } from '../../../../_lib/use-mutation'
 import { EditSubcloud } from './edit-subcloud'
 
@@ -16,14 +16,14 @@ export function SubcloudMenu({ subcloud }: { subcloud: SubcloudRow }) {
   const { slug } = subcloud
   const trpc = useTRPC()
   const queries = useQueryClient()
-  const router = useRouter()
+  const goOn = useGoOn()
   const toast = useToast()
   const [asking, setAsking] = useState<'edit' | 'delete' | null>(null)
   const remove = useMutation(
     trpc.subclouds.delete.mutationOptions({
       onSuccess: async () => {
         toast(`Subcloud ${slug} deleted`, 'Its members are back in the global pool.')
-        router.push('/subclouds')
+        goOn('/subclouds')
         await queries.invalidateQueries()
       },
     }),
