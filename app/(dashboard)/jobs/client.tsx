@@ -32,7 +32,6 @@ export function JobsScreen() {
   const state = useFilters()
   const { params, setParams, filters, window, fixed } = state
   const [paused, setPaused] = useState(false)
-  const [pointerOver, setPointerOver] = useState(false)
   const now = useNow()
   const connected = useStatus().data?.replica.connected ?? true
 
@@ -42,7 +41,7 @@ export function JobsScreen() {
     { staleTime: Number.POSITIVE_INFINITY },
   )
   const listed = list.data === undefined || list.isPlaceholderData ? undefined : (list.data.pages[0]?.items[0]?.id ?? null)
-  const live = useLiveRows({ filters, listed, enabled: !paused && !fixed, hold: pointerOver })
+  const live = useLiveRows({ filters, listed, enabled: !paused && !fixed })
   const isCut = live.isFull && !fixed
   const rows = useMemo(() => {
     // Below what is kept of the tail there is a gap before the list goes on.
@@ -104,11 +103,7 @@ export function JobsScreen() {
       </PageHeader>
       <FilterBar state={state} facets={histogram.data?.facets ?? null} />
       {histogram.data && <Histogram data={histogram.data} onChoose={(a, b) => void setParams({ from: new Date(a), to: new Date(b) })} />}
-      <div
-        className="relative flex min-h-0 flex-1 flex-col"
-        onPointerEnter={() => setPointerOver(true)}
-        onPointerLeave={() => setPointerOver(false)}
-      >
+      <div className="relative flex min-h-0 flex-1 flex-col" onPointerEnter={() => live.hold(true)} onPointerLeave={() => live.hold(false)}>
         {waiting > 0 && !fixed && (
           <Button variant="primary" size="sm" onClick={live.release} className="absolute top-9 left-1/2 z-3 -translate-x-1/2 shadow-pop">
             Show {plural(waiting, 'new job')}

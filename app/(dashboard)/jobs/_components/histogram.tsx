@@ -3,6 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import type { Histogram as Data } from '@/server/control/services/decisions/schemas'
 import { cn } from '../../../_components/ui/cn'
 import { count, utc } from '../../../_lib/format'
+import { type Brush, barOf, barsOf } from './brush'
 
 type Bucket = Data['buckets'][number]
 const parts = [
@@ -12,33 +13,35 @@ const parts = [
 ] as const
 
 const words = (bucket: Bucket) => `${utc(bucket.at)}: ${parts.map(({ key, label }) => `${count(bucket[key])} ${label}`).join(', ')}`
-const between = (a: number, b: number) => [Math.min(a, b), Math.max(a, b)] as const
 
 /** Jobs by outcome over time. Dragging over bars, or arrows (with Shift) and Enter, narrows the log to their time. */
 export function Histogram({ data, onChoose }: { data: Data; onChoose: (from: number, to: number) => void }) {
   const { buckets, bucketMs } = data
   const chart = useRef<HTMLDivElement>(null)
-  const [brush, setBrush] = useState<{ start: number; end: number } | null>(null)
+  const [brush, setBrush] = useState<Brush | null>(null)
   const dragging = useRef(false)
   const most = Math.max(1, ...buckets.map((bucket) => bucket.routed + bucket.fellBack + bucket.refused))
   const total = (key: (typeof parts)[number]['key']) => buckets.reduce((sum, bucket) => sum + bucket[key], 0)
-  const [first, last] = brush ? between(brush.start, brush.end) : [-1, -1]
+  const bars = { firstAt: buckets[0]!.at, bucketMs, count: buckets.length }
+  const [first, last] = brush ? barsOf(brush, bars) : [-1, -1]
+  const end = brush && barOf(brush.end, bars)
 
   const at = (event: PointerEvent) => {
     const { left, width } = chart.current!.getBoundingClientRect()
-    return Math.max(0, Math.min(buckets.length - 1, Math.floor(((event.clientX - left) / width) * buckets.length)))
+    const bar = Math.floor(((event.clientX - left) / width) * buckets.length)
+    return buckets[Math.max(0, Math.min(buckets.length - 1, bar))]!.at
   }
   const choose = () => {
     if (brush) onChoose(buckets[first]!.at, buckets[last]!.at + bucketMs)
     setBrush(null)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const from = brush?.end ?? buckets.length
+    const from = end ?? buckets.length
     const to = { ArrowLeft: from - 1, ArrowRight: from + 1, Home: 0, End: buckets.length - 1 }[event.key]
     if (to !== undefined) {
       event.preventDefault()
-      const end = Math.max(0, Math.min(buckets.length - 1, to))
-      setBrush({ start: event.shiftKey && brush ? brush.start : end, end })
+      const { at } = buckets[Math.max(0, Math.min(buckets.length - 1, to))]!
+      setBrush({ start: event.shiftKey && brush ? brush.start : at, end: at })
     } else if (event.key === 'Enter') choose()
     else if (event.key === 'Escape') setBrush(null)
   }
@@ -52,8 +55,8 @@ export function Histogram({ data, onChoose }: { data: Data; onChoose: (from: num
         aria-label="Time to narrow the log to"
         aria-valuemin={0}
         aria-valuemax={buckets.length - 1}
-        aria-valuenow={brush?.end ?? buckets.length - 1}
-        aria-valuetext={brush ? words(buckets[brush.end]!) : 'all of it'}
+        aria-valuenow={end ?? buckets.length - 1}
+        aria-valuetext={end === null ? 'all of it' : words(buckets[end]!)}
         onKeyDown={onKeyDown}
         onBlur={() => setBrush(null)}
         onPointerDown={(event) => {

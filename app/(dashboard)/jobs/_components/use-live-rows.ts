@@ -12,18 +12,16 @@ type Input = {
   /** The newest row of the list that these stand on; null where it is empty, undefined until it is here. */
   listed: string | null | undefined
   enabled: boolean
-  hold: boolean
 }
 
-/** The live tail, newest first, on top of a list. While `hold` (the pointer is over the rows), news waits so that nothing moves under it. */
-export function useLiveRows({ filters, listed, enabled, hold }: Input) {
+/** The live tail, newest first, on top of a list. While it is on hold (the pointer is over the rows), news waits so that nothing moves under it. */
+export function useLiveRows({ filters, listed, enabled }: Input) {
   const trpc = useTRPC()
   const [rows, setRows] = useState<readonly DecisionRow[]>([])
   const [waiting, setWaiting] = useState<readonly DecisionRow[]>([])
   const [skipped, setSkipped] = useState(0)
   const [lastAt, setLastAt] = useState<number | null>(null)
-  const holding = useRef(hold)
-  holding.current = hold
+  const holding = useRef(false)
 
   // What stood on one list is in the next, which is newer.
   // biome-ignore lint/correctness/useExhaustiveDependencies: other filters are another tail
@@ -57,11 +55,13 @@ export function useLiveRows({ filters, listed, enabled, hold }: Input) {
       return held.length > 0 ? [] : held
     })
   }, [])
-  useEffect(() => {
-    if (!hold) release()
-  }, [hold, release])
+  // At once and not with the next drawing, which may come between the press of a button and its release.
+  const hold = (isOver: boolean) => {
+    holding.current = isOver
+    if (!isOver) release()
+  }
 
-  return { rows, isFull: rows.length === keep, waiting, skipped, release, status, lastAt }
+  return { rows, isFull: rows.length === keep, waiting, skipped, hold, release, status, lastAt }
 }
 
 /** Each once; some come late, and from more than one side. An id begins with its time. */
