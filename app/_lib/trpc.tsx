@@ -18,7 +18,7 @@ export const { useTRPC, useTRPCClient } = context
 const url = '/api/trpc'
 const transformer = plainFirst(superjson)
 
-/** Every answer tells whether the session still holds, since no procedure answers a stranger; a stream outlives its session. */
+/** Every answer tells whether the session still holds, since no procedure answers a stranger; a stream outlives its session by seconds. */
 const watchSession: TRPCLink<AppRouter> =
   () =>
   ({ op, next }) => {

@@ -25,7 +25,13 @@ export type Control = {
   now: () => number
 }
 
-export type Ctx = { control: Control; actor: Actor | null; requestId: string | null }
+export type Ctx = {
+  control: Control
+  actor: Actor | null
+  requestId: string | null
+  /** Who asks now: a session may end, or have other rights, while something is followed. */
+  actorNow?: () => Promise<Actor | null>
+}
 
 const slot = Symbol.for('resultity.geo')
 type Shared = { control?: Control }

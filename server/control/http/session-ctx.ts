@@ -9,8 +9,11 @@ import type { Control, Ctx } from '../context'
 const honouredMs = 15 * 60_000
 
 export async function sessionCtx(control: Control, headers: Headers): Promise<Ctx> {
-  const user = await sessionUser(control, headers)
-  return { control, actor: user && toActor(user), requestId: headers.get('x-request-id') }
+  const actorNow = async () => {
+    const user = await sessionUser(control, headers)
+    return user && toActor(user)
+  }
+  return { control, actor: await actorNow(), requestId: headers.get('x-request-id'), actorNow }
 }
 
 async function sessionUser(control: Control, headers: Headers): Promise<SessionUser | null> {

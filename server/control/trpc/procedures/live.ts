@@ -8,6 +8,7 @@ import { followStrip } from '../../services/stats/follow'
 import { followProof } from '../../services/subclouds/prove-boundary'
 import { followProofInput } from '../../services/subclouds/schemas'
 import { followInput } from '../../services/wire'
+import { followed } from '../followed'
 import { procedure, router } from '../init'
 
 /** Subscriptions over SSE. Each event has an id, so that a client that comes back goes on where it was. */
@@ -15,25 +16,29 @@ export const live = router({
   strip: procedure('read')
     .input(followInput)
     .subscription(async function* ({ ctx, input, signal }) {
-      for await (const strip of followStrip({ ctx, input, signal })) yield tracked(String(strip.at), strip)
+      for await (const strip of followed(ctx, signal, (until) => followStrip({ ctx, input, signal: until })))
+        yield tracked(String(strip.at), strip)
     }),
   fleet: procedure('read')
     .input(followInput)
     .subscription(async function* ({ ctx, input, signal }) {
-      for await (const event of followFleet({ ctx, input, signal })) yield tracked(String(event.at), event)
+      for await (const event of followed(ctx, signal, (until) => followFleet({ ctx, input, signal: until })))
+        yield tracked(String(event.at), event)
     }),
   simulation: procedure('own')
     .input(followSimulationInput)
     .subscription(async function* ({ ctx, input, signal }) {
-      yield* followSimulation({ ctx, input, signal })
+      yield* followed(ctx, signal, (until) => followSimulation({ ctx, input, signal: until }))
     }),
   proof: procedure('own')
     .input(followProofInput)
-    .subscription(({ ctx, input, signal }) => followProof({ ctx, input, signal })),
+    .subscription(async function* ({ ctx, input, signal }) {
+      yield* followed(ctx, signal, (until) => followProof({ ctx, input, signal: until }))
+    }),
   decisions: procedure('read')
     .input(tailInput)
     .subscription(async function* ({ ctx, input, signal }) {
-      for await (const event of tailDecisions({ ctx, input, signal }))
+      for await (const event of followed(ctx, signal, (until) => tailDecisions({ ctx, input, signal: until })))
         yield tracked(event.items.at(-1)?.id ?? input.lastEventId ?? '0', event)
     }),
 })

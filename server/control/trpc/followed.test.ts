@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Actor } from '../actor'
+import { followed } from './followed'
+import type { AllowedCtx } from './init'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const admin: Actor = { type: 'user', id: 'u', email: 'a@example.com', name: 'A', role: 'admin' }
+const ctxOf = (actorNow: AllowedCtx['actorNow']) => ({ actor: admin, actorNow }) as AllowedCtx
+
+async function* beats(signal: AbortSignal) {
+  for (let n = 0; !signal.aborted; n++) {
+    yield n
+    await new Promise<void>((go) => {
+      const on = () => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', on)
+        go()
+      }
+      const timer = setTimeout(on, 1000)
+      signal.addEventListener('abort', on)
+    })
+  }
+}
+
+/** What comes within so many seconds, and how it ended, if it did. */
+async function within(seconds: number, ctx: AllowedCtx, signal?: AbortSignal) {
+  const seen = { events: 0, end: 'goes on' }
+  const following = (async () => {
+    for await (const _ of followed(ctx, signal, beats)) seen.events++
+    seen.end = 'over'
+  })().catch((error) => {
+    seen.end = error.code
+  })
+  await vi.advanceTimersByTimeAsync(seconds * 1000)
+  return { ...seen, following }
+}
+
+it('goes on for as long as the session does, also while that cannot be told', async () => {
+  for (const actorNow of [async () => ({ ...admin }), undefined, () => Promise.reject(new Error('the database is away'))])
+    expect(await within(60, ctxOf(actorNow))).toMatchObject({ events: 61, end: 'goes on' })
+})
+
+it('ends within ten seconds of the session, or of its rights', async () => {
+  for (const now of [null, { ...admin, role: 'viewer' as const }]) {
+    const { events, end } = await within(
+      60,
+      ctxOf(async () => now),
+    )
+    expect(end).toBe('unauthenticated')
+    expect(events).toBeLessThanOrEqual(11)
+  }
+})
+
+it('looks no more once it was left', async () => {
+  const [left, actorNow] = [new AbortController(), vi.fn(async () => admin)]
+  const { following } = await within(15, ctxOf(actorNow), left.signal)
+  left.abort()
+  await following
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(actorNow).toHaveBeenCalledTimes(1)
+})
