@@ -73,7 +73,7 @@ export class FleetState {
 
   /** Whether any registered node has the model. */
   hasModel(model: string): boolean {
-    return (this.byModel.get(model) ?? 0) > 0
+    return this.byModel.has(model)
   }
 
   /**
@@ -284,7 +284,11 @@ export class FleetState {
   }
 
   private countModels(models: readonly string[], by: number): void {
-    for (const model of models) this.byModel.set(model, (this.byModel.get(model) ?? 0) + by)
+    for (const model of models) {
+      const count = (this.byModel.get(model) ?? 0) + by
+      if (count > 0) this.byModel.set(model, count)
+      else this.byModel.delete(model)
+    }
   }
 }
 

@@ -11,6 +11,8 @@ type Known = Pick<LiveReplica, 'node' | 'snapshot' | 'setEjected'>
 
 export class Ejections {
   private readonly states = new Map<NodeId, EjectionState>()
+  /** Those that are set aside, and some that were until lately: few of all that ever failed. */
+  private readonly aside = new Set<NodeId>()
 
   constructor(
     private readonly replica: Known,
@@ -24,19 +26,24 @@ export class Ejections {
     if (!node || (!failed && !before)) return
     const settings = this.replica.snapshot().config.source.routing.ejection
     const zone = node.geo.containment.label
-    const room = failed && hasRoom(live.get(zone) ?? 0, this.countIn(zone, now), settings)
-    const state = stepEjection(before ?? untroubled, { failed, failureRate: node.failureRate }, room, now, settings)
+    const isRoom = () => hasRoom(live.get(zone) ?? 0, this.countIn(zone, now), settings)
+    const state = stepEjection(before ?? untroubled, { failed, failureRate: node.failureRate }, isRoom, now, settings)
     this.states.set(nodeId, state)
     if (state.until === null || state.until === before?.until) return
+    this.aside.add(nodeId)
     this.replica.setEjected(nodeId, state.until)
     this.onEjected(node, Math.round((state.until - now) / 1000))
   }
 
   current(now: number): RouterConditions['ejected'] {
-    return [...this.states].flatMap(([nodeId, { until }]) => {
-      const node = until !== null && until > now ? this.replica.node(nodeId)?.node : undefined
-      return node ? [{ nodeId, zone: node.geo.containment.label, until: until! }] : []
-    })
+    const ejected: RouterConditions['ejected'] = []
+    for (const nodeId of this.aside) {
+      const until = this.states.get(nodeId)?.until ?? 0
+      const node = until > now ? this.replica.node(nodeId)?.node : undefined
+      if (node) ejected.push({ nodeId, zone: node.geo.containment.label, until })
+      else this.aside.delete(nodeId)
+    }
+    return ejected
   }
 
   forgetGone(): void {

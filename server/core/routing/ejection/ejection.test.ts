@@ -12,7 +12,7 @@ const { ejection: settings } = routingSettingsSchema.parse({})
 function run(outcomes: readonly (readonly [atS: number, failed: boolean, failureRate?: number])[], room = true): number[] {
   let state: EjectionState = untroubled
   return outcomes.flatMap(([atS, failed, failureRate = 0]) => {
-    const next = stepEjection(state, { failed, failureRate }, room, atS * 1000, settings)
+    const next = stepEjection(state, { failed, failureRate }, () => room, atS * 1000, settings)
     const isNew = next.until !== state.until
     state = next
     return isNew ? [Math.round(next.until! / 1000 - atS)] : []
@@ -56,7 +56,7 @@ describe('ejection', () => {
         let now = at
         for (const [afterMs, failed, failureRate] of list) {
           now += afterMs
-          const next = stepEjection(state, { failed, failureRate }, true, now, settings)
+          const next = stepEjection(state, { failed, failureRate }, () => true, now, settings)
           if (next.until !== state.until) {
             expect(failed).toBe(true)
             expect(next.until! - now).toBeLessThanOrEqual(settings.maxS * 1000)

@@ -1,6 +1,6 @@
 // When a node that fails is set aside, and for how long: after failures in a row, or at a failure rate that enough outcomes
 // stand behind; for twice as long each time again. A node that kept out of trouble for the longest such time starts anew.
-// Without room (see below) it stays, and its failures go on counting.
+// Without room (see below), which is asked for only then, it stays, and its failures go on counting.
 
 import type { RoutingSettings } from '../../config/schema'
 
@@ -22,7 +22,7 @@ export type Outcome = { failed: boolean; failureRate: number }
 export function stepEjection(
   state: EjectionState,
   { failed, failureRate }: Outcome,
-  hasRoom: boolean,
+  hasRoom: () => boolean,
   now: number,
   settings: RoutingSettings['ejection'],
 ): EjectionState {
@@ -34,7 +34,7 @@ export function stepEjection(
   if (!failed) return { ...state, failures: 0, outcomes, times }
   const failures = state.failures + 1
   const isFailing = failures >= consecutive || (outcomes >= enough && failureRate * 100 >= ratePct)
-  if (!isFailing || !hasRoom) return { ...state, failures, outcomes, times }
+  if (!isFailing || !hasRoom()) return { ...state, failures, outcomes, times }
   return { failures: 0, outcomes: 0, times: times + 1, until: now + Math.min(maxS, baseS * 2 ** times) * 1000 }
 }
 
