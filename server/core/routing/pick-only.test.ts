@@ -1,10 +1,8 @@
 import fc from 'fast-check'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { asked } from '../testing/arbitraries'
 import { decide } from './decide'
 import type { Decision } from './types'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 it('picks and looks the same where nobody reads why there is no node', () => {
   const looked = ({ outcome, nodeId, rung, trace }: Decision) => {

@@ -1,9 +1,7 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { at, configWith, gateAll, type NodeSpec, node, nodeIdOf, originIn, type RequestSpec, request, snapshot } from '../testing/world'
 import { decide } from './decide'
 import { replay, replaysEqual } from './replay'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const config = configWith()
 const berlin = originIn(config, 'DE', { cell: [13.25, 52.25] })

@@ -91,7 +91,7 @@ describe('a what-if', () => {
       }),
       { numRuns: 60 },
     )
-  }, 30_000)
+  })
 
   it('asks again where an origin lies, also by the nearest zone and by what the address says', () => {
     const moved = compileConfig(

@@ -1,11 +1,9 @@
 import fc from 'fast-check'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { asked } from '../testing/arbitraries'
 import { at, configWith, node, nodeIdOf, originIn, request, snapshot, subcloud } from '../testing/world'
 import { decide } from './decide'
-import { served, whatWouldItTake } from './what-would-it-take'
-
-vi.setConfig({ testTimeout: 60_000 })
+import { served, takeSteps, whatWouldItTake } from './what-would-it-take'
 
 const config = configWith(() => ({ subclouds: [subcloud('acme', { boundary: { allow: ['country:DE'] }, minTrust: 'verified' })] }))
 const ctx = { now: at, seed: 'seed' }
@@ -33,6 +31,11 @@ it('counts the nodes that so many jobs at once would take, with their trust, mem
   expect(sentences([node(config, 1, { country: 'DE' })], { ...job, subcloud: 'acme' })).toContain(
     'minTrust consistent in the policy of acme.',
   )
+})
+
+it('can be left after each change that was tried', () => {
+  const steps = takeSteps(snapshot(config, [node(config, 1, { country: 'DE', inFlight: 4 })]), job, ctx)
+  expect(Array.from(steps).length).toBeGreaterThan(5)
 })
 
 it('only proposes what succeeds when it is done', () => {

@@ -2,6 +2,7 @@
 // request and put to the exact `decide`; only what then routes is proposed. `remedy` says what is in the way, from counts
 // and for everybody; this is for whoever can change something.
 
+import { toEnd } from '../steps'
 import { decide } from './decide'
 import { candidateChanges } from './take/candidates'
 import type { Attempt, Change } from './take/change'
@@ -17,16 +18,34 @@ export type Proposal = {
 }
 
 /** `jobs`: how many such jobs at once are to be served. Empty where nothing that was tried helps, or nothing is needed. */
-export function whatWouldItTake(snapshot: Snapshot, request: RouteRequest, context: DecideContext, jobs = 1): readonly Proposal[] {
+export const whatWouldItTake = (snapshot: Snapshot, request: RouteRequest, context: DecideContext, jobs = 1): readonly Proposal[] =>
+  toEnd(takeSteps(snapshot, request, context, jobs))
+
+/** The same change by change, for whoever has other things to do meanwhile: some hundred are tried, each on the whole fleet. */
+export function* takeSteps(
+  snapshot: Snapshot,
+  request: RouteRequest,
+  context: DecideContext,
+  jobs = 1,
+): Generator<void, readonly Proposal[]> {
   const now: Attempt = { snapshot, request, context }
   if (served(now, jobs)) return []
   const singles = [...candidateChanges(now, jobs)]
-  const found = singles.filter((one) => served(one.apply(now), jobs))
-  const pairs = found.length > 0 ? [] : pairsOf(singles).filter((one) => served(one.apply(now), jobs))
+  const found = yield* helping(singles, now, jobs)
+  const pairs = found.length > 0 ? [] : yield* helping(pairsOf(singles), now, jobs)
   return [...found, ...pairs]
     .sort((a, b) => a.cost - b.cost)
     .slice(0, 6)
     .map(({ kind, sentence, cost, apply }) => ({ kind, sentence, cost, apply: () => apply(now) }))
+}
+
+function* helping(changes: readonly Change[], now: Attempt, jobs: number): Generator<void, Change[]> {
+  const found: Change[] = []
+  for (const change of changes) {
+    yield
+    if (served(change.apply(now), jobs)) found.push(change)
+  }
+  return found
 }
 
 function pairsOf(singles: readonly Change[]): Change[] {

@@ -129,7 +129,7 @@ describe('a decision', () => {
     expect(await rowOf(dry.body.decisionId)).toBeUndefined()
   })
 
-  it('what many refused dry runs would take is worked out a turn each, so that others are served in between', async () => {
+  it('what many refused dry runs would take is worked out one after the other in slices, so that others are served in between', async () => {
     const body = { model, geo: { only: ['country:BR'] }, dryRun: true, explain: 'full' }
     const asker = { key: world.router.ctx.replica.key(hashSecret(gateway)), requestId: 'r' } as unknown as RouterRequest
     let turns = 0

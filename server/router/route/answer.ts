@@ -26,8 +26,8 @@ export type Decided = {
   startedUs: number
   /** Resolves once the log has it; null where it does not go there. */
   logged: Promise<void> | null
-  /** For dry runs alone: decides many times over, so each has a turn of the event loop to itself. */
-  workOut?: () => Further
+  /** For dry runs alone: decides many times over. */
+  workOut?: () => Generator<void, Further>
   further?: Further
 }
 

@@ -4,7 +4,7 @@ import type { RouterContext } from '../context'
 import type { Decided } from './answer'
 import { conclude, decideOne } from './decide-one'
 import { type Moment, momentOf } from './moment'
-import { inOwnTurn } from './own-turn'
+import { oneByOne } from './one-by-one'
 import type { Prepared } from './prepare'
 
 /** Stands where a decision would, for what is wrong with that job alone. */
@@ -46,7 +46,7 @@ function tryDecide(ctx: RouterContext, job: Prepared | Failed, moment: Moment): 
 async function tryWorkOut(one: Decided | Failed): Promise<Decided | Failed> {
   if (one instanceof Failed || one.workOut === undefined) return one
   try {
-    one.further = await inOwnTurn(one.workOut)
+    one.further = await oneByOne(one.workOut)
     return one
   } catch (error) {
     return new Failed(error)

@@ -9,7 +9,7 @@ import { writeDecision } from '../log/decision-row'
 import type { Job } from '../retry/attempts'
 import type { Decided } from './answer'
 import { newDecisionId } from './decision-id'
-import { furtherOf } from './explain'
+import { furtherSteps } from './explain'
 import { type JobClass, jobClassOf } from './job-class'
 import type { Moment } from './moment'
 import type { Prepared } from './prepare'
@@ -38,7 +38,7 @@ export function decideOne(ctx: RouterContext, prepared: Prepared, { now, stale, 
     logged: null,
   }
   if (input.dryRun) {
-    if (input.explain === 'full') decided.workOut = () => furtherOf(prepared, decision, context)
+    if (input.explain === 'full') decided.workOut = () => furtherSteps(prepared, decision, context)
     return decided
   }
   if (!canLog && !(jobClass.isGeneral && ctx.whenLogFull === 'serve')) throw logFull()

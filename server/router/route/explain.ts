@@ -1,6 +1,6 @@
 import type { DecideContext, Decision } from '@/server/core/routing/types'
 import { type Viewer, viewRefusal, viewTrace } from '@/server/core/routing/views'
-import { whatWouldItTake } from '@/server/core/routing/what-would-it-take'
+import { takeSteps } from '@/server/core/routing/what-would-it-take'
 import { type WhyNot, whyNot } from '@/server/core/routing/why-not'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
 import { isNetworkKey, maySeeNode } from '../tenant'
@@ -15,18 +15,25 @@ export function explanation(decision: Decision, key: ApiKeyRecord, depth: 'summa
 
 export type Further = { whyNot?: WhyNot; take?: { kind: string; sentence: string; cost: number }[] }
 
-/** It decides some hundred times: of a larger fleet that would hold up everybody else's jobs. */
+/** It decides some hundred times, each time on all of the fleet. */
 const fleetTried = 2000
 
-/** Of single nodes, so for those alone who may learn of them. */
-export function furtherOf({ input, key, request, snapshot }: Prepared, decision: Decision, context: DecideContext): Further {
+/** Of single nodes, so for those alone who may learn of them. In steps, on the fleet as it is at the first. */
+export function* furtherSteps(
+  { input, key, request, snapshot }: Prepared,
+  decision: Decision,
+  context: DecideContext,
+): Generator<void, Further> {
   if (!maySeeNode(key, request.subcloud)) return {}
-  const still = { ...snapshot, fleet: { nodes: new Map(snapshot.fleet.nodes) } }
-  const take = decision.outcome === 'refused' && still.fleet.nodes.size <= fleetTried ? whatWouldItTake(still, request, context) : []
-  return {
-    ...(input.whyNot ? { whyNot: whyNot(still, request, input.whyNot, context) } : {}),
-    ...(decision.outcome === 'refused' ? { take: take.map(({ kind, sentence, cost }) => ({ kind, sentence, cost })) } : {}),
-  }
+  const { nodes } = snapshot.fleet
+  const further: Further = input.whyNot
+    ? { whyNot: whyNot({ ...snapshot, fleet: { nodes: new Map(nodes) } }, request, input.whyNot, context) }
+    : {}
+  if (decision.outcome === 'routed') return further
+  if (nodes.size > fleetTried) return { ...further, take: [] }
+  const still = { ...snapshot, fleet: { nodes: new Map(Array.from(nodes, ([id, node]) => [id, { ...node }])) } }
+  const take = yield* takeSteps(still, request, context)
+  return { ...further, take: take.map(({ kind, sentence, cost }) => ({ kind, sentence, cost })) }
 }
 
 // A gateway is told which node serves each of its jobs, so there is nothing to keep from it.

@@ -2,7 +2,7 @@
 // after any sequence of changes.
 
 import fc from 'fast-check'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { agree, textOf } from '../../testing/agree'
 import { asked } from '../../testing/arbitraries'
 import { ChangingWorld, configs } from '../../testing/changing-world'
@@ -10,8 +10,6 @@ import { at, gateAll, node, nodeIdOf, originIn, request } from '../../testing/wo
 import { decide } from '../decide'
 import type { FleetNode } from '../types'
 import { FleetIndex, indexFleet } from './fleet-index'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const numRuns = 25
 

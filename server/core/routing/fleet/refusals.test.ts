@@ -2,14 +2,12 @@
 // changes and at any time, they say what looking at every node says.
 
 import fc from 'fast-check'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { agree } from '../../testing/agree'
 import { ChangingWorld } from '../../testing/changing-world'
 import { at, configWith, gateAll, node, nodeIdOf, originIn, request, subcloud } from '../../testing/world'
 import { decide } from '../decide'
 import { FleetIndex, indexFleet } from './fleet-index'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 class FullWorld extends ChangingWorld {
   /** Everybody is heard of and has no slot left. */

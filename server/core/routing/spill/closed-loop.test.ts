@@ -1,7 +1,7 @@
 // The whole loop on a simulated clock: jobs come, are decided on what the last look saw, hold their slots and end. A zone that
 // is asked for more than it has sheds the rest gradually, is held near its target, and keeps its jobs again once it is quiet.
 
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { hashText, hashToIndex } from '../../hash/seed'
 import { euLadder } from '../../testing/route'
 import { at, configWith, gateAll, model, node, originIn, request } from '../../testing/world'
@@ -11,8 +11,6 @@ import type { FleetNode } from '../types'
 import { type PoolState, spillOf, stepPool } from './step-pool'
 import { tallyFleet } from './tally'
 import { poolKey, type SpillView } from './types'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const config = configWith(euLadder)
 const key = poolKey('mainnet', null, model)

@@ -1,6 +1,6 @@
 // Shedding in decisions: who goes where, what is said of it, and what it never does.
 
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { CompiledConfig } from '../../config/compiled'
 import { euLadder, strict } from '../../testing/route'
 import {
@@ -20,8 +20,6 @@ import { decide } from '../decide'
 import { replaysEqual } from '../replay'
 import type { Decision } from '../types'
 import { type Load, poolKey, type SpillView } from './types'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const load = (slots: number, offered: number): Load => ({ slots, used: Math.min(slots, offered), offered, live: 1, total: 1 })
 

@@ -1,9 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { capacityHealth, hostHealth } from './health'
 import { sharesOf } from './shares'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const hosts = (percents: readonly number[]) => sharesOf(percents.map((live) => hostHealth(live, 100, 1.4)))
 

@@ -25,7 +25,7 @@ function questionOf({ version, now, seed, revision, request, origin }: StoredTra
   return { version, now, seed, revision, request, origin }
 }
 
-it('a trace of any decision comes back equal to the byte, with its boundary, and replays', { timeout: 60_000 }, () => {
+it('a trace of any decision comes back equal to the byte, with its boundary, and replays', () => {
   check(
     fc.property(asked, fc.boolean(), (one, isExplained) => {
       const decided = isExplained ? explained(one) : run(one)
@@ -40,7 +40,7 @@ it('a trace of any decision comes back equal to the byte, with its boundary, and
   )
 })
 
-it('candidates with any id and numbers come back, and so do rungs of any counts', { timeout: 60_000 }, () => {
+it('candidates with any id and numbers come back, and so do rungs of any counts', () => {
   const aCount = fc.oneof(fc.nat(3), fc.constantFrom(127, 128, 255, 256, 1023, 1024, 65_534, 65_535, 65_536, 4_194_303, 4_194_304))
   const aNumber = fc.oneof({ weight: 9, arbitrary: aCount }, { weight: 1, arbitrary: fc.constant(0.5) })
   const aCandidate = fc.record({
@@ -69,7 +69,7 @@ it('candidates with any id and numbers come back, and so do rungs of any counts'
   )
 })
 
-it('what is copied from an earlier trace is what would have been written', { timeout: 60_000 }, () => {
+it('what is copied from an earlier trace is what would have been written', () => {
   check(
     fc.property(likeJobs, (jobs) => {
       for (const job of jobs) {
