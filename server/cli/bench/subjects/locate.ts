@@ -8,7 +8,7 @@ import type { AnswerNumbers } from '@/server/core/origin/geoip'
 import { resolveOrigin } from '@/server/core/origin/resolve'
 import { openGeoIp } from '@/server/platform/geoip/open'
 import { seededRandom } from '../../demo/random'
-import { measureCpu } from '../cpu-time'
+import { measureRuns } from '../cpu-time'
 import type { Options, Prepared } from '../subjects'
 import { cities } from '../world-cities'
 import { drawnConfig } from '../world-config'
@@ -49,8 +49,10 @@ export async function prepareLocate({ dataDir }: Options): Promise<Prepared> {
   const inZone = texts.filter((_, n) => labelAt(n).labelBy === 'polygon').length
   let i = 0
   let found = 0
-  const next = (ms: number, op: (i: number) => void) => {
-    const measured = measureCpu(ms, i, op)
+  const next = (ms: number, run: (at: number, count: number) => number) => {
+    const measured = measureRuns(ms, i & mask, (at, count) => {
+      found += run(at, count)
+    })
     i += measured.ops
     return measured
   }
@@ -64,27 +66,43 @@ export async function prepareLocate({ dataDir }: Options): Promise<Prepared> {
     },
     subjects: {
       ip: (ms) =>
-        next(ms, (n) => {
-          const country = numbers.country(addressAt(n & mask))
-          if (country !== 0 && containCountry(config, country).label !== null) found++
+        next(ms, (at, count) => {
+          let labelled = 0
+          for (let n = at; n < at + count; n++) {
+            const country = numbers.country(addressAt(n & mask))
+            if (country !== 0 && containCountry(config, country).label !== null) labelled++
+          }
+          return labelled
         }),
       ip6: (ms) =>
-        next(ms, (n) => {
-          const country = numbers.country(address6In(words6, n & mask))
-          if (country !== 0 && containCountry(config, country).label !== null) found++
+        next(ms, (at, count) => {
+          let labelled = 0
+          for (let n = at; n < at + count; n++) {
+            const country = numbers.country(address6In(words6, n & mask))
+            if (country !== 0 && containCountry(config, country).label !== null) labelled++
+          }
+          return labelled
         }),
       city: (ms) =>
-        next(ms, (n) => {
-          if (geoip.lookup(addressAt(n & mask))?.point) found++
+        next(ms, (at, count) => {
+          let placed = 0
+          for (let n = at; n < at + count; n++) if (geoip.lookup(addressAt(n & mask))?.point) placed++
+          return placed
         }),
       point: (ms) =>
-        next(ms, (n) => {
-          if (labelAt(n & mask).label !== null) found++
+        next(ms, (at, count) => {
+          let labelled = 0
+          for (let n = at; n < at + count; n++) if (labelAt(n & mask).label !== null) labelled++
+          return labelled
         }),
       origin: (ms) =>
-        next(ms, (n) => {
-          const address = parseAddress(texts[n & mask]!)
-          if (resolveOrigin({ address, malformed: false, stated: null, edgeCountry: null }, config, geoip).country !== null) found++
+        next(ms, (at, count) => {
+          let known = 0
+          for (let n = at; n < at + count; n++) {
+            const address = parseAddress(texts[n & mask]!)
+            if (resolveOrigin({ address, malformed: false, stated: null, edgeCountry: null }, config, geoip).country !== null) known++
+          }
+          return known
         }),
       kept: () => ({ nsPerOp: found, ops: 0 }),
     },
