@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { toEnd } from '../steps'
 import { at, configWith, model, node } from '../testing/world'
-import { anyModelRow, coverage, type Demand } from './coverage'
+import { anyModelRow, coverageSteps, type Demand } from './coverage'
+
+const coverage = (...of: Parameters<typeof coverageSteps>) => toEnd(coverageSteps(...of))
 
 const config = configWith((base) => ({
   models: [model, 'other'],

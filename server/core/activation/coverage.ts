@@ -6,7 +6,6 @@ import type { CompiledConfig } from '../config/compiled'
 import type { GateSettings } from '../config/schema'
 import type { ZoneCode } from '../geo/place'
 import type { FleetNode } from '../routing/types'
-import { toEnd } from '../steps'
 import { floorPart, more, type Part } from './part'
 import { createTally, isServing, type Supply } from './supply'
 
@@ -32,10 +31,7 @@ export const anyModel = '*'
 /** Coverage speaks of the production network. */
 const environment = 'mainnet'
 
-export const coverage = (nodes: Iterable<FleetNode>, config: CompiledConfig, demand: Demand | null, now: number): CoverageRow[] =>
-  toEnd(coverageSteps(nodes, config, demand, now))
-
-/** The same node by node, for whoever has other things to do meanwhile. */
+/** Node by node, for whoever has other things to do meanwhile. */
 export function* coverageSteps(
   nodes: Iterable<FleetNode>,
   config: CompiledConfig,
