@@ -25,5 +25,10 @@ export function openDataFolder(dataDir: string): void {
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return
   makeFolder(path.dirname(folder))
-  mkdirSync(folder)
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    // Another start may have made it in between.
+    if (!existsSync(folder)) throw error
+  }
 }
