@@ -29,8 +29,8 @@ export type Ctx = {
   control: Control
   actor: Actor | null
   requestId: string | null
-  /** Who asks now: a session may end, or have other rights, while something is followed. */
-  actorNow?: () => Promise<Actor | null>
+  /** Who asks now: a session or key may end, or have other rights, while something is followed. Asked so often, as what it costs allows. */
+  still?: { everyMs: number; actor: () => Promise<Actor | null> }
 }
 
 const slot = Symbol.for('resultity.geo')

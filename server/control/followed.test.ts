@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Actor } from '../actor'
+import type { Actor } from './actor'
+import type { Ctx } from './context'
 import { followed } from './followed'
-import type { AllowedCtx } from './init'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 const admin: Actor = { type: 'user', id: 'u', email: 'a@example.com', name: 'A', role: 'admin' }
-const ctxOf = (actorNow: AllowedCtx['actorNow']) => ({ actor: admin, actorNow }) as AllowedCtx
+const ctxOf = (actor?: () => Promise<Actor | null>) => ({ actor: admin, still: actor && { everyMs: 10_000, actor } }) as Ctx
 
 async function* beats(signal: AbortSignal) {
   for (let n = 0; !signal.aborted; n++) {
@@ -25,7 +25,7 @@ async function* beats(signal: AbortSignal) {
 }
 
 /** What comes within so many seconds, and how it ended, if it did. */
-async function within(seconds: number, ctx: AllowedCtx, signal?: AbortSignal) {
+async function within(seconds: number, ctx: Ctx, signal?: AbortSignal) {
   const seen = { events: 0, end: 'goes on' }
   const following = (async () => {
     for await (const _ of followed(ctx, signal, beats)) seen.events++

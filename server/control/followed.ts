@@ -1,11 +1,9 @@
 import { ServiceError } from '@/server/platform/errors'
-import type { AllowedCtx } from './init'
+import type { Ctx } from './context'
 
-const lookEveryMs = 10_000
-
-/** What somebody follows ends with the session that began it, or once they may do something else: what they may see then is asked for anew. */
+/** What somebody follows ends with the session or key that began it, or once they may do something else: what they may see then is asked for anew. */
 export async function* followed<Event>(
-  ctx: AllowedCtx,
+  ctx: Ctx,
   signal: AbortSignal | undefined,
   follow: (signal: AbortSignal) => AsyncIterable<Event>,
 ): AsyncGenerator<Event> {
@@ -13,22 +11,20 @@ export async function* followed<Event>(
   const look = async () => {
     if (!(await isStill(ctx))) ended.abort()
   }
-  const timer = setInterval(() => void look(), lookEveryMs)
+  const timer = ctx.still && setInterval(() => void look(), ctx.still.everyMs)
   try {
     yield* follow(signal ? AbortSignal.any([signal, ended.signal]) : ended.signal)
   } finally {
     clearInterval(timer)
   }
   if (ended.signal.aborted)
-    throw new ServiceError('unauthenticated', 'The session that this began with has ended, or has other rights now.')
+    throw new ServiceError('unauthenticated', 'The session or key that this began with has ended, or has other rights now.')
 }
 
-/** Also while it cannot be told: then the session is as good as it was. */
-async function isStill({ actor, actorNow }: AllowedCtx): Promise<boolean> {
-  if (actorNow === undefined) return true
+/** Also while it cannot be told: then it is as good as it was. */
+async function isStill({ actor, still }: Ctx): Promise<boolean> {
   try {
-    const now = await actorNow()
-    return JSON.stringify(now) === JSON.stringify(actor)
+    return still === undefined || JSON.stringify(await still.actor()) === JSON.stringify(actor)
   } catch {
     return true
   }

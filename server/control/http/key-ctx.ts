@@ -1,30 +1,37 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { type ApiKeyRecord, bearerSecret, hashSecret } from '@/server/platform/auth/api-keys'
 import { ServiceError } from '@/server/platform/errors'
+import type { Actor } from '../actor'
 import type { Control, Ctx } from '../context'
+
+/** Keys are known from memory. */
+const stillEveryMs = 1_000
 
 /** Who a script is, by its API key: 401 for none or a bad one. Keys are known from memory, Postgres is not asked. */
 export async function keyCtx(control: Control, headers: Headers): Promise<Ctx> {
   const secret = bearerSecret(headers.get('authorization'))
   if (secret === null) throw new ServiceError('unauthenticated', 'Send an API key: `Authorization: Bearer <key>`.')
-  const key = control.replica.key(hashSecret(secret))
+  const hash = hashSecret(secret)
+  const key = control.replica.key(hash)
   if (key === null && control.replica.areKeysTooOld())
     throw new ServiceError('unavailable', 'API keys cannot be checked: the database has been away for too long.', { retryAfterS: 30 })
   if (key === null) throw new ServiceError('unauthenticated', 'This API key is unknown, expired or revoked.')
   await takeFrom(key)
   return {
     control,
-    actor: { type: 'key', id: key.id, name: key.name, scopes: key.scopes, subcloud: key.subcloud },
+    actor: actorOf(key),
     requestId: headers.get('x-request-id'),
+    still: {
+      everyMs: stillEveryMs,
+      actor: async () => {
+        const now = control.replica.key(hash)
+        return now && actorOf(now)
+      },
+    },
   }
 }
 
-/** Whether the key that opened a long answer still opens: revoked and run out, it ends what it began. */
-export function keyStillOpens({ replica }: Pick<Control, 'replica'>, headers: Headers): () => boolean {
-  const secret = bearerSecret(headers.get('authorization'))
-  const hash = secret === null ? null : hashSecret(secret)
-  return () => hash !== null && replica.key(hash) !== null
-}
+const actorOf = ({ id, name, scopes, subcloud }: ApiKeyRecord): Actor => ({ type: 'key', id, name, scopes, subcloud })
 
 const limiters = new Map<string, { rate: number; limiter: RateLimiterMemory }>()
 

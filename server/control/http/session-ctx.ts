@@ -7,13 +7,15 @@ import { type Actor, type Role, roles } from '../actor'
 import type { Control, Ctx } from '../context'
 
 const honouredMs = 15 * 60_000
+/** Each time it is a question to the database. */
+const stillEveryMs = 10_000
 
 export async function sessionCtx(control: Control, headers: Headers): Promise<Ctx> {
-  const actorNow = async () => {
+  const actor = async () => {
     const user = await sessionUser(control, headers)
     return user && toActor(user)
   }
-  return { control, actor: await actorNow(), requestId: headers.get('x-request-id'), actorNow }
+  return { control, actor: await actor(), requestId: headers.get('x-request-id'), still: { everyMs: stillEveryMs, actor } }
 }
 
 async function sessionUser(control: Control, headers: Headers): Promise<SessionUser | null> {

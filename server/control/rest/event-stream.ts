@@ -1,32 +1,22 @@
 import type { DecisionRow, TailEvent } from '../services/decisions/schemas'
 import { withInstants } from './instants'
 
-const lookEveryMs = 1_000
-const looksAPing = 10
+const pingMs = 10_000
 
-/**
- * Server-sent events: one a decision, its id the decision's, so that `Last-Event-ID` says where to go on. `mayGoOn` is asked every
- * second: whoever may no longer ask may no longer be told.
- */
-export function eventStream(
-  requestSignal: AbortSignal,
-  mayGoOn: () => boolean,
-  follow: (signal: AbortSignal) => AsyncGenerator<TailEvent>,
-): Response {
+/** Server-sent events: one a decision, its id the decision's, so that `Last-Event-ID` says where to go on. */
+export function eventStream(requestSignal: AbortSignal, follow: (signal: AbortSignal) => AsyncGenerator<TailEvent>): Response {
   const encoder = new TextEncoder()
   const gone = new AbortController()
   const signal = AbortSignal.any([requestSignal, gone.signal])
   const events = follow(signal)
-  let timer: NodeJS.Timeout | undefined
-  let looks = 0
+  let ping: NodeJS.Timeout | undefined
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(encoder.encode('retry: 1000\n\n'))
-      timer = setInterval(() => {
-        if (!mayGoOn()) gone.abort()
-        // Proxies close what is silent; a full queue means that nobody is reading.
-        else if (++looks % looksAPing === 0 && (controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': still here\n\n'))
-      }, lookEveryMs)
+      // Proxies close what is silent; a full queue means that nobody is reading.
+      ping = setInterval(() => {
+        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': still here\n\n'))
+      }, pingMs)
     },
     async pull(controller) {
       try {
@@ -38,11 +28,11 @@ export function eventStream(
       } catch {
         // The client comes back by itself and goes on after the last id it has.
       }
-      clearInterval(timer)
+      clearInterval(ping)
       controller.close()
     },
     async cancel() {
-      clearInterval(timer)
+      clearInterval(ping)
       gone.abort()
       await events.return(undefined)
     },

@@ -119,11 +119,7 @@ it('OPTIONS says what is allowed like any other method that is not', async () =>
 it('the head of a stream of events is answered, and nothing goes on ticking for it', async () => {
   vi.useFakeTimers()
   try {
-    const stream = eventStream(
-      new AbortController().signal,
-      () => true,
-      async function* () {},
-    )
+    const stream = eventStream(new AbortController().signal, async function* () {})
     expect(vi.getTimerCount()).toBe(1)
     expect((await headOf(stream)).body).toBeNull()
     expect(vi.getTimerCount()).toBe(0)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { keyStillOpens } from '../../http/key-ctx'
+import { followed } from '../../followed'
 import { decisionDetail, decisionPage, decisionRow } from '../../services/decisions/answers'
 import { exportDecisions } from '../../services/decisions/export'
 import { listDecisions } from '../../services/decisions/list'
@@ -67,7 +67,7 @@ export const decisionRoutes: readonly Route[] = [
       // A stream has no status of its own once it has begun: what is refused, or cannot be read now, shows here.
       await listDecisions({ ctx, input: { ...query, limit: 1 } })
       const input = { ...query, lastEventId: request.headers.get('last-event-id') }
-      return eventStream(request.signal, keyStillOpens(ctx.control, request.headers), (signal) => tailDecisions({ ctx, input, signal }))
+      return eventStream(request.signal, (signal) => followed(ctx, signal, (until) => tailDecisions({ ctx, input, signal: until })))
     },
   }),
   route({

@@ -1,4 +1,5 @@
 import { tracked } from '@trpc/server'
+import { followed } from '../../followed'
 import { tailInput } from '../../services/decisions/schemas'
 import { tailDecisions } from '../../services/decisions/tail'
 import { followFleet } from '../../services/nodes/follow'
@@ -8,7 +9,6 @@ import { followStrip } from '../../services/stats/follow'
 import { followProof } from '../../services/subclouds/prove-boundary'
 import { followProofInput } from '../../services/subclouds/schemas'
 import { followInput } from '../../services/wire'
-import { followed } from '../followed'
 import { procedure, router } from '../init'
 
 /** Subscriptions over SSE. Each event has an id, so that a client that comes back goes on where it was. */
