@@ -7,22 +7,17 @@ import { createPool } from '@/server/platform/db/pool'
 import { announceRouter } from './registry'
 import { startRouter } from './router'
 import { FaultProxy } from './testing/fault-proxy'
-import { createWorld, eventually, nodePayload, silent, type World } from './testing/world'
+import { createGatewayWorld, type GatewayWorld } from './testing/gateway-world'
+import { model } from './testing/routed-world'
+import { eventually, nodePayload, silent } from './testing/world'
 
-const model = 'llama-3.1-8b-instruct'
-let world: World
-let gateway: string
+let { world, route } = {} as GatewayWorld
 
 beforeAll(async () => {
-  world = await createWorld()
-  gateway = await world.key({ scopes: ['gateway', 'admin'] })
-  await world.gate('on')
+  ;({ world, route } = await createGatewayWorld())
   await world.agent('always').send('register', { ...nodePayload, regionTag: 'country:DE' })
 })
 afterAll(() => world?.stop())
-
-const route = (url: string, body: object = {}) =>
-  world.call('POST', '/api/v1/route', { key: gateway, url, body: { model, dryRun: true, ...body } })
 
 describe('without Postgres', () => {
   it('decisions go on, also after a restart, and the log arrives when it is back', async () => {

@@ -3,23 +3,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPool } from '@/server/platform/db/pool'
 import { type Router, startRouter } from './router'
-import { createWorld, eventually, nodePayload, type World } from './testing/world'
+import { createGatewayWorld, type GatewayWorld } from './testing/gateway-world'
+import { model } from './testing/routed-world'
+import { eventually, nodePayload } from './testing/world'
 
-const model = 'llama-3.1-8b-instruct'
 /** Our promise for what was answered elsewhere. */
 const IN_FORCE_WITHIN_MS = 2_000
-let world: World
-let gateway: string
+let { world, gateway, route } = {} as GatewayWorld
 
 beforeAll(async () => {
-  world = await createWorld()
-  gateway = await world.key({ scopes: ['gateway', 'admin'] })
-  await world.gate('on')
+  ;({ world, gateway, route } = await createGatewayWorld())
 })
 afterAll(() => world?.stop())
-
-const route = (url: string, body: object = {}) =>
-  world.call('POST', '/api/v1/route', { key: gateway, url, body: { model, dryRun: true, ...body } })
 
 describe('two routers', () => {
   let other: Router
