@@ -5,7 +5,7 @@ import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { FleetNode, NodeGeo, NodeId } from '@/server/core/routing/types'
 import { eachInSlices, inSlices } from '@/server/platform/in-slices'
 import type { Entry } from './fleet-entry'
-import type { FleetIndexer, Indexed } from './fleet-indexer'
+import type { FleetIndexer } from './fleet-indexer'
 import type { NodeRecord } from './node-record'
 
 export type Judge = (record: NodeRecord, observedAt: number, config: CompiledConfig) => NodeGeo
@@ -20,8 +20,6 @@ export class FleetPlaces {
     private readonly judge: Judge,
     private readonly fleet: {
       entries: ReadonlyMap<NodeId, Entry>
-      /** Nodes that came without a record. */
-      bare: ReadonlyMap<NodeId, Indexed>
       byId: ReadonlyMap<NodeId, FleetNode>
       indexer: FleetIndexer
     },
@@ -36,16 +34,15 @@ export class FleetPlaces {
    * one go: no decision ever sees one configuration with places derived from another.
    */
   async change(config: CompiledConfig, swap: () => void): Promise<void> {
-    const { entries, bare, byId, indexer } = this.fleet
-    const geoOf = (one: Indexed) => (isEntry(one) ? this.judge(one.record, one.live.lastSeenAt, config) : one.node.geo)
-    const all = () => [...entries.values(), ...bare.values()]
+    const { entries, indexer } = this.fleet
+    const geoOf = ({ record, live }: Entry) => this.judge(record, live.lastSeenAt, config)
     indexer.begin(config)
-    await eachInSlices(all(), (one) => {
+    await eachInSlices([...entries.values()], (entry) => {
       // Whoever went meanwhile is out of the map by now, and may be back as another.
-      if (byId.get(one.node.id) === one.node) indexer.enter(one, geoOf(one))
+      if (entries.get(entry.record.id) === entry) indexer.enter(entry, geoOf(entry))
     })
     await inSlices(indexer.fill())
-    indexer.exchange(all(), geoOf)
+    indexer.exchange(entries.values(), geoOf)
     this.config = config
     swap()
   }
@@ -98,7 +95,7 @@ export class FleetPlaces {
     return judged
   }
 
-  /** Judged again where the record has changed meanwhile; a node without a record keeps what it came with. */
+  /** Judged again where the record has changed meanwhile; a node that has gone keeps what it had. */
   private geoFrom(judged: ReadonlyMap<NodeId, Judged>, node: FleetNode, config: CompiledConfig): NodeGeo {
     const entry = this.fleet.entries.get(node.id)
     if (!entry) return node.geo
@@ -106,5 +103,3 @@ export class FleetPlaces {
     return done?.record === entry.record ? done.geo : this.judge(entry.record, entry.live.lastSeenAt, config)
   }
 }
-
-const isEntry = (one: Indexed): one is Entry => 'record' in one

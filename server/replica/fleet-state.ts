@@ -4,7 +4,7 @@
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Fleet, FleetNode, NodeId } from '@/server/core/routing/types'
 import type { Entry } from './fleet-entry'
-import { FleetIndexer, type Indexed } from './fleet-indexer'
+import { FleetIndexer } from './fleet-indexer'
 import { FleetPlaces, type Judge } from './fleet-places'
 import { type LeaseShare, LeaseShares } from './lease-shares'
 import type { NodeLiveRecord, NodeRecord } from './node-record'
@@ -16,8 +16,6 @@ const RATE_STEP = 0.01
 export class FleetState {
   private readonly entries = new Map<NodeId, Entry>()
   private readonly byId = new Map<NodeId, FleetNode>()
-  /** Nodes that came without a record. */
-  private readonly bare = new Map<NodeId, Indexed>()
   private readonly indexer: FleetIndexer
   private readonly places: FleetPlaces
   /** Rows of node_live that came before their node. */
@@ -37,9 +35,9 @@ export class FleetState {
     readonly routerId: string | null,
     judge: Judge,
   ) {
-    const { entries, bare, byId } = this
+    const { entries, byId } = this
     this.indexer = new FleetIndexer(config, byId)
-    this.places = new FleetPlaces(config, judge, { entries, bare, byId, indexer: this.indexer })
+    this.places = new FleetPlaces(config, judge, { entries, byId, indexer: this.indexer })
   }
 
   /** As decisions take it: live, and the same object while the configuration is. */
@@ -117,7 +115,8 @@ export class FleetState {
     this.strayLeases.delete(record.id)
     Object.assign(entry.node, fresh)
     this.entries.set(record.id, entry)
-    this.place(entry)
+    this.byId.set(record.id, entry.node)
+    this.indexer.put(entry)
     return entry.node
   }
 
@@ -232,25 +231,13 @@ export class FleetState {
     this.count(entry)
   }
 
-  /** A node without a record, as an interface to whoever only has a FleetNode. */
-  putNode(node: FleetNode): void {
-    const before = this.entries.get(node.id) ?? this.bare.get(node.id)
-    if (before) Object.assign(before.node, node)
-    else this.countModels(node.models, 1)
-    const one = before ?? { node, slot: -1, next: null }
-    if (!this.entries.has(node.id)) this.bare.set(node.id, one)
-    this.place(one)
-  }
-
   remove(id: NodeId): void {
-    const one = this.entries.get(id) ?? this.bare.get(id)
-    if (!one) return
-    this.countModels(one.node.models, -1)
-    this.indexer.drop(one)
-    const { own = 0 } = this.entries.get(id) ?? {}
-    if (own > 0) this.strayLeases.set(id, own)
+    const entry = this.entries.get(id)
+    if (!entry) return
+    this.countModels(entry.record.models, -1)
+    this.indexer.drop(entry)
+    if (entry.own > 0) this.strayLeases.set(id, entry.own)
     this.entries.delete(id)
-    this.bare.delete(id)
     this.storedAt.delete(id)
     this.rated.delete(id)
     this.byId.delete(id)
@@ -269,11 +256,6 @@ export class FleetState {
   /** Judges anew what was judged a while ago, in slices: evidence ages without anything else changing. */
   rejudge(now: number): Promise<void> {
     return this.places.rejudge(now)
-  }
-
-  private place(one: Indexed): void {
-    this.byId.set(one.node.id, one.node)
-    this.indexer.put(one)
   }
 
   private count(entry: Entry): void {

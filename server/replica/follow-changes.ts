@@ -2,13 +2,13 @@ import type { Logger } from 'pino'
 import type { Channel } from '@/server/platform/db/channels'
 import { listen } from '@/server/platform/db/listen'
 
+const POLL_EVERY_MS = 700
 /** The fleet changes all the time: its hints are gathered for so long; the others count at once. */
 const GATHER_MS = 200
 
 export type FollowSettings = {
   /** For LISTEN; null: polling only. */
   databaseUrl: string | null
-  pollMs: number
   /** What hints carry that this process gave itself: it knows. */
   ownHint: string | null
   refresh(): Promise<void>
@@ -16,9 +16,9 @@ export type FollowSettings = {
 }
 
 /** Refreshes now and then, which is the promise, and whenever Postgres hints at a change. Returns the end. */
-export function followChanges({ databaseUrl, pollMs, ownHint, refresh, log }: FollowSettings): () => Promise<void> {
+export function followChanges({ databaseUrl, ownHint, refresh, log }: FollowSettings): () => Promise<void> {
   const poll = () => void refresh().catch(() => {})
-  const timer = setInterval(poll, pollMs)
+  const timer = setInterval(poll, POLL_EVERY_MS)
   timer.unref()
   let isGathering = false
   const gather = () => {

@@ -24,6 +24,8 @@ import { SingleFlight } from './single-flight'
 import { StateKeeper } from './state-keeper'
 import type { Replica, ReplicaStatus } from './types'
 
+const SAVE_EVERY_MS = 10_000
+
 export type Change = 'config' | 'fleet' | 'gate' | 'keys'
 
 export class NoConfigurationError extends Error {}
@@ -135,18 +137,6 @@ export class LiveReplica implements Replica {
     return () => this.listeners.delete(listener)
   }
 
-  applyNode(node: FleetNode): void {
-    this.fleet?.putNode(node)
-    this.keeper.mark('fleet')
-    this.changed('fleet')
-  }
-
-  removeNode(id: NodeId): void {
-    this.fleet?.remove(id)
-    this.keeper.mark('fleet')
-    this.changed('fleet')
-  }
-
   /** Takes in a node as this process has just accepted it, ahead of Postgres, and judges it at once. */
   accept(record: NodeRecord, live: NodeLiveRecord, isStored: boolean): FleetNode {
     if (!this.fleet) throw new NoConfigurationError('No configuration is loaded yet.')
@@ -232,10 +222,10 @@ export class LiveReplica implements Replica {
   }
 
   private follow(): void {
-    const { pollMs = 700, saveMs = 10_000, databaseUrl, routerId = null, log } = this.settings
-    this.saveTimer = setInterval(() => void this.save(), saveMs)
+    const { databaseUrl, routerId = null, log } = this.settings
+    this.saveTimer = setInterval(() => void this.save(), SAVE_EVERY_MS)
     this.saveTimer.unref()
-    this.stopFollowing = followChanges({ databaseUrl, pollMs, ownHint: routerId, refresh: () => this.refresh(), log })
+    this.stopFollowing = followChanges({ databaseUrl, ownHint: routerId, refresh: () => this.refresh(), log })
   }
 
   private async read(): Promise<void> {

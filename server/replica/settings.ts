@@ -13,8 +13,6 @@ export type ReplicaSettings = {
   gpsCountry: GpsCountry
   /** The router whose own leases are counted from memory; null in web. */
   routerId?: string | null
-  pollMs?: number
-  saveMs?: number
   /** Without Postgres, keys are honoured for so long after it was last reached. */
   keysMaxAgeMs?: number
   now?: () => number

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { node } from '@/server/core/testing/world'
 import type { Actor } from '../../actor'
 import { createTestControl, keyOf, type TestControl, userOf } from '../../testing/control'
+import { putNode } from '../../testing/put-node'
 import { ownerOfA, ownerOfB, publishSubclouds } from '../../testing/subclouds'
 import { checkPolicyDraft } from './check-policy'
 import { compareRevisions } from './compare'
@@ -14,8 +14,7 @@ let test: TestControl
 beforeAll(async () => {
   test = await createTestControl()
   await publishSubclouds(test)
-  const { config } = test.replica.snapshot()
-  for (const [i, country] of ['DE', 'FR', 'US'].entries()) test.replica.applyNode(node(config, i + 1, { country, models: ['llama'] }))
+  for (const [i, country] of ['DE', 'FR', 'US'].entries()) await putNode(test, i + 1, { country })
 })
 afterAll(() => test.stop())
 

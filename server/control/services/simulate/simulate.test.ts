@@ -4,8 +4,9 @@ import type { Config } from '@/server/core/config/schema'
 import { decide } from '@/server/core/routing/decide'
 import type { RouteRequest } from '@/server/core/routing/types'
 import { packedTrace } from '@/server/core/testing/packed-trace'
-import { node, originIn, at as worldAt } from '@/server/core/testing/world'
+import { originIn, at as worldAt } from '@/server/core/testing/world'
 import { createTestControl, keyOf, type TestControl, userOf } from '../../testing/control'
+import { putNode } from '../../testing/put-node'
 import { ownerOfA, ownerOfB, publishSubclouds } from '../../testing/subclouds'
 import { publishConfig } from '../config/publish'
 import { latestRevision } from '../config/revision'
@@ -63,8 +64,7 @@ beforeAll(async () => {
   await test.db.pool.query(`UPDATE gate_zones SET state = 'on'`)
   await test.replica.refresh()
   const { config } = test.replica.snapshot()
-  for (const [i, country] of countries.entries())
-    test.replica.applyNode(node(config, i + 1, { country, models: ['llama'], endpoint: null }))
+  for (const [i, country] of countries.entries()) await putNode(test, i + 1, { country })
   for (const country of [...countries, 'JP', 'EG'])
     for (const subcloud of [null, 'a', 'b'])
       requests.push({
