@@ -1,7 +1,7 @@
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { LngLat } from '@/server/core/geo/place'
 import type { NodeGeo } from '@/server/core/routing/types'
-import { nodeGeo } from '@/server/core/trust/place-of'
+import { judge } from '@/server/core/trust/judge'
 import type { Evidence } from '@/server/core/trust/types'
 import type { NodeRecord } from './node-record'
 
@@ -10,7 +10,7 @@ export type GpsCountry = (point: LngLat, accuracyM: number) => { country: string
 
 /** What the configuration makes of a node's evidence. `observedAt`: when its present address was last on a message. */
 export function judgeRecord(record: NodeRecord, observedAt: number, config: CompiledConfig, gpsCountry: GpsCountry, now: number): NodeGeo {
-  return nodeGeo(evidenceOf(record, observedAt, gpsCountry), config, now)
+  return judge(evidenceOf(record, observedAt, gpsCountry), config, now)
 }
 
 /** All that a node's place is judged from. */

@@ -4,14 +4,12 @@
 // membership of that zone; how far it is believed is the verdict's business, not containment's.
 
 import type { CompiledConfig } from '../config/compiled'
-import { contain } from '../config/contain'
+import { contain, nowhere } from '../config/contain'
 import type { TrustLevel } from '../config/schema'
 import type { Containment, Place, ZoneCode } from '../geo/place'
 import type { AddressAnswer } from './address-answer'
 import type { Claim } from './claim'
 import { containArea } from './contain-area'
-
-const nowhere: Containment = { label: null, labelBy: null, zones: [], jurisdictions: [] }
 
 export function containmentOf(claim: Claim, level: TrustLevel, place: Place, answer: AddressAnswer, config: CompiledConfig): Containment {
   if (level === 'contradicted' || level === 'impossible') return nowhere

@@ -66,7 +66,7 @@ function evidence(given: Given): Evidence {
     lastVerifiedAt: ago(given.verifiedH),
   }
 }
-const judged = (given: Given) => judge(evidence(given), config, now)
+const judged = (given: Given) => judge(evidence(given), config, now).verdict
 const areasOf = (verdict: Verdict) => Object.fromEntries(verdict.areas.map(({ area, level }) => [area, level]))
 
 describe('judge', () => {
@@ -136,7 +136,7 @@ describe('judge', () => {
 
   it('counts two files of one provider once', () => {
     const twice = evidence({ tag: 'country:DE', says: ['DE'] })
-    const verdict = judge(
+    const { verdict } = judge(
       { ...twice, address: { ...twice.address, databases: [...twice.address.databases, ...twice.address.databases] } },
       config,
       now,

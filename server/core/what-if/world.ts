@@ -4,7 +4,7 @@ import type { GateView } from '../activation/types'
 import type { CompiledConfig } from '../config/compiled'
 import { makeSnapshot } from '../routing/snapshot'
 import type { FleetNode, Snapshot } from '../routing/types'
-import { nodeGeo } from '../trust/place-of'
+import { judge } from '../trust/judge'
 import type { Evidence } from '../trust/types'
 import { type Supposition, supposeGate, supposeNodes } from './suppose'
 
@@ -16,7 +16,7 @@ export type Scene = { at: number; nodes: readonly SeenNode[]; gate: GateView }
 
 /** 15–25 µs a node. */
 export function judgeScene({ nodes, at }: Scene, config: CompiledConfig): FleetNode[] {
-  return nodes.map(({ evidence, ...node }) => ({ ...node, geo: nodeGeo(evidence, config, at) }))
+  return nodes.map(({ evidence, ...node }) => ({ ...node, geo: judge(evidence, config, at) }))
 }
 
 export function supposeWorld(

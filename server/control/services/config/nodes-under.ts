@@ -8,7 +8,7 @@ import { addressesAcross, type Cidr, formatCidr, PrefixMap, parseCidr, prefixOf 
 import { canonicalJson } from '@/server/core/json/canonical'
 import { isEqual } from '@/server/core/json/share'
 import type { FleetNode, NodeGeo } from '@/server/core/routing/types'
-import { nodeGeo } from '@/server/core/trust/place-of'
+import { judge } from '@/server/core/trust/judge'
 import { eachInSlices } from '@/server/platform/in-slices'
 import type { Control } from '../../context'
 
@@ -59,7 +59,7 @@ export async function movedByOverrides(
     const place = to.overrides.find(address)
     const override = place?.country ? { country: place.country, subdivision: place.subdivision } : null
     if (!evidence || isEqual(evidence.address.override, override)) return
-    geo.set(id, nodeGeo({ ...evidence, address: { ...evidence.address, override } }, to, now()))
+    geo.set(id, judge({ ...evidence, address: { ...evidence.address, override } }, to, now()))
   })
   return { geo, undecided }
 }

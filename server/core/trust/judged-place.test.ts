@@ -3,7 +3,7 @@ import { compileConfig } from '../config/compile'
 import { defaultConfig } from '../config/default'
 import { configSchema } from '../config/schema'
 import type { GeoToken } from '../geo/place'
-import { nodeGeo } from './place-of'
+import { judge } from './judge'
 import type { Evidence } from './types'
 
 const now = Date.parse('2026-03-01T12:00:00Z')
@@ -34,7 +34,7 @@ const config = compileConfig(
 )
 
 const geo = (tag: string | null, gps: Evidence['claim']['gps'], says: string[], observedAt = now) =>
-  nodeGeo(
+  judge(
     {
       claim: { tag: tag as GeoToken | null, gps },
       address: { databases: says.map((country, i) => ({ source: `s${i}`, country })), override: null, class: null, observedAt },
@@ -51,7 +51,7 @@ const at = (country: string | null, nearBorder = false): Evidence['claim']['gps'
   nearBorder,
 })
 
-describe('nodeGeo', () => {
+describe('the place that a verdict gives', () => {
   it('labels by country and lists what contains it', () => {
     expect(geo('country:DE', null, ['DE', 'DE']).containment).toEqual({
       label: 'EU',
