@@ -1,6 +1,7 @@
 // The conditions of one top-level zone: how far its nodes' places are believed, whether they cover its demand, and
 // whether the rest of the network could.
 
+import { zoneOf } from '../boundary/tokens'
 import type { CompiledConfig } from '../config/compiled'
 import type { ZoneCode } from '../geo/place'
 import type { FleetNode } from '../routing/types'
@@ -69,7 +70,7 @@ export function trustCondition(
 export function zonesOf({ geo: { containment, verdict } }: FleetNode, config: CompiledConfig): readonly ZoneCode[] {
   if (containment.label !== null) return [config.zones.get(containment.label)?.top ?? containment.label]
   if (verdict.level !== 'contradicted' && verdict.level !== 'impossible') return []
-  return [...new Set(verdict.areas.flatMap(({ area }) => (area.startsWith('zone:') ? area.slice('zone:'.length) : [])))]
+  return [...new Set(verdict.areas.flatMap(({ area }) => zoneOf(area) ?? []))]
 }
 
 /** `own`: the zone's rows. */

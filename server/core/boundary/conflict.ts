@@ -4,10 +4,11 @@
 
 import type { CompiledConfig } from '../config/compiled'
 import { countries } from '../config/countries'
+import { meetCountry } from '../geo/country-bounds'
 import type { GeoToken } from '../geo/place'
 import { countryOfSubdivision } from '../geo/subdivision-aliases'
 import { subdivisionChain } from '../geo/subdivision-parents'
-import { type Extent, extentOf, shapeMeetsCountry } from './extent'
+import { type Extent, extentOf } from './extent'
 
 export type Conflict = { layer: string; token: GeoToken; kind: 'allow' | 'deny' }
 type AllowSet = { layer: string; tokens: readonly GeoToken[] }
@@ -86,5 +87,5 @@ function holds(extent: Extent | null, { country, subdivision }: Atom): boolean {
 
 /** Unknown tokens hold nothing: an allow list of nothing known is empty. */
 function mayHold(extent: Extent | null, atom: Atom): boolean {
-  return holds(extent, atom) || (extent?.shapes.some((shape) => shapeMeetsCountry(shape, atom.country)) ?? false)
+  return holds(extent, atom) || (extent?.shapes.some(({ bboxes }) => meetCountry(bboxes, atom.country)) ?? false)
 }

@@ -3,7 +3,7 @@
 
 import type { CompiledConfig, CompiledShape, CompiledZone } from '../config/compiled'
 import { isCountry } from '../config/countries'
-import { boxesMeet, countryBoxes } from '../geo/country-bounds'
+import { boxesMeet, meetCountry } from '../geo/country-bounds'
 import type { GeoToken } from '../geo/place'
 import { countryOfAlias, countryOfSubdivision } from '../geo/subdivision-aliases'
 import { subdivisionChain } from '../geo/subdivision-parents'
@@ -90,13 +90,7 @@ function shapesApart(drawn: Extent, other: Extent): boolean {
   const codes = new Set([...other.countries, ...[...other.subdivisions].map(countryOfSubdivision)])
   return drawn.shapes.every(
     (shape) =>
-      [...codes].every((country) => !shapeMeetsCountry(shape, country)) &&
+      [...codes].every((country) => !meetCountry(shape.bboxes, country)) &&
       other.shapes.every((second) => !shape.bboxes.some((box) => second.bboxes.some((far) => boxesMeet(box, far)))),
   )
-}
-
-/** False only when the shape provably has no part of the country. */
-export function shapeMeetsCountry(shape: CompiledShape, country: string): boolean {
-  const boxes = countryBoxes(country)
-  return !boxes || shape.bboxes.some((box) => boxes.some((other) => boxesMeet(box, other)))
 }

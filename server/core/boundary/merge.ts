@@ -14,29 +14,7 @@ export type Layer = { readonly layer: string; readonly clause: Readonly<{ allow:
 
 export type Merged = { ok: true; boundary: Boundary } | { ok: false; conflict: Conflict[] }
 
-/** Few combinations of clauses recur for thousands of requests a second. A configuration is immutable, so they cannot go stale. */
-const memo = new WeakMap<CompiledConfig, Map<string, Merged>>()
-const memoSize = 2000
-
 export function mergeLayers(layers: readonly Layer[], config: CompiledConfig): Merged {
-  const known = memoOf(config)
-  const key = JSON.stringify(layers)
-  const before = known.get(key)
-  if (before) return before
-  const merged = merge(layers, config)
-  known.set(key, merged)
-  return merged
-}
-
-function memoOf(config: CompiledConfig): Map<string, Merged> {
-  const known = memo.get(config)
-  if (known && known.size < memoSize) return known
-  const fresh = new Map<string, Merged>()
-  memo.set(config, fresh)
-  return fresh
-}
-
-function merge(layers: readonly Layer[], config: CompiledConfig): Merged {
   const sets: { layer: string; tokens: GeoToken[] }[] = []
   const denied: { layer: string; token: GeoToken }[] = []
   for (const { layer, clause } of layers) {
@@ -66,7 +44,7 @@ export function makeBoundary(allow: readonly (readonly GeoToken[])[] | null, den
   return (clauses ? { kind: 'restricted', ...clauses, hash } : { kind: 'unrestricted', hash }) as Boundary
 }
 
-/** What the API shows: allow tokens, denied ones with `!`; sets joined by `|` where one has several; `*` for anywhere. */
+/** What the API shows: the tokens allowed, and those denied with `!`; none for anywhere. */
 export function boundaryTokens(boundary: Boundary): string[] {
   if (boundary.kind === 'unrestricted') return []
   return [...boundary.allow.flat(), ...boundary.deny.map((token) => `!${token}`)]

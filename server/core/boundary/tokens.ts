@@ -4,8 +4,8 @@
 
 import type { CompiledConfig } from '../config/compiled'
 import { isCountry } from '../config/countries'
-import { boxesMeet, countryBoxes } from '../geo/country-bounds'
-import type { Containment, GeoToken, Place } from '../geo/place'
+import { meetCountry } from '../geo/country-bounds'
+import type { Containment, GeoToken, Place, ZoneCode } from '../geo/place'
 import { isInShape } from '../geo/polygon'
 import { countryOfAlias, countryOfSubdivision, normalisePlace } from '../geo/subdivision-aliases'
 import { isWithinSubdivision } from '../geo/subdivision-parents'
@@ -113,8 +113,7 @@ function mayBeDrawnIn(place: Place, zones: ReadonlySet<string>, config: Compiled
       if (isInShape(place.point, shape)) return true
       continue
     }
-    const boxes = countryBoxes(place.country!)
-    if (!boxes || shape.bboxes.some((box) => boxes.some((other) => boxesMeet(box, other)))) return true
+    if (meetCountry(shape.bboxes, place.country!)) return true
   }
   return false
 }
@@ -122,6 +121,11 @@ function mayBeDrawnIn(place: Place, zones: ReadonlySet<string>, config: Compiled
 export function splitToken(token: string): [kind: string, code: string] {
   const colon = token.indexOf(':')
   return [token.slice(0, colon), token.slice(colon + 1)]
+}
+
+/** The zone that a token names; null for another kind. */
+export function zoneOf(token: string): ZoneCode | null {
+  return token.startsWith('zone:') ? token.slice('zone:'.length) : null
 }
 
 /** `subdivision:US-PR` and `country:PR` are one token. */

@@ -264,4 +264,10 @@ const rows: Record<string, Row> = {
 export const countryBoxes = (code: string): readonly Box[] | null => (rows[code] ? (rows[code].slice(1) as unknown as Box[]) : null)
 export const countryAreaKm2 = (code: string): number => rows[code]?.[0] ?? 0
 
+/** False only where no part of the country can be in any of the boxes. */
+export function meetCountry(boxes: readonly Box[], code: string): boolean {
+  const own = countryBoxes(code)
+  return own === null || boxes.some((box) => own.some((other) => boxesMeet(box, other)))
+}
+
 export const boxesMeet = (a: Box, b: Box): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]

@@ -2,11 +2,12 @@
 // each ancestor → neighbours in order → global. With no preference there is one rung, the whole boundary.
 // Each node belongs to the first rung that holds it; only its label counts here, never its boundary.
 
+import { zoneOf } from '../boundary/tokens'
 import type { CompiledConfig } from '../config/compiled'
 import type { Fallback } from '../config/schema'
 import type { GeoToken, ZoneCode } from '../geo/place'
 import { knownPlace } from './known-place'
-import { type Preference, zoneOf } from './preference'
+import type { Preference } from './preference'
 import type { FleetNode, Rung } from './types'
 
 export type RungPlan = { rung: Rung; zone: ZoneCode | null; token: GeoToken | '*' }

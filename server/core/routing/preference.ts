@@ -1,6 +1,7 @@
 // Where a job would best run: request → key → Subcloud → the origin's own zone → the nearest one. Soft: it orders,
 // it never admits. What lies outside the boundary is dropped, and the next source is asked when a list is used up.
 
+import { zoneOf } from '../boundary/tokens'
 import type { Boundary } from '../boundary/types'
 import type { CompiledConfig } from '../config/compiled'
 import type { Subcloud } from '../config/schema'
@@ -56,8 +57,4 @@ export function overlaps(token: GeoToken, boundary: Boundary, config: CompiledCo
     config,
     `prefer ${boundary.hash} ${token}`,
   ).ok
-}
-
-export function zoneOf(token: GeoToken): ZoneCode | null {
-  return token.startsWith('zone:') ? token.slice('zone:'.length) : null
 }

@@ -1,11 +1,10 @@
-import { mergeLayers } from '@/server/core/boundary/merge'
+import { zoneOf } from '@/server/core/boundary/tokens'
 import type { Boundary } from '@/server/core/boundary/types'
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Subcloud } from '@/server/core/config/schema'
 import type { GeoToken } from '@/server/core/geo/place'
 import { buildLadder } from '@/server/core/routing/ladder'
-import { asLayers } from '@/server/core/routing/policy'
-import { zoneOf } from '@/server/core/routing/preference'
+import { overlaps } from '@/server/core/routing/preference'
 import type { LadderRung } from './schemas'
 
 /** Without a usable preference the first rung is the zone of each job's own origin, so its neighbours have no names yet. */
@@ -18,8 +17,7 @@ const ofTheOrigin: readonly Omit<LadderRung, 'cut'>[] = [
 
 /** The whole ladder, with what keeps its jobs from each rung. The boundary is asked first: no fallback would reach past it. */
 export function policyLadder({ policy }: Subcloud, boundary: Boundary, config: CompiledConfig): LadderRung[] {
-  const layers = asLayers(boundary)
-  const meets = (token: GeoToken) => mergeLayers([...layers, { layer: 'rung', clause: { allow: [token], deny: [] } }], config).ok
+  const meets = (token: GeoToken) => overlaps(token, boundary, config)
   const tokens = policy.prefer.filter(meets)
   const first = tokens[0]
   const rungs =

@@ -1,6 +1,7 @@
 // A rung and its candidates put together from what they are stored as, since the second version: what follows from the rest of it
 // is not stored.
 
+import { zoneOf } from '../../boundary/tokens'
 import type { Unpacker } from '../../bytes/unpacker'
 import type { RungTrace, SampledCandidate } from '../types'
 
@@ -37,6 +38,5 @@ type Stored = Pick<RungTrace, 'rung' | 'token' | 'candidates' | 'cut' | 'eligibl
 export function rungFrom(isWhole: boolean, { rung, token, candidates, cut, eligible, sampled }: Stored): RungTrace {
   const looked = Object.values(cut).reduce((sum, count) => sum + count, eligible)
   const counted = isWhole ? 'all' : looked === candidates ? 'pool' : 'looked'
-  const zone = token.startsWith('zone:') ? token.slice('zone:'.length) : null
-  return { rung, zone, token, counted, candidates, cut, eligible, sampled }
+  return { rung, zone: zoneOf(token), token, counted, candidates, cut, eligible, sampled }
 }

@@ -2,10 +2,10 @@
 
 import { type GateState, gateStates } from '../../activation/types'
 import type { StoredBoundary } from '../../boundary/codec'
+import { zoneOf } from '../../boundary/tokens'
 import type { Unpacker } from '../../bytes/unpacker'
 import type { Containment, GeoToken, LngLat } from '../../geo/place'
 import type { Origin } from '../../origin/types'
-import { zoneOf } from '../preference'
 import type { KeyGeo, Miss, RungTrace, Trace } from '../types'
 
 /** A trace with the boundary that a retry of its decision keeps; null where the layers conflicted. */
