@@ -2,7 +2,7 @@
 
 import type { LngLat } from '../geo/place'
 import type { ReasonCode } from '../reasons'
-import type { Confidence, OriginSource } from './types'
+import { type Confidence, confidences, type OriginSource } from './types'
 
 export type OriginAnswer = {
   readonly source: Exclude<OriginSource, 'none'>
@@ -13,10 +13,8 @@ export type OriginAnswer = {
   readonly reasons: readonly ReasonCode[]
 }
 
-const order = ['none', 'low', 'medium', 'high'] as const satisfies readonly Confidence[]
-
 export function atMost(confidence: Confidence, cap: Confidence): Confidence {
-  return order[Math.min(order.indexOf(confidence), order.indexOf(cap))] as Confidence
+  return confidences[Math.min(confidences.indexOf(confidence), confidences.indexOf(cap))]!
 }
 
 /** A point that can be meant: in range, and not (0,0), which is what databases write for "no position". */

@@ -4,7 +4,7 @@
 // neighbours of the middle line would be sent to opposite ends of the world.
 
 import type { CompiledConfig } from '../config/compiled'
-import type { LngLat, ZoneCode } from '../geo/place'
+import type { Containment, LngLat, ZoneCode } from '../geo/place'
 import { type AnchoredZone, type Anchors, anchorsOf, arcKm, nearestChord2, unitVector, type Vector, withBias } from './anchors'
 
 export const nearestMaxKm = 5000
@@ -26,6 +26,12 @@ export type NearestZone = ZoneDistance & {
 export function nearestZone(point: LngLat, config: CompiledConfig): NearestZone | null {
   const { first, second } = nearestTwo(unitVector(point), anchorsIn(config))
   return first && isNearest(first, second) ? { ...first, second } : null
+}
+
+/** What the rule says of an origin; null where it is in a zone, without a point, or the rule is off. */
+export function nearestOutside(point: LngLat | null, { label }: Containment, config: CompiledConfig): ZoneCode | null {
+  if (point === null || label !== null || !config.source.platform.nearestZone) return null
+  return nearestZone(point, config)?.zone ?? null
 }
 
 /** Whether the nearest is near enough, and clearly nearer than the next. */

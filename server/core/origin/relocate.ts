@@ -4,7 +4,7 @@
 import type { CompiledConfig } from '../config/compiled'
 import { contain } from '../config/contain'
 import type { ZoneCode } from '../geo/place'
-import { nearestZone } from './nearest-zone'
+import { nearestOutside } from './nearest-zone'
 import type { Origin } from './types'
 
 export function relocateOrigin(origin: Origin, config: CompiledConfig): Origin {
@@ -15,7 +15,7 @@ export function relocateOrigin(origin: Origin, config: CompiledConfig): Origin {
   return {
     ...origin,
     containment,
-    nearest: nearestOf(origin, containment.label, config),
+    nearest: nearestOutside(cell, containment, config),
     address: address && {
       place: address.place,
       containment: isAddress ? containment : contain(config, { ...address.place, point: null }, confidence),
@@ -27,9 +27,4 @@ export function relocateOrigin(origin: Origin, config: CompiledConfig): Origin {
 export function labelOf(origin: Origin, config: CompiledConfig): ZoneCode | null {
   const { containment, nearest } = relocateOrigin(origin, config)
   return containment.label ?? nearest
-}
-
-function nearestOf({ cell }: Origin, label: ZoneCode | null, config: CompiledConfig): ZoneCode | null {
-  if (!cell || label !== null || !config.source.platform.nearestZone) return null
-  return nearestZone(cell, config)?.zone ?? null
 }

@@ -9,14 +9,14 @@ import type { CompiledConfig } from '../config/compiled'
 import { contain } from '../config/contain'
 import { type Address, isTranslated } from '../geo/address'
 import { cellOf } from '../geo/cell'
-import type { Containment, LngLat } from '../geo/place'
+import type { Containment } from '../geo/place'
 import { specialRange } from '../geo/special-ranges'
 import type { ReasonCode } from '../reasons'
 import { atMost, type OriginAnswer } from './answer'
 import { realCountry } from './country-code'
 import { databaseAnswer } from './database'
 import type { GeoIp } from './geoip'
-import { nearestZone } from './nearest-zone'
+import { nearestOutside } from './nearest-zone'
 import { overrideAnswer } from './override'
 import { type StatedOrigin, statedAnswer } from './stated'
 import type { Origin } from './types'
@@ -66,7 +66,7 @@ export function workOutOrigin(input: OriginInput, config: CompiledConfig, geoip:
     source,
     confidence,
     containment,
-    nearest: nearestOf(point, containment, config),
+    nearest: nearestOutside(point, containment, config),
     address: addressView(input, answers.address, answers.address === winner ? containment : null, config),
     reasons,
   }
@@ -128,11 +128,6 @@ function addressView(
   if (!answer?.country || input.malformed) return null
   const { country, subdivision } = answer
   return { place: { country, subdivision }, containment: known ?? containmentOf(answer, config) }
-}
-
-function nearestOf(point: LngLat | null, containment: Containment, config: CompiledConfig) {
-  if (!point || containment.label !== null || !config.source.platform.nearestZone) return null
-  return nearestZone(point, config)?.zone ?? null
 }
 
 function whyUnknown(input: OriginInput): ReasonCode[] {

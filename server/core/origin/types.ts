@@ -5,6 +5,7 @@ import type { Containment, LngLat, Place, ZoneCode } from '../geo/place'
 
 export const originSources = ['stated', 'override', 'geoip', 'edge', 'none'] as const
 export type OriginSource = (typeof originSources)[number]
+/** The least first. */
 export const confidences = ['none', 'low', 'medium', 'high'] as const
 export type Confidence = (typeof confidences)[number]
 
