@@ -2,6 +2,8 @@
 // for more than the distinct networks (n06), and where names outnumber networks the largest network stands in for the
 // largest operator if it is larger: splitting one owner into ten names must not make the zone look safer.
 
+import { isQuarantined } from '../routing/filters'
+import { freeSlots } from '../routing/free-slots'
 import type { FleetNode } from '../routing/types'
 
 export type Supply = {
@@ -20,7 +22,7 @@ export function isLive(node: FleetNode, now: number): boolean {
 }
 
 export function isServing(node: FleetNode, now: number): boolean {
-  return isLive(node, now) && node.status === 'serving' && !node.drained && !(node.quarantinedUntil !== null && now < node.quarantinedUntil)
+  return isLive(node, now) && node.status === 'serving' && !node.drained && !isQuarantined(node, now)
 }
 
 /** Adds up nodes one by one; `total` may be asked at any time. */
@@ -34,7 +36,7 @@ export function createTally(): { add(node: FleetNode): void; total(): Supply } {
     add(node) {
       nodes++
       slots += node.slots
-      free += Math.max(0, node.slots - Math.max(node.inFlight, node.leased))
+      free += freeSlots(node)
       byOperator.set(node.operator, (byOperator.get(node.operator) ?? 0) + node.slots)
       byNetwork.set(node.network, (byNetwork.get(node.network) ?? 0) + node.slots)
     },

@@ -37,10 +37,7 @@ export type Filter = { readonly name: FilterName; readonly passes: (node: FleetN
 export const filters: readonly Filter[] = [
   { name: 'environment', passes: (node, job) => node.environments.includes(job.environment) },
   { name: 'liveness', passes: isLive },
-  {
-    name: 'drained',
-    passes: (node, { now }) => node.status === 'serving' && !node.drained && !isQuarantined(node, now) && !isEjected(node, now),
-  },
+  { name: 'drained', passes: (node, { now }) => isInService(node, now) },
   { name: 'model', passes: hasModel },
   {
     name: 'hardware',
@@ -79,6 +76,11 @@ export function isGraced(node: FleetNode, job: Job): boolean {
 export function isPanicAt({ geo }: Pick<FleetNode, 'geo'>, { panic, panicIn }: Pick<Job, 'panic' | 'panicIn'>): boolean {
   const { label } = geo.containment
   return panic || (label !== null && panicIn?.has(label) === true)
+}
+
+/** Neither drained or leaving, nor held back for a while. */
+export function isInService(node: FleetNode, now: number): boolean {
+  return node.status === 'serving' && !node.drained && !isQuarantined(node, now) && !isEjected(node, now)
 }
 
 export function isQuarantined({ quarantinedUntil }: Pick<FleetNode, 'quarantinedUntil'>, now: number): boolean {

@@ -51,11 +51,11 @@ export function viewRefusal(decision: Pick<Decision, 'refusal' | 'trace'>, viewe
 }
 
 /** Whether the reader may learn of single nodes: which one served, and the distance to it. */
-export function seesNodes(trace: Pick<Trace, 'request'>, viewer: Viewer): boolean {
+function seesNodes(trace: Pick<Trace, 'request'>, viewer: Viewer): boolean {
   return viewer.role === 'admin' || (viewer.role === 'owner' && trace.request.subcloud === viewer.subcloud)
 }
 
-export function guardCount(count: number): Count {
+function guardCount(count: number): Count {
   return count < 3 ? '<3' : count
 }
 
@@ -64,6 +64,6 @@ function guardRung({ rung, zone, token, counted, candidates, cut, eligible }: Ru
   return { rung, zone, token, counted, candidates: guardCount(candidates), eligible: guardCount(eligible), cutBy }
 }
 
-export function guardMiss({ count, zones, ejected: _, ...rest }: Miss): GuardedMiss {
+function guardMiss({ count, zones, ejected: _, ...rest }: Miss): GuardedMiss {
   return count < 3 ? { ...rest, count: '<3', zones: [] } : { ...rest, count, zones }
 }

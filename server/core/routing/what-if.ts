@@ -46,7 +46,7 @@ const examplesOfEach = 10
 const nothing: WhatIfCounts = { jobs: 0, same: 0, moved: 0, failed: 0, served: 0, leaving: 0 }
 export const refused = 'refused'
 
-/** What one job comes to; what the running totals are made of, and what a simulator shows of a single request. */
+/** What one job comes to. */
 export function whatIfOne(
   job: LoggedJob,
   before: Snapshot,

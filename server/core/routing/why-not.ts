@@ -1,7 +1,7 @@
 // Why a given node did not take a job. The node is put to the very same `decide` alone, with filters that note their answer
 // and go on: so the rung that holds it, each filter and its score come from the code that decides, not from a copy of it.
 
-import { registeredMs } from './candidates'
+import { isRegistered } from './candidates'
 import { decide } from './decide'
 import { type Filter, filters, isEjected } from './filters'
 import { trustTier } from './score'
@@ -52,16 +52,16 @@ export function whyNot(snapshot: Snapshot, request: RouteRequest, nodeId: NodeId
   const noting = filters.map((one): Filter => ({ name: one.name, passes: (...of) => note(one, of) }))
   const alone = decide({ ...snapshot, fleet: { nodes: new Map([[nodeId, node]]) } }, request, context, noting)
   const own = alone.trace.rungs.at(-1)
-  const isRegistered = context.now - node.lastSeenAt <= registeredMs
+  const isKnown = isRegistered(node, context.now)
   // In no rung the filters were not asked: once more, on the one rung that holds everything.
   const anywhere: Snapshot = { ...snapshot, fleet: { nodes: new Map([[nodeId, node]]) }, gate: { zones: {}, override: null } }
-  if (own && answers.size === 0 && isRegistered) decide(anywhere, request, context, noting)
+  if (own && answers.size === 0 && isKnown) decide(anywhere, request, context, noting)
   const sampled = own?.sampled[0] ?? null
   const asked = filters.map(({ name }) => ({ name, passes: answers.get(name) ?? false }))
   const failed = asked.find(({ passes }) => !passes)?.name ?? null
   const found: WhyNot = { ...base, filters: answers.size === 0 ? [] : asked, failed: answers.size === 0 ? null : failed }
   if (alone.trace.rungs.length === 0) return { ...found, because: 'job_refused' }
-  if (!isRegistered) return { ...found, because: 'not_registered' }
+  if (!isKnown) return { ...found, because: 'not_registered' }
   const rung = sampled === null || !own ? null : { rung: own.rung, token: own.token }
   if (failed !== null) return { ...found, rung, because: 'filtered' }
   if (rung === null || sampled === null) return { ...found, because: 'out_of_reach' }

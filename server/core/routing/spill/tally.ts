@@ -3,7 +3,8 @@
 
 import type { CompiledConfig } from '../../config/compiled'
 import type { ZoneCode } from '../../geo/place'
-import { isEjected } from '../filters'
+import { isNode } from '../candidates'
+import { isInService } from '../filters'
 import { freeSlots } from '../free-slots'
 import { knownPlace } from '../known-place'
 import { isolatedIn } from '../membership'
@@ -20,15 +21,16 @@ export type FleetTally = {
   labelled: Map<ZoneCode | null, number>
 }
 
+const SLICE = 500
 /** A node that has been silent for longer is not missed any more. */
 const missedForMs = 3_600_000
 
-export function* tallyFleet(nodes: Iterable<FleetNode>, config: CompiledConfig, now: number, slice = 500): Generator<void, FleetTally> {
+export function* tallyFleet(nodes: Iterable<FleetNode>, config: CompiledConfig, now: number): Generator<void, FleetTally> {
   const tally: FleetTally = { pools: new Map(), live: new Map([...config.zones.keys()].map((zone) => [zone, 0])), labelled: new Map() }
   let seen = 0
   for (const node of nodes) {
-    if (node.geo?.verdict?.place) addNode(tally, node, config, now)
-    if (++seen % slice === 0) yield
+    if (isNode(node)) addNode(tally, node, config, now)
+    if (++seen % SLICE === 0) yield
   }
   return tally
 }
@@ -42,8 +44,7 @@ function addNode({ pools, live, labelled }: FleetTally, node: FleetNode, config:
     const zone = label === null ? undefined : config.zones.get(label)
     if (zone) for (const code of [zone.code, ...zone.ancestors]) live.set(code, (live.get(code) ?? 0) + 1)
   }
-  const isQuarantined = node.quarantinedUntil !== null && now < node.quarantinedUntil
-  const serves = isLive && node.status === 'serving' && !node.drained && !isQuarantined && !isEjected(node, now)
+  const serves = isLive && isInService(node, now)
   const used = node.slots - freeSlots(node)
   const holder = isolatedIn(node, config)
   for (const environment of node.environments) {
