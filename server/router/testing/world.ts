@@ -16,7 +16,8 @@ import type { Purpose } from '@/server/platform/signatures/envelope'
 import { signAgentMessage } from '@/server/platform/signatures/message'
 import { createTestDatabase, type TestDatabase } from '@/server/platform/testing/database'
 import { noGpsCountry } from '@/server/replica/gps-country'
-import { type Router, type RouterSettings, startRouter } from '../router'
+import { type Router, startRouter } from '../router'
+import type { RouterSettings } from '../settings'
 
 /** Addresses that the tests' two databases agree on, by the first two octets. */
 const places: Record<string, { country: string; point: readonly [number, number] }> = {
