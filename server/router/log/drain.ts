@@ -16,13 +16,13 @@ export type DrainSettings = {
   spool: Spool
   pool: Pool
   log: Logger
-  maxBytes?: number
   onDrained?: (rows: number) => void
 }
 
 /** What arrives is collected for so long, or until it is enough: each batch has a price of its own. A row can be read well within 3 s. */
 const COALESCE_MS = 50
 const ENOUGH_BYTES = 256 * 1024
+const BATCH_BYTES = 8 * 1024 * 1024
 const BACKOFF_MS = { first: 200, last: 5_000 }
 
 export class Drain {
@@ -93,9 +93,9 @@ export class Drain {
   }
 
   private async step(): Promise<number> {
-    const { spool, pool, maxBytes = 8 * 1024 * 1024 } = this.settings
+    const { spool, pool } = this.settings
     const { from } = spool.range()
-    const batch = await spool.next(maxBytes)
+    const batch = await spool.next(BATCH_BYTES)
     if (batch.damaged) this.keepDamaged(batch.damaged)
     if (batch.records.length === 0 && isAt(batch.end, from)) return 0
     const rejected = await insertBatch(pool, batch.records)

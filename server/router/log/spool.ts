@@ -38,8 +38,6 @@ const RECORD_BYTES = 1024 * 1024
 /** The rows of one event-loop turn share one write, and one promise of it. */
 type Turn = { timer: NodeJS.Immediate; written: Promise<void>; settle: (error: Error | null) => void }
 
-export class SpoolFullError extends Error {}
-
 export class Spool {
   private readonly release: () => void
   private readonly decisions = new OpenRecord('F')
@@ -189,7 +187,7 @@ export class Spool {
   }
 
   private tryWrite(sealed: readonly Sealed[]): Error | null {
-    if (this.closed) return new SpoolFullError('The log is closed.')
+    if (this.closed) return new Error('The log is closed.')
     try {
       this.fd ??= openSync(segmentPath(this.settings.dir, this.segment), 'a', 0o600)
       for (const { record } of sealed) {

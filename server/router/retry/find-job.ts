@@ -1,7 +1,6 @@
-import type { Pool } from 'pg'
 import { parseBoundary } from '@/server/core/boundary/codec'
 import { storedTrace } from '@/server/core/routing/stored/stored-trace'
-import { uuidv7Time } from '@/server/platform/db/partitions'
+import { uuidv7Floor, uuidv7Time } from '@/server/platform/db/partitions'
 import { ServiceError } from '@/server/platform/errors'
 import type { RouterContext } from '../context'
 import { hasLeftBoundary } from '../leases/left-boundary'
@@ -14,7 +13,7 @@ const RETRY_WITHIN_MS = 3_600_000
 /** The job that `retryOf` belongs to, if it is the caller's; anybody else's is answered like one that does not exist. */
 export async function findJob(ctx: RouterContext, retryOf: string, isOwn: (job: Job) => boolean): Promise<Job> {
   const lease = ctx.leases.of(retryOf)
-  const job = lease?.job ?? ctx.attempts.find(retryOf) ?? (await loadJob(ctx.pool, retryOf))
+  const job = lease?.job ?? ctx.attempts.find(retryOf) ?? (await loadJob(ctx, retryOf))
   if (job === null || !isOwn(job)) {
     throw new ServiceError('not_found', `retryOf: there is no decision ${retryOf} of the last hour to retry. Send the job without retryOf.`)
   }
@@ -26,7 +25,6 @@ export async function findJob(ctx: RouterContext, retryOf: string, isOwn: (job: 
 
 type Row = {
   id: string
-  retry_of: string | null
   subcloud: string | null
   key_id: string
   node_id: string | null
@@ -35,18 +33,18 @@ type Row = {
   geo_changed: boolean
 }
 
-async function loadJob(pool: Pool, id: string): Promise<Job | null> {
-  if (Math.abs(Date.now() - uuidv7Time(id)) > RETRY_WITHIN_MS) return null
+async function loadJob({ pool, now }: RouterContext, id: string): Promise<Job | null> {
+  if (Math.abs(now() - uuidv7Time(id)) > RETRY_WITHIN_MS) return null
   let rows: Row[]
   try {
     const first = await pool.query<{ first: string }>('SELECT coalesce(retry_of, id) AS first FROM decisions WHERE id = $1', [id])
     if (!first.rows[0]) return null
     const text = `
-      SELECT d.id, d.retry_of, d.subcloud, d.key_id, d.node_id, d.trace, d.trace_packed, coalesce(o.geo_changed, false) AS geo_changed
+      SELECT d.id, d.subcloud, d.key_id, d.node_id, d.trace, d.trace_packed, coalesce(o.geo_changed, false) AS geo_changed
       FROM decisions d LEFT JOIN lease_outcomes o ON o.decision_id = d.id
       WHERE (d.id = $1 OR d.retry_of = $1) AND d.id >= $1 AND d.id < $2 ORDER BY d.id LIMIT 100`
     const start = first.rows[0].first
-    rows = (await pool.query<Row>(text, [start, idAt(uuidv7Time(start) + RETRY_WITHIN_MS)])).rows
+    rows = (await pool.query<Row>(text, [start, uuidv7Floor(new Date(uuidv7Time(start) + RETRY_WITHIN_MS))])).rows
   } catch (cause) {
     throw new ServiceError(
       'unavailable',
@@ -64,11 +62,4 @@ async function loadJob(pool: Pool, id: string): Promise<Job | null> {
     tried: rows.flatMap(({ node_id }) => (node_id === null ? [] : [node_id])),
     geoChanged: rows.some(({ geo_changed }) => geo_changed),
   }
-}
-
-/** A UUIDv7 begins with its time in milliseconds. */
-
-function idAt(ms: number): string {
-  const hex = Math.max(0, ms).toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }
