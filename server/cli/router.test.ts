@@ -59,13 +59,11 @@ it('ends by itself on SIGTERM and when whoever started it is gone, with its row 
   for (const end of [(child: ChildProcess) => child.kill('SIGTERM'), (child: ChildProcess) => child.disconnect()]) {
     const port = await freePort()
     const { child, ended } = run({ ROUTER_PORT: port, DATA_DIR: `${world.dataDir}/ending` })
-    await eventually(
-      () =>
-        fetch(`http://127.0.0.1:${port}/readyz`).then(
-          ({ ok }) => ok,
-          () => false,
-        ),
-      90_000,
+    await eventually(() =>
+      fetch(`http://127.0.0.1:${port}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
     )
     expect((await world.database.pool.query('SELECT 1 FROM routers')).rowCount).toBe(2)
     end(child)

