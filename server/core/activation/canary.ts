@@ -11,6 +11,11 @@ export function tenantBucket(salt: string, tenant: string): number {
   return ((hash ^ (hash >>> 16)) >>> 0) % 10_000
 }
 
+/** The least of the steps, in percent, above one; undefined where there is none. They are listed in any order. */
+export function stepAbove(pct: number, steps: readonly number[]): number | undefined {
+  return steps.filter((step) => step > pct).sort((a, b) => a - b)[0]
+}
+
 /** `canaryPct` in percent; a hundredth of a percent is one bucket. */
 export function inCanary(bucket: number, canaryPct: number): boolean {
   return bucket < Math.round(canaryPct * 100)

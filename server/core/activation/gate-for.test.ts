@@ -50,6 +50,8 @@ describe('gateFor', () => {
     expect(gate(override({ zone: 'EU' }), 'SEA')).toEqual({ state: 'canary', canaryPct: 5, overridden: false })
     expect(gate(override({ state: 'canary', canaryPct: 40 }), 'NA').canaryPct).toBe(40)
     expect(gate(override({ state: 'canary' }), 'NA').canaryPct).toBe(5)
+    const unsorted = configWith((base) => ({ gate: { ...base.gate, canarySteps: [50, 10, 100] } }))
+    expect(gateFor(override({ state: 'canary' }), unsorted, 'NA', at).canaryPct).toBe(10)
   })
 
   it('g06 counts an override for nothing from the millisecond it expires', () => {

@@ -4,6 +4,7 @@
 
 import type { CompiledConfig } from '../config/compiled'
 import type { ZoneCode } from '../geo/place'
+import { stepAbove } from './canary'
 import { type GateOverride, type GateState, type GateView, gateStates, type ZoneGate } from './types'
 
 export type AppliedGate = ZoneGate & { overridden: boolean }
@@ -44,7 +45,7 @@ function fromOverride(override: GateOverride, config: CompiledConfig): AppliedGa
 /** A canary that names no share takes the first step. */
 function pctOf(state: GateState, pct: number | null, config: CompiledConfig): number {
   if (state === 'on') return 100
-  return state === 'canary' ? (pct ?? config.source.gate.canarySteps[0] ?? 0) : 0
+  return state === 'canary' ? (pct ?? stepAbove(0, config.source.gate.canarySteps) ?? 0) : 0
 }
 
 function isLess(a: ZoneGate, b: ZoneGate): boolean {

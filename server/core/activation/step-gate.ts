@@ -3,11 +3,12 @@
 // nothing is applied there. Time is what was observed: after a gap in ticks the waiting starts anew, in both directions.
 
 import type { GateSettings } from '../config/schema'
+import { stepAbove } from './canary'
 import { entered, type GateMemory } from './gate-memory'
 import { type Condition, type ConditionId, conditionIds, type GateState } from './types'
 
 /** Ticks come every few seconds; after a silence of this length nobody knows what held meanwhile. */
-export const observationGapMs = 120_000
+const observationGapMs = 120_000
 
 export type GateTransition = {
   from: GateState
@@ -76,7 +77,7 @@ function nextUp(memory: GateMemory, settings: GateSettings, now: number): { stat
   if (memory.state === 'off') return { state: 'shadow', canaryPct: 0 }
   if (memory.state === 'shadow' && !hasStayed(settings.shadowMinS)) return null
   if (memory.state === 'on') return null
-  const step = settings.canarySteps.filter((pct) => pct > memory.canaryPct).sort((a, b) => a - b)[0]
+  const step = stepAbove(memory.canaryPct, settings.canarySteps)
   return step === undefined ? { state: 'on', canaryPct: 100 } : { state: 'canary', canaryPct: step }
 }
 

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
+import { stepAbove } from '@/server/core/activation/canary'
 import { gateFor, topOf } from '@/server/core/activation/gate-for'
 import { ServiceError } from '@/server/platform/errors'
 import { requireAccess } from '../../access'
@@ -32,7 +33,7 @@ export async function createOverride({ ctx, input }: Verb<z.output<typeof overri
     id: uuidv7(),
     state: input.state,
     zone,
-    canaryPct: input.state === 'canary' ? (input.canaryPct ?? config.source.gate.canarySteps[0] ?? null) : null,
+    canaryPct: input.state === 'canary' ? (input.canaryPct ?? stepAbove(0, config.source.gate.canarySteps) ?? null) : null,
     reason: input.reason,
     createdBy: actor.id,
     createdAt: new Date(now),
