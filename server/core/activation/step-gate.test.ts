@@ -137,6 +137,26 @@ describe('stepGate', () => {
     expect(run(low.memory, low.now + HOUR, 4 * MINUTE, { ratio: 0.5 }).states).toEqual([])
   })
 
+  it('takes a clock that was set back for such a gap', () => {
+    const { memory } = run(newGateMemory(start), start, 29 * MINUTE)
+    const back = start + 10 * MINUTE
+    expect(stepGate(memory, conditionsOf(), settings, back).memory.allMetSince).toBe(back)
+  })
+
+  it('forgives the trips of a zone that is released', () => {
+    const released = releaseLatch(gateIn('suspended', { latched: true, trips: [start - 3, start - 2, start - 1] }))
+    const up = run(released, start, 31 * MINUTE)
+    expect(up.memory.state).toBe('shadow')
+    expect(run(up.memory, up.now, 0, { hard: true }).memory).toMatchObject({ state: 'suspended', latched: false })
+  })
+
+  it('takes the steps of the canary from the least on, in whatever order they are listed', () => {
+    const unsorted = { ...settings, canarySteps: [50, 10, 100] }
+    const held = run(gateIn('shadow'), start, 29 * MINUTE)
+    const step = stepGate({ ...held.memory, allMetSince: start - HOUR }, conditionsOf(), unsorted, held.now)
+    expect(step).toMatchObject({ state: 'canary', canaryPct: 10 })
+  })
+
   it('obeys an independent model of the rules, whatever happens', () => {
     const action = fc.oneof(
       {

@@ -142,6 +142,12 @@ describe('judge', () => {
       now,
     )
     expect(verdict).toMatchObject({ level: 'unverified', reasons: ['trust_one_source'] })
+    const other = [
+      { source: 'a', country: 'DE' },
+      { source: 'a', country: 'FR' },
+    ]
+    const split = judge({ ...twice, address: { ...twice.address, databases: other } }, config, now).verdict
+    expect(split).toMatchObject({ level: 'unverified', place: { country: 'DE' }, reasons: ['trust_one_source'] })
   })
 
   it('places a node without a claim by its address, unverified', () => {
@@ -173,6 +179,7 @@ describe('judge', () => {
     expect(verdict).toMatchObject({ level: 'consistent', place: { country: 'RU', subdivision: 'RU-CHU' } })
     expect(verdict.reasons).toContain('trust_area_untested')
     expect(areasOf(verdict)).toEqual({ 'country:RU': 'consistent', 'subdivision:RU-CHU': 'unverified', 'zone:RU-FE': 'unverified' })
+    expect(verdict.areas.map(({ confidence }) => confidence)).toEqual([0.986, 0.5, 0.5])
   })
 
   it('believes of a drawn zone’s tag only what contains the country', () => {
@@ -186,6 +193,8 @@ describe('judge', () => {
       'zone:RU-FE': 'unverified',
     })
     expect(judged({ tag: 'zone:RU-FE', says: ['DE', 'DE'] }).level).toBe('contradicted')
+    // What was measured lies within the whole of what is claimed.
+    expect(areasOf(judged({ tag: 'zone:EU-RHINE', says: ['DE', 'DE'], verifiedH: 1 }))['zone:EU-RHINE']).toBe('verified')
     // Drawn inside a zone of declared countries: it cannot reach beyond them.
     expect(judged({ tag: 'zone:EU-RHINE', says: ['BR', 'BR'] }).level).toBe('contradicted')
   })
@@ -224,6 +233,7 @@ describe('judge', () => {
     expect(judged({ ...claim, verifiedH: 24 }).level).toBe('consistent')
     expect(judged({ ...claim, verifiedH: 25, ageH: 25 }).level).toBe('consistent')
     expect(judged({ tag: 'country:DE', verifiedH: 25 }).level).toBe('consistent')
+    expect(judged({ tag: 'country:DE', verifiedH: 72 }).level).toBe('consistent')
     expect(judged({ tag: 'country:DE', verifiedH: 73 }).level).toBe('unverified')
     expect(judged({ ...claim, ageH: 72 }).level).toBe('consistent')
     const old = judged({ ...claim, ageH: 73 })

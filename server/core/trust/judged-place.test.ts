@@ -81,6 +81,7 @@ describe('the place that a verdict gives', () => {
     const near = geo(null, at('TR', true), ['GR', 'GR'])
     expect(near.verdict).toMatchObject({ borderline: true, place: { country: null, point: [7.7, 48.6] }, areas: [] })
     expect(near.containment).toEqual({ label: 'ME', labelBy: null, zones: [], jurisdictions: [] })
+    expect(geo('country:GR', at('TR', true), []).containment.label).toBe('ME')
     // In no country, or within 10 km of two: the tag says which side, else the address.
     expect(geo('country:GR', at(null), []).containment.label).toBe('EU')
     expect(geo(null, at(null), ['GR', 'GR']).containment).toEqual({ label: 'EU', labelBy: null, zones: [], jurisdictions: [] })
