@@ -1,7 +1,7 @@
 // What the live indicator says. Stale is judged by the last event, not by the connection: a link that is up and
 // silent is as bad as one that is down.
 
-export const liveStates = ['live', 'paused', 'connecting', 'reconnecting', 'stale'] as const
+const liveStates = ['live', 'paused', 'connecting', 'reconnecting', 'stale'] as const
 export type LiveState = (typeof liveStates)[number]
 
 type Input = {

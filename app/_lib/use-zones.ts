@@ -8,7 +8,7 @@ import { zoneSlots } from './zone-slots'
 export type ZoneLook = ZoneRow & { top: string; slot: number }
 
 /** Every zone by code, with its hue and its top-level zone. */
-export function zoneLooks(rows: readonly ZoneRow[]): ReadonlyMap<string, ZoneLook> {
+function zoneLooks(rows: readonly ZoneRow[]): ReadonlyMap<string, ZoneLook> {
   const slots = zoneSlots(rows)
   return new Map(rows.map((row) => [row.code, { ...row, ...slots.get(row.code)! }]))
 }

@@ -3,7 +3,6 @@
 
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { LngLat } from '@/server/core/geo/place'
-import type { Origin } from '@/server/core/origin/types'
 import type { FleetNode, NodeId, Snapshot } from '@/server/core/routing/types'
 import type { Evidence } from '@/server/core/trust/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
@@ -45,5 +44,3 @@ export type Replica = {
   /** The side of the border that a point is on; null at sea. A hint. */
   countryAt(point: LngLat): string | null
 }
-
-export type { Origin }

@@ -19,7 +19,7 @@ export function signInAndBack(req: IncomingMessage): string {
   return path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`
 }
 
-export function hasSession(req: IncomingMessage): boolean {
+function hasSession(req: IncomingMessage): boolean {
   const cookies = (req.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('=')[0] ?? '')
   return cookies.some((name) => sessionCookies.includes(name))
 }

@@ -1,8 +1,8 @@
 import { parseAsString, parseAsStringLiteral } from 'nuqs/server'
 
-export const activationTabs = ['conditions', 'settings'] as const
+const activationTabs = ['conditions', 'settings'] as const
 
-export const timelineSpans = ['1h', '24h', '7d'] as const
+const timelineSpans = ['1h', '24h', '7d'] as const
 export type Span = (typeof timelineSpans)[number]
 
 /** The zone whose conditions are spelled out. */

@@ -3,7 +3,7 @@ import type { LngLat } from '@/server/core/geo/place'
 import { parseSupposition, supposeText } from '@/server/core/what-if/suppose-text'
 import { viewParams } from '../../_components/map/view-params'
 
-export const simulatorTabs = ['ask', 'sweep', 'replay'] as const
+const simulatorTabs = ['ask', 'sweep', 'replay'] as const
 export type SimulatorTab = (typeof simulatorTabs)[number]
 
 const lngLat = createParser<LngLat>({

@@ -8,7 +8,7 @@ export type NamedPlace = { code: string; name: string /** Null for a country its
 export type Subdivisions = ReadonlyMap<string, NamedPlace>
 
 /** Territories with a country code of their own are left out: they are countries here. */
-export function readSubdivisions(table: Readonly<Record<string, string>>): Subdivisions {
+function readSubdivisions(table: Readonly<Record<string, string>>): Subdivisions {
   return new Map(
     Object.entries(table).flatMap(([country, line]) =>
       line.split('|').flatMap((entry) => {

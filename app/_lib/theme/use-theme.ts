@@ -2,9 +2,9 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import type { Theme } from './tokens'
 
-export const themeChoices = ['system', 'light', 'dark'] as const
+const themeChoices = ['system', 'light', 'dark'] as const
 export type ThemeChoice = (typeof themeChoices)[number]
-export const themeCookie = 'theme'
+const themeCookie = 'theme'
 
 const listeners = new Set<() => void>()
 const darkQuery = '(prefers-color-scheme: dark)'

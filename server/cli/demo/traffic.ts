@@ -11,7 +11,7 @@ type Routed = { decisionId: string; outcome: string; lease?: { id: string } }
 export type TrafficCount = { routed: number; refused: number; failed: number }
 
 /** Share of its daytime demand that a longitude asks for at a moment of the simulated day, 0.15..1. */
-export function demandShare(lng: number, now: number): number {
+function demandShare(lng: number, now: number): number {
   const localHour = ((now % dayMs) / dayMs) * 24 + lng / 15
   return 0.575 - 0.425 * Math.cos(((localHour - 3) / 24) * 2 * Math.PI)
 }

@@ -4,7 +4,7 @@ import { dropDecisionPartitions, ensureDecisionPartitions, uuidv7Floor } from '@
 
 const DAY_MS = 86_400_000
 /** Days of the log that are kept where `instance_settings.decision_retention_days` says nothing else. */
-export const defaultRetentionDays = 90
+const defaultRetentionDays = 90
 /** The gate looks back 7 days by default and 366 at most; demand is small. */
 const demandKeptMs = 400 * DAY_MS
 

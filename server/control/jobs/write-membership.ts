@@ -80,7 +80,7 @@ async function leave(client: PoolClient, changes: readonly MembershipChange[], c
 }
 
 /** Ends what is over, and writes to each node what it is under: that is what routers read. */
-export async function settleCooldowns(client: Pick<PoolClient, 'query'>, now: number): Promise<void> {
+async function settleCooldowns(client: Pick<PoolClient, 'query'>, now: number): Promise<void> {
   await client.query('DELETE FROM membership_cooldowns WHERE until <= $1', [new Date(now)])
   await client.query(
     `WITH concerned AS (SELECT node_id AS id FROM membership_cooldowns UNION SELECT id FROM nodes WHERE cooling <> '{}'),

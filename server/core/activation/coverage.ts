@@ -27,7 +27,7 @@ export type CoverageRow = Supply & {
 }
 
 /** Stands for "any listed model": what a zone is held to while nobody asks anything of it. */
-export const anyModel = '*'
+const anyModel = '*'
 /** Coverage speaks of the production network. */
 const environment = 'mainnet'
 

@@ -64,7 +64,7 @@ const ring = z
     })
   })
   .meta({ type: 'array', items: { type: 'array', items: { type: 'number' }, minItems: 2 } })
-export const multiPolygonSchema = z.strictObject({
+const multiPolygonSchema = z.strictObject({
   type: z.literal('MultiPolygon'),
   coordinates: z.array(z.array(ring)),
 })
@@ -127,10 +127,10 @@ const seconds = (value: number) =>
     .max(366 * 86_400)
     .default(value)
 
-export const boundaryClause = z.strictObject({ allow: geoTokens.default([]), deny: geoTokens.default([]) })
+const boundaryClause = z.strictObject({ allow: geoTokens.default([]), deny: geoTokens.default([]) })
 export type BoundaryClause = z.infer<typeof boundaryClause>
 
-export const policyTest = z.strictObject({
+const policyTest = z.strictObject({
   name: z.string().max(120).optional(),
   origin: z.union(
     [geoToken, z.strictObject({ country: countryCode, subdivision: subdivisionCode.optional(), point: pointSchema.optional() })],
@@ -282,7 +282,7 @@ export const routingSettingsSchema = z.strictObject({
 })
 export type RoutingSettings = z.infer<typeof routingSettingsSchema>
 
-export const platformSchema = z.strictObject({
+const platformSchema = z.strictObject({
   boundary: boundaryClause.optional(),
   nearestZone: z.boolean().default(true),
   /** Relaxes liveness grace, and nothing else. */

@@ -5,11 +5,6 @@ import type { CompiledConfig } from './compiled'
 import type { Config } from './schema'
 import { type KeyReferences, type Reference, references } from './token-fields'
 
-/** References to exactly this token. */
-export function usageOf(token: string, config: Config, keys: readonly KeyReferences[] = []): Reference[] {
-  return references(config, keys).filter((reference) => reference.token === token)
-}
-
 /** References that a change of the zone would be felt by: to itself or any ancestor, since policies on a parent match its descendants. */
 export function usageOfZone(code: string, config: CompiledConfig, keys: readonly KeyReferences[] = []): Reference[] {
   const tokens = new Set([code, ...(config.zones.get(code)?.ancestors ?? [])].map((each) => `zone:${each}`))

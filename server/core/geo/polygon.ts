@@ -26,7 +26,7 @@ export function isInShape(point: LngLat, shape: CompiledShape): boolean {
   return false
 }
 
-export function ringBox(ring: Ring): readonly [number, number, number, number] {
+function ringBox(ring: Ring): readonly [number, number, number, number] {
   let west = Number.POSITIVE_INFINITY
   let south = Number.POSITIVE_INFINITY
   let east = Number.NEGATIVE_INFINITY

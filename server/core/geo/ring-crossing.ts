@@ -7,7 +7,7 @@ import type { Ring } from './ring'
 export type Crossing = { kind: 'crossing'; at: readonly [number, number] } | { kind: 'too_intricate' }
 
 /** Comparisons, some 15 ns each. Of the atlas' coastlines none of 10,000 vertices needs more than 130,000. */
-export const comparisonBudget = 2_000_000
+const comparisonBudget = 2_000_000
 
 type Edges = {
   /** x0 y0 x1 y1 an edge. */

@@ -15,20 +15,9 @@ export function hashText(text: string, seed: Hash64 = [0, 0]): Hash64 {
     h2 = Math.imul(h2 ^ c, 0x5f356495)
     h2 = (h2 << 17) | (h2 >>> 15)
   }
-  return finish(h1 ^ text.length, h2)
-}
-
-/** Hash of small integers (counters, indices) under a seed: the n-th draw of a decision. */
-export function hashInts(seed: Hash64, ...values: readonly number[]): Hash64 {
-  let h1 = seed[0] ^ 0x3c6ef372
-  let h2 = seed[1] ^ 0xa54ff53a
-  for (const value of values) {
-    h1 = Math.imul(h1 ^ value, 0x9e3779b1)
-    h1 = (h1 << 13) | (h1 >>> 19)
-    h2 = Math.imul(h2 ^ value, 0x5f356495)
-    h2 = (h2 << 17) | (h2 >>> 15)
-  }
-  return finish(h1 ^ values.length, h2)
+  const a = mix(h1 ^ text.length ^ Math.imul(h2, 0x85ebca6b))
+  const b = mix(h2 ^ Math.imul(a, 0xc2b2ae35))
+  return [mix(a ^ b) >>> 0, b >>> 0]
 }
 
 /** Uniform in [0, 1), with 53 bits. */
@@ -43,12 +32,6 @@ export function hashToIndex(hash: Hash64, bound: number): number {
 
 export function compareHash(a: Hash64, b: Hash64): number {
   return a[0] - b[0] || a[1] - b[1]
-}
-
-function finish(h1: number, h2: number): Hash64 {
-  const a = mix(h1 ^ Math.imul(h2, 0x85ebca6b))
-  const b = mix(h2 ^ Math.imul(a, 0xc2b2ae35))
-  return [mix(a ^ b) >>> 0, b >>> 0]
 }
 
 function mix(h: number): number {

@@ -12,7 +12,7 @@ export type ClientAddress = {
   malformed: boolean
 }
 
-export const defaultHopLimit = 8
+const defaultHopLimit = 8
 /** Empty list elements are skipped (RFC 9110 §5.6.1.2), but not without end. */
 const maxEmpty = 16
 

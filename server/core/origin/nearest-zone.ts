@@ -7,8 +7,8 @@ import type { CompiledConfig } from '../config/compiled'
 import type { Containment, LngLat, ZoneCode } from '../geo/place'
 import { type AnchoredZone, type Anchors, anchorsOf, arcKm, nearestChord2, unitVector, type Vector, withBias } from './anchors'
 
-export const nearestMaxKm = 5000
-export const nearestMargin = 0.1
+const nearestMaxKm = 5000
+const nearestMargin = 0.1
 
 export type ZoneDistance = {
   zone: ZoneCode

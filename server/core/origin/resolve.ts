@@ -76,7 +76,7 @@ const special: Origin = { ...unknownOrigin, reasons: ['origin_private_range'] }
 
 const containmentOf = (answer: OriginAnswer, config: CompiledConfig) => contain(config, answer, answer.confidence)
 
-export type OriginAnswers = {
+type OriginAnswers = {
   stated: OriginAnswer | null
   /** The override's answer where there is one, else the databases'. */
   address: OriginAnswer | null
@@ -84,7 +84,7 @@ export type OriginAnswers = {
 }
 
 /** Each source's answer, with what is known against it already taken off its confidence. */
-export function originAnswers(input: OriginInput, config: CompiledConfig, geoip: GeoIp): OriginAnswers {
+function originAnswers(input: OriginInput, config: CompiledConfig, geoip: GeoIp): OriginAnswers {
   const { address } = input
   const fromAddress = address && (overrideAnswer(address, config.overrides) ?? (isAnonymiser(input) ? null : publicAnswer(address, geoip)))
   return {

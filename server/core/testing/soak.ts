@@ -6,7 +6,7 @@
 import fc from 'fast-check'
 import type { GateView } from '../activation/types'
 import type { CompiledConfig } from '../config/compiled'
-import { type Hash64, hashInts, hashToIndex } from '../hash/seed'
+import { type Hash64, hashText, hashToIndex } from '../hash/seed'
 import { decide } from '../routing/decide'
 import { filters as allFilters, type Filter } from '../routing/filters'
 import { makeSnapshot } from '../routing/snapshot'
@@ -148,7 +148,7 @@ class Chance {
   }
 
   below(bound: number): number {
-    return hashToIndex(hashInts(this.#seed, this.#drawn++), bound)
+    return hashToIndex(hashText(`${this.#drawn++}`, this.#seed), bound)
   }
 
   pick<T>(items: readonly T[]): T {

@@ -21,7 +21,7 @@ export type BrowserAuth = {
 }
 export type Client = { address: Address | null; requestId: string }
 
-export const basePath = '/api/auth'
+const basePath = '/api/auth'
 const reachable = new Set(['/sign-in/email', '/sign-out', '/get-session', '/change-password'])
 /** Those of them that begin a session, and would answer its token. */
 const withToken = new Set(['/sign-in/email', '/change-password'])

@@ -13,7 +13,7 @@ const oldestMajor = 15
 
 export type Migration = { name: string; sql: string; checksum: string }
 
-export const migrationsFolder = path.resolve(import.meta.dirname, '../../../prisma/migrations')
+const migrationsFolder = path.resolve(import.meta.dirname, '../../../prisma/migrations')
 
 export function readMigrations(folder = migrationsFolder): Migration[] {
   return readdirSync(folder, { withFileTypes: true })

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { nodeId } from '@/server/core/config/schema'
 import { canonicalJson } from '@/server/core/json/canonical'
 
-export const purposes = ['register', 'heartbeat', 'leave'] as const
+const purposes = ['register', 'heartbeat', 'leave'] as const
 export type Purpose = (typeof purposes)[number]
 
 /** 64 KiB of canonical text: a registration with 200 long model names takes 45. */

@@ -82,7 +82,6 @@ const schemas = {
   leave: leavePayload,
 }
 export type PayloadOf<P extends Purpose> = z.infer<(typeof schemas)[P]>
-export type RegisterPayload = PayloadOf<'register'>
 export type HeartbeatPayload = PayloadOf<'heartbeat'>
 
 export function parsePayload<P extends Purpose>(purpose: P, payload: unknown): PayloadOf<P> {

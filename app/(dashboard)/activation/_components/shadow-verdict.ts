@@ -5,7 +5,7 @@ import type { ShadowRow } from '@/server/control/services/activation/schemas'
 export type Verdict = { tone: 'go' | 'look' | 'wait'; text: string }
 
 /** Fewer jobs than this say little. */
-export const enoughJobs = 100
+const enoughJobs = 100
 /** Points more refused than without geo-routing that are worth a look. */
 const refusedMore = 0.5
 

@@ -1,6 +1,6 @@
 import { parseAsString, parseAsStringLiteral } from 'nuqs/server'
 
-export const policyTabs = ['form', 'json', 'tests', 'preview', 'members', 'history'] as const
+const policyTabs = ['form', 'json', 'tests', 'preview', 'members', 'history'] as const
 export type PolicyTab = (typeof policyTabs)[number]
 
 export const subcloudParams = {

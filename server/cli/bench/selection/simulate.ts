@@ -9,8 +9,8 @@ import type { Choice, Policy } from './policies'
 import { type Reading, View } from './view'
 import { roundTripMs, type SimNode, type SimWorld } from './world'
 
-export const heartbeatMs = 15_000
-export const shareMs = 1_000
+const heartbeatMs = 15_000
+const shareMs = 1_000
 /** Of the run, to fill the nodes first. */
 const warmUp = 0.15
 

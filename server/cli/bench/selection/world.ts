@@ -34,7 +34,7 @@ export const nodeCount = 120
 export const meanWorkS = 3
 const workSpread = 0.8
 /** A day takes this long here; demand of a city swings between 0.4 and 1.6 of its mean with its local time. */
-export const dayS = 300
+const dayS = 300
 const swing = 0.6
 
 /** Demand in these is out of proportion to their nodes. */

@@ -22,7 +22,7 @@ export const conditionRow = z.object({
   since: time.nullable().describe('How long it has been as it is'),
   previous: z.number().nullable().describe('The value of the tick before, for a trend'),
 })
-export const zoneGateRow = z.object({
+const zoneGateRow = z.object({
   zone: z.string(),
   name: z.string(),
   state: state.describe('What counts now, under any override'),
@@ -43,7 +43,7 @@ export const overrideRow = z.object({
   createdAt: time,
   expiresAt: time,
 })
-export const transitionRow = z.object({
+const transitionRow = z.object({
   id: z.string(),
   at: time,
   zone: z.string().nullable(),

@@ -64,7 +64,7 @@ export async function readActivation({ ctx }: Verb): Promise<ActivationView> {
 }
 
 /** The newest override that nobody ended; whether it is still in force is a question of the clock. */
-export async function readOverride({ prisma }: Pick<Control, 'prisma'>): Promise<OverrideRow | null> {
+async function readOverride({ prisma }: Pick<Control, 'prisma'>): Promise<OverrideRow | null> {
   const row = await prisma.gateOverride.findFirst({ where: { endedAt: null }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] })
   if (!row) return null
   return {

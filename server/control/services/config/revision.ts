@@ -16,7 +16,7 @@ const mostRevisions = 2_147_483_647
 
 export type Revision = { revision: number; config: Config }
 
-export function parseRevision(row: Pick<ConfigRevisionModel, 'revision' | 'config'>): Revision {
+function parseRevision(row: Pick<ConfigRevisionModel, 'revision' | 'config'>): Revision {
   return { revision: row.revision, config: configSchema.parse(row.config) }
 }
 

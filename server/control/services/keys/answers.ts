@@ -29,4 +29,3 @@ export const revokedKey = z.object({ id: z.string(), revokedAt: time })
 
 export type KeyRow = z.infer<typeof keyRow>
 export type CreatedKey = z.infer<typeof createdKey>
-export type RevokedKey = z.infer<typeof revokedKey>

@@ -11,7 +11,7 @@ export const nodeConditions = ['live', 'offline', 'draining', 'drained', 'quaran
 export type NodeCondition = (typeof nodeConditions)[number]
 export const nodeSorts = ['id', 'operator', 'zone', 'trust', 'free', 'slots', 'lastSeenAt', 'firstSeenAt'] as const
 
-export const nodeFilters = z.strictObject({
+const nodeFilters = z.strictObject({
   q: z.string().max(200).optional(),
   /** Labelled with it or a descendant; `none`: no zone. */
   zone: z.string().max(40).optional(),

@@ -5,7 +5,7 @@ import type { SimulationResult } from './answers'
 
 export type { SimulationResult } from './answers'
 
-export const maxSimulated = 100_000
+const maxSimulated = 100_000
 const last = z.number().int().min(1).max(maxSimulated).default(10_000)
 
 /** Which side of the comparison: what is in force, one's own saved draft, anybody's that one may read, or a revision. */

@@ -13,7 +13,7 @@ const nodes = z.object({ live: z.number().int(), total: z.number().int() })
 const hot = hotZone.extend({ since: time })
 
 /** What the routers see of it now. */
-export const zoneConditions = z.object({
+const zoneConditions = z.object({
   hot: z.array(hot).describe('By model, environment and isolating Subcloud: what it sheds, and to where'),
   panic: z
     .enum(['admin', 'silent'])

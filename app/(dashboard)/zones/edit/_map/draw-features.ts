@@ -11,7 +11,7 @@ export type DrawFeature = {
 }
 
 /** Handles on more vertices than this make dragging slow. */
-export const drawableVertices = 800
+const drawableVertices = 800
 
 export function isDrawable(polygons: Polygons): boolean {
   const vertices = polygons.reduce((sum, rings) => sum + rings.reduce((count, ring) => count + ring.length, 0), 0)
