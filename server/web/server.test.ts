@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readEnv } from '@/server/platform/env'
@@ -8,37 +8,11 @@ import { sendInHalves } from '@/server/platform/testing/send-in-halves'
 import type { Replica } from '@/server/replica/types'
 import { signInHeader } from './screens'
 import { createWebServer, type NextHandler, type WebServer } from './server'
+import { ask, send } from './testing/ask'
 
 const secret = 'a-per-start-secret'
 const status = { ready: true, revision: 7, connected: true, refreshedAt: 0, source: 'postgres' as const, problem: null }
 
-type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string }
-function ask(
-  url: string,
-  { method = 'GET', headers = {}, body }: { method?: string; headers?: Record<string, string | string[]>; body?: string } = {},
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const req = request(url, { method, headers, agent: false }, (res) => {
-      const chunks: Buffer[] = []
-      res.on('data', (chunk: Buffer) => chunks.push(chunk))
-      res.on('end', () => resolve({ status: res.statusCode ?? 0, headers: res.headers, body: Buffer.concat(chunks).toString() }))
-      res.on('error', reject)
-    })
-    req.on('error', reject)
-    req.end(body)
-  })
-}
-/** What comes back first to a text sent as it stands. */
-const send = (url: string, text: string) =>
-  new Promise<string>((resolve, reject) => {
-    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(text))
-    socket.once('data', (data) => {
-      resolve(String(data))
-      socket.destroy()
-    })
-    socket.once('close', () => reject(new Error('closed without an answer')))
-    socket.on('error', () => {})
-  })
 const problem = 'application/problem+json'
 const listen = (server: Server) =>
   new Promise<string>((resolve) =>

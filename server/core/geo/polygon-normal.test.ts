@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MultiPolygon } from '../config/schema'
+import { type Ring, refusal, shapeOf } from '../testing/shapes'
 import type { LngLat } from './place'
 import { compileShape, isInShape } from './polygon'
 import { normaliseMultiPolygon } from './polygon-normal'
 
-type Ring = [number, number][]
-const shapeOf = (...rings: Ring[]): MultiPolygon => ({ type: 'MultiPolygon', coordinates: [rings] })
 const box = (w: number, s: number, e: number, n: number): Ring => [
   [w, s],
   [e, s],
@@ -18,14 +17,6 @@ const store = (shape: MultiPolygon) => {
   const result = normaliseMultiPolygon(shape)
   if (!result.ok) throw new Error(result.message)
   return result
-}
-const refusal = (shape: MultiPolygon) => {
-  // CPU time: what the work costs, however busy the machine is.
-  const before = process.cpuUsage()
-  const result = normaliseMultiPolygon(shape)
-  const spent = process.cpuUsage(before)
-  expect((spent.user + spent.system) / 1000).toBeLessThan(200)
-  return result.ok ? null : result.message
 }
 
 /** A star-shaped ring round a centre, in longitudes that may pass ±180°: inside is inside one of its triangles. */
@@ -212,53 +203,6 @@ describe('a drawn shape as it is stored', () => {
       /60000 vertices; a zone/,
     )
     expect(refusal(shapeOf(circle(9_999)))).toBeNull()
-  })
-
-  it('z10 finds one crossing among thousands of edges, and refuses a shape made to exhaust the search', () => {
-    // A comb along the diagonal: every edge overlaps every other in both directions, and none crosses.
-    const comb: Ring = []
-    for (let i = 0; i < 4900; i++) comb.push(i % 2 ? [-50 + i * 0.001, -50 - i * 0.001] : [50 + i * 0.001, 50 - i * 0.001])
-    comb.push([60, -60], comb[0]!)
-    expect(refusal(shapeOf(comb))).toMatch(/intricate/)
-    const zigzag: Ring = Array.from({ length: 4000 }, (_, i): [number, number] => [-40 + i * 0.02, i % 2 ? 10 : -10])
-    const closed: Ring = [...zigzag, [45, 40], [-45, 40], zigzag[0]!]
-    expect(refusal(shapeOf(closed))).toBeNull()
-    const crossed = closed.map((at, i): [number, number] => (i === 2000 ? [-39, 5] : at))
-    expect(refusal(shapeOf(crossed))).toMatch(/crosses/)
-  })
-
-  it('tells a ring that touches itself at a vertex from one that crosses there', () => {
-    const pinched: Ring = [
-      [0, 0],
-      [10, 0],
-      [10, 10],
-      [5, 5],
-      [0, 10],
-      [0, 6],
-      [5, 5],
-      [0, 4],
-      [0, 0],
-    ]
-    expect(refusal(shapeOf(pinched))).toBeNull()
-    const through: Ring = [
-      [0, 0],
-      [5, 5],
-      [10, 11],
-      [10, 0],
-      [5, 5],
-      [0, 10],
-      [0, 0],
-    ]
-    expect(refusal(shapeOf(through))).toMatch(/crosses/)
-    const onEdge: Ring = [
-      [0, 0],
-      [10, 0],
-      [10, 10],
-      [5, 0],
-      [0, 10],
-      [0, 0],
-    ]
-    expect(refusal(shapeOf(onEdge))).toMatch(/crosses/)
   })
 
   it('z12 gives a point on a shared edge or vertex to exactly one of the neighbours', () => {
