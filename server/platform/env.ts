@@ -19,7 +19,7 @@ export type Env = {
   /** Where other routers reach this one. */
   routerAdvertiseUrl: string
   trustedProxies: string[]
-  /** Entries of X-Forwarded-For that may be stepped over; null: as many as there are trusted proxies. */
+  /** Entries of X-Forwarded-For that may be stepped over; null: as many as the rule has by itself. */
   trustedProxyHops: number | null
   networkId: string
   /** Files that replace the shipped IP databases. */
