@@ -9,8 +9,11 @@ import { handleRest } from './rest/handle'
 import type { Route } from './rest/route'
 import { routes } from './rest/routes'
 import { publishConfig } from './services/config/publish'
+import { revertConfig } from './services/config/revert'
 import { latestRevision } from './services/config/revision'
 import { saveDraft } from './services/drafts/save'
+import { createSubcloud } from './services/subclouds/create'
+import { deleteSubcloud } from './services/subclouds/delete'
 import { apiKey } from './testing/api-key'
 import { createTestControl, type TestControl, userOf } from './testing/control'
 import { logDecision } from './testing/decisions'
@@ -238,6 +241,27 @@ describe('procedures', () => {
     expect(heard).toContain(mine)
     expectNothingForeign(heard)
     await words.return?.()
+  })
+})
+
+describe('a slug that was another’s', () => {
+  const admin = () => test.as(userOf('admin'))
+
+  it('does not become one’s own with all that stands under it', async () => {
+    await deleteSubcloud({ ctx: admin(), input: { slug: foreign.slug } })
+    const anew = { slug: foreign.slug, name: 'x', owner: ownerOfA.email, models: [] }
+    await expect(createSubcloud({ ctx: admin(), input: anew })).rejects.toMatchObject({ code: 'in_use' })
+    const { revision, config } = await latestRevision(test.db.prisma)
+    const document = { ...config, subclouds: [...config.subclouds, { ...anew, policy: {} }] }
+    const publish = { config: document, baseRevision: revision, comment: 'x' }
+    await expect(publishConfig({ ctx: admin(), input: publish })).rejects.toMatchObject({ code: 'in_use' })
+    for (const path of ['decisions.list', 'nodes.list', 'drafts.list', 'subclouds.list']) expectNothingForeign(await ask(path, undefined))
+  })
+
+  it('comes back to whom it was', async () => {
+    await revertConfig({ ctx: admin(), input: { to: revision, comment: 'back' } })
+    expect(await ask('subclouds.memberEvents', inputs['subclouds.memberEvents']!(foreign))).toMatchObject({ refused: 'NOT_FOUND' })
+    expectNothingForeign(await ask('decisions.list', undefined))
   })
 })
 

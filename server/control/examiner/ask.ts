@@ -9,7 +9,7 @@ import type { Config } from '@/server/core/config/schema'
 import type { KeyReferences } from '@/server/core/config/token-fields'
 import { canonicalJson } from '@/server/core/json/canonical'
 import { share } from '@/server/core/json/share'
-import { examine, isError, withoutRevision } from '../services/config/draft'
+import { examine, isError, type Published, withoutRevision } from '../services/config/draft'
 
 /** What a draft is held against. */
 export type Base = { revision: number; config: Config }
@@ -17,10 +17,11 @@ export type Base = { revision: number; config: Config }
 export type ConfigText = string
 
 type Submitted = { submitted: unknown; keys: readonly KeyReferences[] }
+type Owned = { owners?: Published['owners'] }
 export type Ask =
-  | ({ what: 'findings' } & Submitted)
+  | ({ what: 'findings' } & Submitted & Owned)
   /** The canonical text of what has no errors; `only`: see `examine`. */
-  | ({ what: 'text'; only?: string } & Submitted)
+  | ({ what: 'text'; only?: string } & Submitted & Owned)
   /** What it would change, nodes aside, of any draft that parses. */
   | ({ what: 'diff'; origins: readonly DiffedOrigin[] } & Submitted)
 
@@ -33,8 +34,9 @@ export type Answers = {
 /** Pure, and for a large document the work of a second. */
 export function answerAsk(ask: Ask, base: Base): Answers[Ask['what']] {
   if (ask.what === 'diff') return diffOf(ask, base)
+  const { submitted, keys, owners } = ask
   const only = ask.what === 'text' ? ask.only : undefined
-  const { findings, config } = examine(ask.submitted, { config: base.config, keys: ask.keys, only })
+  const { findings, config } = examine(submitted, { config: base.config, keys, owners, only })
   if (ask.what === 'findings') return { findings }
   return { findings, config: config && !findings.some(isError) ? canonicalJson(normaliseConfig(config)) : null }
 }

@@ -18,6 +18,8 @@ export type CheckOptions = {
   /** The configuration this one would replace: what it drops must not be referred to any more. */
   previous?: Config | null
   keys?: readonly KeyReferences[]
+  /** By slug: whose a Subcloud was last, also those that are gone. */
+  owners?: Readonly<Record<string, string>>
   /** Runs a policy's test through the real pipeline; the configuration's own rules do not know how to route. */
   runTest?: (subcloud: Subcloud, test: Policy['tests'][number], config: CompiledConfig) => { got: string }
 }
@@ -50,7 +52,11 @@ export function checkConfig(config: Config, options: CheckOptions = {}): Finding
       usedBy,
     })
   }
-  if (options.previous) findings.push(...droppedSubclouds(options.previous, config, options.keys ?? []))
+  if (options.previous)
+    findings.push(
+      ...droppedSubclouds(options.previous, config, options.keys ?? []),
+      ...othersSlugs(options.previous, config, options.owners ?? {}),
+    )
   if (options.runTest && !findings.some((finding) => finding.severity === 'error'))
     findings.push(...failedTests(config, compiled, options.runTest))
   return findings
@@ -68,6 +74,20 @@ function droppedSubclouds(previous: Config, next: Config, keys: readonly KeyRefe
       const message = `Subcloud ${slug} cannot be dropped: ${named} ${usedBy.length > 1 ? 'are' : 'is'} bound to it. Revoke ${usedBy.length > 1 ? 'them' : 'it'} first.`
       return [{ severity: 'error', path: 'subclouds', code: 'in_use', message, usedBy }]
     })
+}
+
+/**
+ * A slug's log, joins and opt-ins by signature outlive its Subcloud. Whoever had it may have it back; another gets them with it only where
+ * an admin hands the Subcloud over, while it is there.
+ */
+function othersSlugs(previous: Config, next: Config, owners: Readonly<Record<string, string>>): Finding[] {
+  const present = new Set(previous.subclouds.map(({ slug }) => slug))
+  return next.subclouds.flatMap(({ slug, owner }, i): Finding[] => {
+    const had = Object.hasOwn(owners, slug) ? owners[slug] : undefined
+    if (present.has(slug) || had === undefined || had.toLowerCase() === owner.toLowerCase()) return []
+    const message = `${slug} was a Subcloud of ${had}, and what it logged and who joined it stand under that slug. Choose another, or make it ${had}’s again and then change its owner: that hands it over.`
+    return [{ severity: 'error', path: `subclouds[${i}].slug`, code: 'in_use', message, usedBy: [`Subcloud ${slug} of ${had}, deleted`] }]
+  })
 }
 
 export const hasErrors = (findings: readonly Finding[]): boolean => findings.some((finding) => finding.severity === 'error')

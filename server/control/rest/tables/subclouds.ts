@@ -71,7 +71,7 @@ export const subcloudRoutes: readonly Route[] = [
     path: '/subclouds',
     access: 'admin',
     tag: 'Subclouds',
-    summary: 'Makes a Subcloud with an empty policy, for its owner to go on from',
+    summary: 'Makes a Subcloud with an empty policy, for its owner to go on from. A slug that was another’s is in use',
     body: createSubcloudInput,
     status: 201,
     answer: published,

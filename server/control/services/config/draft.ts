@@ -12,6 +12,7 @@ export type Draft = { config: Config | null; findings: Finding[] }
 export type Published = {
   config: Config
   keys: readonly KeyReferences[]
+  owners?: Readonly<Record<string, string>>
   /** The one Subcloud that changes, where no other can have: only its tests are run. */
   only?: string
 }
@@ -23,6 +24,7 @@ export function examine(submitted: unknown, published: Published): Draft {
   const findings = checkConfig(config, {
     previous: published.config,
     keys: published.keys,
+    owners: published.owners,
     runTest: (subcloud, test, compiled) => ({
       got: published.only === undefined || published.only === subcloud.slug ? runPolicyTest(subcloud, test, compiled) : test.expect,
     }),

@@ -8,6 +8,7 @@ import { requireValid } from './draft'
 import { keyReferences } from './key-references'
 import { insertRevision, latestNumber, latestRevision, lockPublishing } from './revision'
 import type { Published, publishInput } from './schemas'
+import { slugOwners } from './slug-owners'
 
 /** A new immutable revision, compared and set on the one it was based on: the loser gets both versions. */
 export async function publishConfig({ ctx, input }: Verb<z.output<typeof publishInput>>): Promise<Published> {
@@ -16,8 +17,8 @@ export async function publishConfig({ ctx, input }: Verb<z.output<typeof publish
   const base = await latestRevision(control.prisma, control.replica)
   if (base.revision !== input.baseRevision) throw revisionConflict(input.baseRevision, base, input.config)
   // Outside the transaction: a large configuration takes a while to check, and nobody should wait for it in line.
-  const keys = await keyReferences(control)
-  const text = requireValid(await control.examiner.ask({ what: 'text', submitted: input.config, keys }, base))
+  const [keys, owners] = await Promise.all([keyReferences(control), slugOwners(control.prisma)])
+  const text = requireValid(await control.examiner.ask({ what: 'text', submitted: input.config, keys, owners }, base))
   const revision = await transact(control, ['config'], async (tx) => {
     await lockPublishing(tx)
     const latest = await latestNumber(tx)

@@ -9,6 +9,7 @@ import { requireValid } from '../config/draft'
 import { keyReferences } from '../config/key-references'
 import { insertRevision, latestRevision, lockPublishing } from '../config/revision'
 import type { Published } from '../config/schemas'
+import { slugOwners } from '../config/slug-owners'
 
 export type Revising = {
   slug: string
@@ -41,12 +42,13 @@ export async function reviseConfig(ctx: Ctx, step: Step, change: (config: Config
     const latest = await latestRevision(tx, control.replica)
     const next = change(latest.config)
     const isSame = canonicalJson(next) === canonicalJson(latest.config)
-    const { comment } = step
+    const { comment, only } = step
+    const ask = { what: 'text', submitted: next, keys, owners: await slugOwners(tx), only } as const
     const revision = isSame
       ? latest.revision
       : await insertRevision(tx, {
           after: latest.revision,
-          text: requireValid(await control.examiner.ask({ what: 'text', submitted: next, keys, only: step.only }, latest)),
+          text: requireValid(await control.examiner.ask(ask, latest)),
           comment,
           actor,
           at: new Date(control.now()),

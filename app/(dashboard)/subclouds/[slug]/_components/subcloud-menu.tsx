@@ -41,7 +41,7 @@ export function SubcloudMenu({ subcloud }: { subcloud: SubcloudRow }) {
         open={asking === 'delete'}
         onOpenChange={(open) => setAsking(open ? 'delete' : null)}
         title={`Delete ${slug}?`}
-        description="Jobs that name it are refused from then on, and its members go back to the global pool. Earlier revisions keep it, so reverting brings it back."
+        description="Jobs that name it are refused from then on, and its members go back to the global pool. Earlier revisions keep it, so reverting brings it back. Its log stays under this slug, which nobody but its owner can get anew."
         footer={
           <>
             <Button onClick={() => setAsking(null)}>Cancel</Button>
