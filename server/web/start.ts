@@ -65,7 +65,7 @@ export async function startWeb(settings: WebSettings): Promise<Web> {
       resolve()
     })
   })
-  const jobs = startJobs({ pool, replica, log, countryOf: (point) => countryAt(point, shapes).country, now })
+  const jobs = startJobs({ pool, replica, log, countryOf: (point) => countryAt(point, shapes).country })
   const { port } = server.address() as AddressInfo
   return {
     url: `http://${urlHost(env.host)}:${port}`,

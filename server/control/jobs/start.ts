@@ -23,22 +23,21 @@ export type Jobs = {
   replica: CurrentReplica
   log: Logger
   countryOf?: CountryOf | null
-  now?: () => number
 }
 
-export function startJobs({ pool, replica, log, countryOf = null, now = Date.now }: Jobs): { stop(): Promise<void> } {
+export function startJobs({ pool, replica, log, countryOf = null }: Jobs): { stop(): Promise<void> } {
   const demand = rememberDemand(pool)
   const recordMembership = membershipRecorder(pool, replica)
   // A loop holds its lock's connection while its work waits for another: out of one pool, enough loops would wait for each other.
   const locks = createPool(pool.options.connectionString ?? '', { applicationName: 'resultity-geo jobs' })
-  const loop = (name: string, everyMs: number, work: () => Promise<unknown>) =>
-    runLoop({ name, everyMs, locks, log, work: async () => void (await work()) })
+  const loop = (name: string, everyMs: number, work: (now: number) => Promise<unknown>) =>
+    runLoop({ name, everyMs, locks, log, work: async () => void (await work(await databaseNow(pool))) })
   const loops = [
-    loop('gate-tick', gateTickMs, () => tickGate({ pool, replica, demand, countryOf, minGapMs: gateTickMs * 0.7 }, now())),
-    loop('membership', membershipMs, () => recordMembership(now())),
-    loop('rollup-demand', 10_000, () => rollupDemand(pool, now())),
-    loop('sweep-nodes', 60_000, () => sweepNodes(pool, now())),
-    loop('retention', 3_600_000, () => applyRetention(pool, now())),
+    loop('gate-tick', gateTickMs, (now) => tickGate({ pool, replica, demand, countryOf, minGapMs: gateTickMs * 0.7 }, now)),
+    loop('membership', membershipMs, (now) => recordMembership(now)),
+    loop('rollup-demand', 10_000, (now) => rollupDemand(pool, now)),
+    loop('sweep-nodes', 60_000, (now) => sweepNodes(pool, now)),
+    loop('retention', 3_600_000, (now) => applyRetention(pool, now)),
   ]
   return {
     async stop() {
@@ -46,6 +45,15 @@ export function startJobs({ pool, replica, log, countryOf = null, now = Date.now
       await locks.end()
     },
   }
+}
+
+/**
+ * By the clock that endpoints and routers are stamped with, and one for all webs: by their own, what differs between two clocks would
+ * lose a region, hide its loss, or restart the gate's timers at every other tick.
+ */
+async function databaseNow(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ now: Date }>('SELECT clock_timestamp() AS now')
+  return rows[0]!.now.getTime()
 }
 
 /** The p95 of a week moves slowly and costs a scan: read again only now and then, and for another configuration. */

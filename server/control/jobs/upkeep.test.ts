@@ -118,12 +118,13 @@ describe('runLoop', () => {
 })
 
 describe('startJobs', () => {
+  const config = configWith()
+  const replica = {
+    snapshot: () => snapshot(config, []),
+    status: () => ({ ready: true, revision: 1, connected: true }),
+  }
+
   it('ticks, counts and maintains from the start, and stops clean', async () => {
-    const config = configWith()
-    const replica = {
-      snapshot: () => snapshot(config, []),
-      status: () => ({ ready: true, revision: 1, connected: true }),
-    }
     const jobs = startJobs({ pool: db.pool, replica, log })
     await vi.waitFor(
       async () => {
@@ -135,5 +136,38 @@ describe('startJobs', () => {
       { timeout: 10_000 },
     )
     await jobs.stop()
+  })
+
+  it.each([
+    ['ahead', 600_000],
+    ['behind', -600_000],
+  ])('goes by the clock of PostgreSQL, which endpoints and routers are stamped by, where its own is %s', async (_, byMs) => {
+    await db.pool.query('TRUNCATE gate_zones')
+    await db.pool.query(`INSERT INTO routers VALUES ('r', 'u', now(), now(), null, now() - interval '1 day')`)
+    const endpoint = (id: string, seen: string) =>
+      db.pool.query(
+        `INSERT INTO endpoints (id, role, region, lng, lat, network, last_seen_at, healthy_since)
+         VALUES ($1, split_part($1, '-', 1), $1, 0, 0, $1, now() - $2::interval, now() - interval '2 days')`,
+        [id, seen],
+      )
+    for (const role of ['cloud', 'network']) {
+      for (const n of [1, 2]) await endpoint(`${role}-${n}`, '10 s')
+      await endpoint(`${role}-lost`, '3 min')
+    }
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + byMs })
+    const jobs = startJobs({ pool: db.pool, replica, log })
+    try {
+      await vi.waitFor(
+        async () => {
+          const { rows } = await db.pool.query(`SELECT conditions FROM gate_zones WHERE zone = 'EU'`)
+          const condition = rows[0].conditions.find(({ id }: { id: string }) => id === 'endpoints')
+          expect(condition).toMatchObject({ met: true, value: 2 })
+        },
+        { timeout: 10_000 },
+      )
+    } finally {
+      await jobs.stop()
+      vi.useRealTimers()
+    }
   })
 })
