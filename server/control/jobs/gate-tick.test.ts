@@ -1,11 +1,12 @@
 import { uuidv7 } from 'uuidv7'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Demand } from '@/server/core/activation/coverage'
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Config } from '@/server/core/config/schema'
 import { configWith, model, node, snapshot } from '@/server/core/testing/world'
 import { createTestDatabase, type TestDatabase } from '@/server/platform/testing/database'
 import { tickGate } from './gate-tick'
+import { auditSystem } from './system-audit'
 
 const at = Date.UTC(2026, 5, 1, 12)
 const MINUTE = 60_000
@@ -228,6 +229,31 @@ describe('tickGate', () => {
     config = configOf((base) => ({ zones: base.zones.map((z) => ({ ...z, priority: 1 })) }), 3)
     await ticks(1)
     expect((await zone()).memory).toMatchObject({ state: 'shadow', timersFrom: now, allMetSince: now })
+  })
+
+  it('waits for an admin who changes an override, before it takes the place of its audit row', async () => {
+    // The next tick has a transition to audit, and an override to end that has run out.
+    await ticks(2)
+    await override({ expiresAt: now + 1 })
+    now += MINUTE
+    await beat()
+    const admin = await db.pool.connect()
+    try {
+      await admin.query('BEGIN')
+      await admin.query('UPDATE gate_overrides SET ended_at = expires_at')
+      const ticking = tick()
+      await vi.waitFor(async () => {
+        const { rows } = await db.pool.query(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)
+        expect(rows).toHaveLength(1)
+      })
+      await auditSystem(admin, 'test', now, { action: 'activation.override_ended', entity: 'gate', entityId: 'network', detail: {} })
+      await admin.query('COMMIT')
+      expect(await ticking).toBe(true)
+    } finally {
+      admin.release()
+    }
+    expect(await audited('activation.transition')).toHaveLength(config.topZones.length)
+    expect(await audited('activation.override_expired')).toEqual([])
   })
 
   it('forgets zones that are no longer at the top', async () => {

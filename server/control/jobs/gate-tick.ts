@@ -15,7 +15,7 @@ import { canonicalJson } from '@/server/core/json/canonical'
 import { inTransaction } from '@/server/platform/db/transaction'
 import { eachInSlices, inSlices } from '@/server/platform/in-slices'
 import type { Replica, ReplicaStatus } from '@/server/replica/types'
-import { expireOverrides } from './expire-overrides'
+import { endExpiredOverrides, recordExpiredOverrides } from './expire-overrides'
 import { type GateRow, observeConditions, readGateRow } from './gate-row'
 import { type CountryOf, loadVantagePoints } from './load-vantage-points'
 import { auditSystem } from './system-audit'
@@ -47,6 +47,8 @@ export async function tickGate({ pool, replica, demand, countryOf, minGapMs }: G
       'SELECT zone, memory, conditions, ticked_at FROM gate_zones ORDER BY zone FOR UPDATE',
     )
     if (rows.some((row) => Math.abs(now - row.ticked_at.getTime()) < minGapMs)) return false
+    // Before anything is audited: whoever changes an override has its row first, and a place in the audit's chain last.
+    const expired = await endExpiredOverrides(client, now)
     const after: Record<string, ZoneGate> = {}
     for (const zone of config.topZones) {
       const before = await released(
@@ -68,7 +70,7 @@ export async function tickGate({ pool, replica, demand, countryOf, minGapMs }: G
       )
     }
     await client.query('DELETE FROM gate_zones WHERE zone <> ALL($1::text[])', [config.topZones])
-    await expireOverrides(client, config, after, now)
+    await recordExpiredOverrides(client, expired, config, after, now)
     return true
   })
 }

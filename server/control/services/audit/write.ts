@@ -6,7 +6,10 @@ import type { Tx } from '../../transact'
 
 export type AuditEntry = { action: string; entity: string; entityId: string; detail: Record<string, unknown> }
 
-/** In the transaction of the change, so that there is no change without its row and no row without its change. */
+/**
+ * In the transaction of the change, so that there is no change without its row and no row without its change. After all that it changes:
+ * from then on until it ends no other has its place in the chain, and may hold what this one would wait for.
+ */
 export async function writeAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void> {
   if (!ctx.actor) throw new Error('a change without an actor')
   await auditRow(tx, ctx.actor, new Date(ctx.control.now()), ctx.requestId, entry)

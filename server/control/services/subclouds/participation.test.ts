@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Actor } from '../../actor'
 import { membershipRecorder } from '../../jobs/record-membership'
 import { createTestControl, keyOf, type TestControl, userOf } from '../../testing/control'
@@ -130,6 +130,28 @@ describe('members', () => {
     expect((await events()).slice(0, 2)).toEqual(['left removed', 'joined approved'])
     expect(await members()).toMatchObject({ members: [], outside: ['2 cooling_down'] })
     await expect(verbs.remove(ownerOfA)).rejects.toMatchObject({ code: 'not_found', detail: 'There is no such member.' })
+  })
+
+  it('takes its rows in the order of the loop that records who left, at the same moment too', async () => {
+    await membershipRecorder(test.db.pool, test.replica)(test.control.now())
+    const loop = await test.db.pool.connect()
+    try {
+      await loop.query('BEGIN')
+      await loop.query(`DELETE FROM memberships WHERE subcloud = 'a' AND node_id = $1`, [member])
+      const removing = verbs.remove(ownerOfA)
+      await vi.waitFor(async () => {
+        const { rows } = await test.db.pool.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        )
+        expect(rows).toHaveLength(1)
+      })
+      await loop.query(`INSERT INTO membership_cooldowns VALUES ('a', $1, 'withdrawn', now() + interval '1 hour')`, [member])
+      await loop.query('COMMIT')
+      await removing
+    } finally {
+      loop.release(true)
+    }
+    expect(await members()).toMatchObject({ outside: ['2 cooling_down'] })
   })
 
   it('bans, and lifts the ban', async () => {

@@ -30,8 +30,9 @@ export async function removeMember({ ctx, input }: Verb<z.output<typeof memberNo
     change: (one) => withParticipation(one, ({ approved: all }) => ({ approved: without(all, [nodeId]) })),
     also: async (tx, revision) => {
       const step = { subcloud, nodeId, kind: 'left', reason: 'removed', revision } as const
-      if (cooldownS > 0) await startCooldown(tx, now, step)
+      // In this order, as the loop that records who left takes them.
       const { count } = await tx.membership.deleteMany({ where: { subcloud: slug, nodeId } })
+      if (cooldownS > 0) await startCooldown(tx, now, step)
       if (count > 0) await recordMembership(tx, ctx, step)
     },
   })
