@@ -19,9 +19,11 @@ export async function applyRetention(pool: Pool, now: number): Promise<{ created
   const before = new Date(now - days * DAY_MS)
   const { dropped } = await dropDecisionPartitions(pool, before)
   const remove = (text: string, values: unknown[]) => pool.query({ text, values, query_timeout: patienceMs } as QueryConfig)
-  await remove('DELETE FROM lease_outcomes WHERE at < $1', [before])
-  // By id, which is its time, since that is indexed. Who is a member now, and which cooldowns run, stands elsewhere.
-  await remove('DELETE FROM membership_events WHERE id < $1::uuid AND at < $2', [uuidv7Floor(before), before])
+  // By id, which is its time, since that is indexed; a lease's is its decision's.
+  const floor = uuidv7Floor(before)
+  await remove('DELETE FROM lease_outcomes WHERE decision_id < $1::uuid', [floor])
+  // Who is a member now, and which cooldowns run, stands elsewhere.
+  await remove('DELETE FROM membership_events WHERE id < $1::uuid AND at < $2', [floor, before])
   await remove('DELETE FROM demand_minutes WHERE minute < $1', [new Date(now - demandKeptMs)])
   return { created, dropped }
 }

@@ -76,6 +76,33 @@ describe('applyRetention', () => {
   })
 })
 
+describe('applyRetention of what no day of its own holds', () => {
+  const kept = async (table: string, id: string) =>
+    (await db.pool.query(`SELECT ${id} AS id FROM ${table} ORDER BY 1`)).rows.map((r) => r.id)
+
+  it('drops decisions of the default partition with their day, and gives the others a day of theirs', async () => {
+    await db.pool.query('DELETE FROM instance_settings')
+    const [old, late, ahead] = [-400, -20, 300].map((days) => uuidv7Floor(new Date(now + days * DAY)))
+    for (const id of [old, late, ahead])
+      await db.pool.query(
+        `INSERT INTO decisions (id, at, router_id, revision, outcome, code, model, environment, key_id, gate, geo_applied, origin_source, origin_confidence,
+           preferred_source, fallback, boundary_hash, reasons, took_us, trace)
+         VALUES ($1, now(), 'r', 1, 'refused', 'geo_unsatisfiable', 'm', 'mainnet', 'k', 'off', false, 'none', 'none', 'none', false, 'h', '{}', 1, '{}')`,
+        [id],
+      )
+    await applyRetention(db.pool, now)
+    expect(await kept('decisions', 'id')).toEqual([late, ahead])
+    expect(await kept('decisions_default', 'id')).toEqual([ahead])
+  })
+
+  it('drops how leases ended with the age of their decisions, which is indexed', async () => {
+    const ids = [-91, -89].map((days) => uuidv7Floor(new Date(now + days * DAY)))
+    for (const id of ids) await db.pool.query(`INSERT INTO lease_outcomes VALUES ($1, 'n', 'completed', 1, 1, false, now())`, [id])
+    await applyRetention(db.pool, now)
+    expect(await kept('lease_outcomes', 'decision_id')).toEqual(ids.slice(1))
+  })
+})
+
 describe('applyRetention of joins and leaves', () => {
   it('keeps them for as long as the log, and no younger one can go', async () => {
     await db.pool.query('DELETE FROM instance_settings')

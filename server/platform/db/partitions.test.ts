@@ -64,8 +64,11 @@ describe('partitions of decisions', () => {
     const early = idAt('2032-05-05T10:00:00Z')
     await insert(early)
     expect(await placeOf(early)).toBe('decisions_default')
+    await insert(idAt('2090-01-01T00:00:00Z'))
     await ensureDecisionPartitions(db.pool, new Date('2032-05-05T11:00:00Z'))
     expect(await placeOf(early)).toBe('decisions_p20320505')
+    expect(await placeOf(idAt('1999-01-01T00:00:00Z'))).toBe('decisions_p19990101')
+    expect(await placeOf(idAt('2090-01-01T00:00:00Z'))).toBe('decisions_default')
     await expect(db.pool.query('DELETE FROM decisions_default')).rejects.toThrow(/append-only/)
     await expect(db.pool.query('DELETE FROM decisions_p20320505')).rejects.toThrow(/append-only/)
     await expect(insert(early)).rejects.toThrow(/duplicate key/)
@@ -76,5 +79,16 @@ describe('partitions of decisions', () => {
     const { dropped } = await dropDecisionPartitions(db.pool, before)
     expect(dropped.slice(-3)).toEqual(['decisions_p20310228', 'decisions_p20310301', 'decisions_p20310302'])
     expect((await listDecisionPartitions(db.pool)).some(({ day }) => day < before)).toBe(false)
+  })
+
+  it('do not stand in line behind a long reader of the log, with everybody else behind them', async () => {
+    const reader = await db.pool.connect()
+    try {
+      await reader.query('BEGIN; SELECT 1 FROM decisions LIMIT 1')
+      await expect(ensureDecisionPartitions(db.pool, new Date('2033-01-01'))).rejects.toThrow('lock timeout')
+      await expect(dropDecisionPartitions(db.pool, new Date('2033-01-01'))).rejects.toThrow('lock timeout')
+    } finally {
+      reader.release(true)
+    }
   })
 })

@@ -5,6 +5,9 @@ const dayMs = 86_400_000
 const daysBack = 1
 const daysAhead = 7
 
+/** Whoever waits for the log's lock holds up everybody behind: a long reader is not waited for, but tried again the next time. */
+const patience = `SET LOCAL lock_timeout = '2s'`
+
 /** A UUIDv7 has 48 bits for its time. */
 const lastMs = 2 ** 48 - 1
 
@@ -17,14 +20,27 @@ export function uuidv7Floor(date: Date): string {
 /** When a UUIDv7 was made, in ms. */
 export const uuidv7Time = (id: string): number => Number.parseInt(id.replace('-', '').slice(0, 12), 16)
 
-/** Makes the day's partition, yesterday's and those of the week ahead. Idempotent, and safe from several processes. */
+/**
+ * Makes the day's partition, yesterday's and those of the week ahead, and one of each earlier day that the default one holds rows of:
+ * retention drops days. Idempotent, and safe from several processes.
+ */
 export async function ensureDecisionPartitions(pool: Pool, now: Date): Promise<{ created: string[] }> {
-  const today = Math.floor(now.getTime() / dayMs) * dayMs
-  const days = Array.from({ length: daysBack + 1 + daysAhead }, (_, i) => new Date(today + (i - daysBack) * dayMs))
+  const first = Math.floor(now.getTime() / dayMs) * dayMs - daysBack * dayMs
+  const window = Array.from({ length: daysBack + 1 + daysAhead }, (_, i) => new Date(first + i * dayMs))
+  const days = [...(await defaultDays(pool, new Date(first))), ...window]
   const existing = new Set((await listDecisionPartitions(pool)).map((each) => each.name))
   const created: string[] = []
   for (const day of days) if (!existing.has(partitionName(day)) && (await createPartition(pool, day))) created.push(partitionName(day))
   return { created }
+}
+
+/** The days before `end` of what fell into the default partition. */
+async function defaultDays(pool: Pool, end: Date): Promise<Date[]> {
+  const { rows } = await pool.query<{ day: string }>(
+    `SELECT DISTINCT ('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint / ${dayMs} AS day FROM decisions_default WHERE id < $1 ORDER BY 1`,
+    [uuidv7Floor(end)],
+  )
+  return rows.map(({ day }) => new Date(Number(day) * dayMs))
 }
 
 /** Retention: drops whole days that ended at or before `before`. */
@@ -32,7 +48,10 @@ export async function dropDecisionPartitions(pool: Pool, before: Date): Promise<
   const dropped: string[] = []
   for (const { name, day } of await listDecisionPartitions(pool)) {
     if (day.getTime() + dayMs > before.getTime()) continue
-    await pool.query(`DROP TABLE IF EXISTS ${name}`)
+    await inTransaction(pool, async (client) => {
+      await client.query(patience)
+      await client.query(`DROP TABLE IF EXISTS ${name}`)
+    })
     dropped.push(name)
   }
   return { dropped }
@@ -53,6 +72,7 @@ function partitionName(day: Date): string {
 async function createPartition(pool: Pool, day: Date): Promise<boolean> {
   const name = partitionName(day)
   return inTransaction(pool, async (client) => {
+    await client.query(patience)
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('resultity-geo:partitions', 0))`)
     const { rows } = await client.query<{ found: string | null }>('SELECT to_regclass($1) AS found', [name])
     const isMissing = rows[0]?.found === null
