@@ -220,8 +220,18 @@ describe('every answer', () => {
     const url = await start()
     for (const path of ['/api', '/api/', '/api/v1', '/api/v1/', '/api/v2/zones', '/api/v1%2fzones'])
       expect([path, (await ask(url + path)).status, (await ask(url + path)).headers['content-type']]).toEqual([path, 404, problem])
-    const answer = await ask(`${url}/api/v1/zones`, { method: 'TRACE' })
-    expect(answer).toMatchObject({ status: 405, headers: { 'content-type': problem, allow: expect.stringContaining('GET') } })
+  })
+
+  it('lets REST say which methods a path has, whatever method it was, and says it for what the dashboard asks', async () => {
+    const url = await start({}, async (req, res) => void res.end(req.method))
+    for (const method of ['TRACE', 'OPTIONS', 'PROPFIND']) {
+      expect(await ask(`${url}/api/v1/zones`, { method })).toMatchObject({ status: 200, body: 'OPTIONS' })
+      expect(await ask(`${url}/api/trpc/zones.list`, { method })).toMatchObject({
+        status: 405,
+        headers: { 'content-type': problem, allow: 'GET, HEAD, POST' },
+      })
+    }
+    expect(await ask(`${url}/api/v1/zones`, { method: 'PATCH' })).toMatchObject({ status: 200, body: 'PATCH' })
   })
 
   it.each([

@@ -23,10 +23,10 @@ import { createRouterStream } from './stream-to-router'
 export type NextHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>
 export type WebServer = { server: Server; stop(): Promise<void> }
 
-/** Next would answer anything else below /api with a page, and fails on methods that it does not know. */
+/** Next would answer anything else below /api with a page, fails on methods that it does not know, and names none of a handler's own. */
 const isApi = (path: string) => path === '/api' || path.startsWith('/api/')
 const handled = /^\/api\/(v1|trpc|auth)\/./
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const methods = { v1: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], screens: ['GET', 'HEAD', 'POST'] }
 
 const graceMs = 3_000
 const bodyWithinMs = 300_000
@@ -74,10 +74,14 @@ export function createWebServer(settings: {
     if (isApi(path)) {
       if (!handled.test(path))
         return replyProblem(res, new ServiceError('not_found', 'There is no such endpoint. GET /api/v1/openapi.json lists all.'), requestId)
-      if (!methods.includes(req.method ?? ''))
-        return replyProblem(res, new ServiceError('method_not_allowed', `Use ${methods.join(', ')}.`), requestId, {
-          allow: methods.join(', '),
-        })
+      const isRest = path.startsWith('/api/v1/')
+      const known = isRest ? methods.v1 : methods.screens
+      if (!known.includes(req.method ?? '')) {
+        const allow = known.join(', ')
+        if (!isRest) return replyProblem(res, new ServiceError('method_not_allowed', `Use ${allow}.`), requestId, { allow })
+        // No path has this one, and it is answered by naming those that the path has.
+        req.method = 'OPTIONS'
+      }
       res.setHeader('cache-control', 'no-store')
       req.headers['x-request-id'] = requestId
       req.headers[internalPeerHeader] = internalPeerOf(caller, internalSecret, now())
