@@ -74,6 +74,17 @@ describe('partitions of decisions', () => {
     await expect(insert(early)).rejects.toThrow(/duplicate key/)
   })
 
+  it('have the log’s indexes, whichever way they came about', async () => {
+    const indexes = async (table: string) =>
+      (await db.pool.query('SELECT indexdef FROM pg_indexes WHERE tablename = $1', [table])).rows.map(({ indexdef }) =>
+        indexdef.replace(/^.* USING /, ''),
+      )
+    const own = await indexes('decisions')
+    expect(own).toHaveLength(3)
+    for (const table of ['decisions_default', 'decisions_p20310301', 'decisions_p20320505'])
+      expect((await indexes(table)).sort()).toEqual(own.sort())
+  })
+
   it('are dropped whole by retention, once their last moment is past it', async () => {
     const before = new Date('2031-03-03T00:00:00Z')
     const { dropped } = await dropDecisionPartitions(db.pool, before)
