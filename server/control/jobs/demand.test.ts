@@ -1,3 +1,4 @@
+import type { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { configWith } from '@/server/core/testing/world'
 import { uuidv7Floor } from '@/server/platform/db/partitions'
@@ -110,6 +111,21 @@ describe('rollupDemand', () => {
       [now - MINUTE, 1],
       [now, 1],
     ])
+  })
+
+  it('counts a long log a little at a time, and goes on from there after a failure', async () => {
+    for (const ago of [480, 450, 1]) await decide({ atMs: now - ago * MINUTE })
+    let left = 2
+    const failing = {
+      query: (text: string, values: unknown[]) => db.pool.query(text, values),
+      connect: async () => (left-- > 0 ? db.pool.connect() : Promise.reject(new Error('gone'))),
+    } as unknown as Pool
+    await expect(rollupDemand(failing, now)).rejects.toThrow('gone')
+    expect((await minutes()).map((row) => row.minute.getTime())).toEqual([now - 480 * MINUTE])
+    await db.pool.query('DELETE FROM demand_minutes')
+    await rollupDemand(db.pool, now)
+    expect((await minutes()).map((row) => row.minute.getTime())).toEqual([now - 450 * MINUTE, now - MINUTE])
+    expect((await loadDemand(db.pool, config, now))?.rows).toHaveLength(1)
   })
 
   it('takes in what comes late: an outcome, and decisions from a spool that drains after an outage', async () => {
