@@ -1,6 +1,7 @@
 import type { Pool, QueryConfig } from 'pg'
 import { z } from 'zod'
 import { dropDecisionPartitions, ensureDecisionPartitions, uuidv7Floor } from '@/server/platform/db/partitions'
+import { inTransaction } from '@/server/platform/db/transaction'
 
 const DAY_MS = 86_400_000
 /** Days of the log that are kept where `instance_settings.decision_retention_days` says nothing else. */
@@ -18,7 +19,11 @@ export async function applyRetention(pool: Pool, now: number): Promise<{ created
   const days = z.number().min(1).safeParse(rows[0]?.value).data ?? defaultRetentionDays
   const before = new Date(now - days * DAY_MS)
   const { dropped } = await dropDecisionPartitions(pool, before)
-  const remove = (text: string, values: unknown[]) => pool.query({ text, values, query_timeout: patienceMs } as QueryConfig)
+  const remove = (text: string, values: unknown[]) =>
+    inTransaction(pool, async (client) => {
+      await client.query(`SET LOCAL statement_timeout = ${patienceMs}`)
+      await client.query({ text, values, query_timeout: patienceMs } as QueryConfig)
+    })
   // By id, which is its time, since that is indexed; a lease's is its decision's.
   const floor = uuidv7Floor(before)
   await remove('DELETE FROM lease_outcomes WHERE decision_id < $1::uuid', [floor])

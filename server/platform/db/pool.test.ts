@@ -1,8 +1,10 @@
 import type { PoolClient } from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing/database'
 import { createPool } from './pool'
 
+/** As long as a busy machine may take. */
+const patient = { timeout: 15_000 }
 let db: TestDatabase
 beforeAll(async () => {
   db = await createTestDatabase()
@@ -31,6 +33,36 @@ it('gives up on a query that is not answered in time, and its connection with it
     await expect(pool.query('SELECT pg_sleep(60)')).rejects.toThrow('Query read timeout')
     expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
   } finally {
+    await pool.end()
+  }
+})
+
+it('leaves nothing at work in PostgreSQL that it gave up on', async () => {
+  const pool = createPool(db.url, { max: 1, queryTimeoutMs: 200 })
+  try {
+    await expect(pool.query('SELECT pg_sleep(600)')).rejects.toThrow('Query read timeout')
+    await vi.waitFor(async () => {
+      const { rows } = await db.pool.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_sleep(600)'`,
+      )
+      expect(rows).toEqual([])
+    }, patient)
+  } finally {
+    await pool.end()
+  }
+})
+
+it('keeps no lock in a transaction that nobody goes on with', async () => {
+  const pool = createPool(db.url, { max: 1, queryTimeoutMs: 200 })
+  const hanging = await pool.connect()
+  try {
+    await hanging.query('BEGIN; SELECT pg_advisory_xact_lock(7)')
+    await vi.waitFor(async () => {
+      const { rows } = await db.pool.query<{ free: boolean }>('SELECT pg_try_advisory_xact_lock(7) AS free')
+      expect(rows).toEqual([{ free: true }])
+    }, patient)
+  } finally {
+    hanging.release(true)
     await pool.end()
   }
 })

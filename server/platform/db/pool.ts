@@ -9,6 +9,14 @@ export type PoolOptions = {
 /** A query without an answer after this long fails, and its connection is given up: what a network that swallows packets would hold for ever. */
 export const patienceMs = 30_000
 
+/**
+ * PostgreSQL's own patience, after its client's: what nobody waits for any more is not worked on, and a transaction whose process hangs, or
+ * is cut off, does not keep its locks from everybody else.
+ */
+export function serverPatience(queryTimeoutMs = patienceMs) {
+  return { statement_timeout: 2 * queryTimeoutMs, idle_in_transaction_session_timeout: 2 * queryTimeoutMs }
+}
+
 /** A pool that survives its server: a connection that breaks, idle or in use, is dropped and not thrown at the process. */
 export function createPool(
   url: string,
@@ -22,6 +30,7 @@ export function createPool(
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     query_timeout: queryTimeoutMs,
+    ...serverPatience(queryTimeoutMs),
   })
   // The next query gets a new connection, or the error that says why not.
   pool.on('error', () => {})
