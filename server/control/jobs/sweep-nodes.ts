@@ -6,6 +6,8 @@ const DAY_MS = 86_400_000
 /** API.md: a registered node is kept this long after it was last seen. */
 export const nodeKeptMs = 30 * DAY_MS
 const routerKeptMs = DAY_MS
+/** Nodes forgotten at once: each has its audit row, and others wait for their place in the chain meanwhile. */
+const mostNodes = 1_000
 
 export type Swept = { nodes: number; quarantines: number; nonces: number; endpoints: number; routers: number }
 
@@ -16,7 +18,7 @@ export async function sweepNodes(pool: Pool, now: number): Promise<Swept> {
     const gone = await client.query<{ id: string }>(
       `DELETE FROM nodes n USING (
          SELECT nodes.id FROM nodes LEFT JOIN node_live ON node_live.node_id = nodes.id
-         WHERE coalesce(node_live.last_seen_at, nodes.registered_at) < $1) old
+         WHERE coalesce(node_live.last_seen_at, nodes.registered_at) < $1 LIMIT ${mostNodes}) old
        WHERE n.id = old.id RETURNING n.id`,
       [new Date(now - nodeKeptMs)],
     )

@@ -52,6 +52,16 @@ describe('sweepNodes', () => {
     expect(await sweepNodes(db.pool, now)).toMatchObject({ nodes: 0 })
   })
 
+  it('forgets a thousand at a time, so that nobody waits long for a place in the audit trail', async () => {
+    await db.pool.query(
+      `INSERT INTO nodes (id, operator, gpu, version, vram_gb, slots, address_prefix, address_hash, network, address_evidence, session_id, registered_at)
+       SELECT '0x' || lpad(to_hex(n), 40, '0'), 'o', 'g', '1', 24, 1, '203.0.113.0/24', '\\x00', 'n', '{}', 's', $1 FROM generate_series(1, 1001) n`,
+      [new Date(now - 2 * nodeKeptMs)],
+    )
+    expect(await sweepNodes(db.pool, now)).toMatchObject({ nodes: 1000 })
+    expect(await sweepNodes(db.pool, now)).toMatchObject({ nodes: 1 })
+  })
+
   it('ends quarantines and drops nonces, endpoints and routers past their time', async () => {
     await register('out', now, { quarantinedUntil: now })
     await register('in', now, { quarantinedUntil: now + 1 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { hashSecret } from '@/server/platform/auth/api-keys'
 import { createTestControl, keyOf, type TestControl, userOf } from '../../testing/control'
 import { ownerOfA, publishSubclouds } from '../../testing/subclouds'
@@ -44,6 +44,28 @@ describe('keys', () => {
     expect(await test.db.prisma.auditEvent.count({ where: { action: 'key.revoke', entityId: id } })).toBe(1)
     for (const missing of ['nonsense', '00000000-0000-7000-8000-00000000ffff'])
       await expect(revokeKey({ ctx: admin(), input: { id: missing } })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('is revoked by the first of two who do it at once, and the other hears when that was', async () => {
+    const { id } = await create({ name: 'leaked', scopes: ['read'] })
+    const holder = await test.db.pool.connect()
+    try {
+      await holder.query('BEGIN')
+      await holder.query('SELECT FROM api_keys WHERE id = $1 FOR UPDATE', [id])
+      const both = Promise.all([revokeKey({ ctx: admin(), input: { id } }), revokeKey({ ctx: admin(), input: { id } })])
+      await vi.waitFor(async () => {
+        const { rows } = await test.db.pool.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        )
+        expect(rows).toHaveLength(2)
+      })
+      await holder.query('COMMIT')
+      const [first, second] = await both
+      expect(second).toEqual(first)
+    } finally {
+      holder.release(true)
+    }
+    expect(await test.db.prisma.auditEvent.count({ where: { action: 'key.revoke', entityId: id } })).toBe(1)
   })
 
   it('rotates with an overlap: both open for a while, then the new one alone', async () => {

@@ -13,7 +13,8 @@ export async function revokeKey({ ctx, input }: Verb<z.output<typeof keyIdInput>
   const { control } = ctx
   if (!isUuid(input.id)) throw notFound('key')
   const revokedAt = await transact(control, ['keys'], async (tx) => {
-    const key = await tx.apiKey.findUnique({ where: { id: input.id }, select: { name: true, revokedAt: true } })
+    const [key] = await tx.$queryRaw<{ name: string; revokedAt: Date | null }[]>`
+      SELECT name, revoked_at AS "revokedAt" FROM api_keys WHERE id = ${input.id}::uuid FOR UPDATE`
     if (!key) throw notFound('key')
     if (key.revokedAt) return key.revokedAt
     const at = new Date(control.now())
