@@ -41,7 +41,7 @@ export function JobsScreen() {
     { staleTime: Number.POSITIVE_INFINITY },
   )
   const listed = list.data === undefined || list.isPlaceholderData ? undefined : (list.data.pages[0]?.items[0]?.id ?? null)
-  const live = useLiveRows({ filters, listed, enabled: !paused && !fixed })
+  const live = useLiveRows({ filters, from: window.from, listed, enabled: !paused && !fixed })
   const isCut = live.isFull && !fixed
   const rows = useMemo(() => {
     // Below what is kept of the tail there is a gap before the list goes on.

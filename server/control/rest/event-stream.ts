@@ -1,4 +1,5 @@
 import type { DecisionRow, TailEvent } from '../services/decisions/schemas'
+import { newestOf } from '../services/decisions/tail'
 import { withInstants } from './instants'
 
 const pingMs = 10_000
@@ -10,6 +11,7 @@ export function eventStream(requestSignal: AbortSignal, follow: (signal: AbortSi
   const signal = AbortSignal.any([requestSignal, gone.signal])
   const events = follow(signal)
   let ping: NodeJS.Timeout | undefined
+  let newest = ''
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(encoder.encode('retry: 1000\n\n'))
@@ -22,7 +24,8 @@ export function eventStream(requestSignal: AbortSignal, follow: (signal: AbortSi
       try {
         const next = await events.next()
         if (!next.done) {
-          controller.enqueue(encoder.encode(textOf(next.value)))
+          controller.enqueue(encoder.encode(textOf(next.value, newest)))
+          newest = newestOf(newest, next.value)
           return
         }
       } catch {
@@ -42,7 +45,11 @@ export function eventStream(requestSignal: AbortSignal, follow: (signal: AbortSi
   })
 }
 
-function textOf({ items, skipped }: TailEvent): string {
-  const lines = items.map((row: DecisionRow) => `id: ${row.id}\nevent: decision\ndata: ${JSON.stringify(withInstants(row))}\n\n`)
+/** A row without an id leaves the reader at the one before: it came late. */
+function textOf({ items, skipped }: TailEvent, newest: string): string {
+  const lines = items.map((row: DecisionRow) => {
+    const id = row.id > newest ? `id: ${row.id}\n` : ''
+    return `${id}event: decision\ndata: ${JSON.stringify(withInstants(row))}\n\n`
+  })
   return (skipped > 0 ? `event: skipped\ndata: {}\n\n` : '') + lines.join('')
 }

@@ -1,11 +1,14 @@
 import { TRPCError } from '@trpc/server'
 import { getErrorShape } from '@trpc/server/unstable-core-do-not-import'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { listDecisions } from '../services/decisions/list'
+import { listDecisionsInput } from '../services/decisions/schemas'
 import { createKey } from '../services/keys/create'
 import { revokeKey } from '../services/keys/revoke'
 import { createKeyInput } from '../services/keys/schemas'
 import { apiKey } from '../testing/api-key'
 import { createTestControl, type TestControl, userOf } from '../testing/control'
+import { logDecision } from '../testing/decisions'
 import { publishSubclouds } from '../testing/subclouds'
 import { createCaller } from '../trpc/init'
 import { appRouter } from '../trpc/router'
@@ -128,6 +131,19 @@ it('the head of a stream of events is answered, and nothing goes on ticking for 
   }
   const answer = await ask('HEAD', '/decisions/tail')
   expect([answer.status, answer.headers.get('content-type'), answer.body]).toEqual([200, 'text/event-stream; charset=utf-8', null])
+})
+
+it('a live tail leaves its reader at the newest row, also after one that came late', async () => {
+  const [late, newest] = [await logDecision(test), await logDecision(test)]
+  const rows = (await listDecisions({ ctx: test.as(userOf('admin')), input: listDecisionsInput.parse({}) })).items
+  const of = (id: string) => rows.filter((row) => row.id === id)
+  const stream = eventStream(new AbortController().signal, async function* () {
+    yield { items: of(newest), skipped: 0 }
+    yield { items: of(late), skipped: 0 }
+  })
+  const text = await stream.text()
+  expect(text.match(/^id: .*$/gm)).toEqual([`id: ${newest}`])
+  expect(text.match(/^event: decision$/gm)).toHaveLength(2)
 })
 
 it('a live tail ends with its key', async () => {

@@ -3,6 +3,7 @@ import type { GateState } from '@/server/core/activation/types'
 import type { Decided } from '@/server/core/routing/decided'
 import type { Rung, RungTrace, Trace } from '@/server/core/routing/types'
 import { packedTrace } from '@/server/core/testing/packed-trace'
+import { uuidv7Floor } from '@/server/platform/db/partitions'
 import type { TestControl } from './control'
 
 const someNode = `0x${'b'.repeat(40)}`
@@ -12,6 +13,8 @@ export type LoggedDecision = {
   nodeId?: string
   model?: string
   cell?: readonly [number, number]
+  /** When it was made; absent: now. Its row comes now. */
+  at?: number
   keyId?: string
   outcome?: 'routed' | 'refused'
   candidates?: number
@@ -36,7 +39,7 @@ export async function logDecision({ db }: TestControl, decision: LoggedDecision 
   const { subcloud = null, nodeId = someNode, model = 'llama', cell, keyId = 'k', outcome = 'routed', candidates = 1 } = decision
   const { originCountry = 'FR', originZone = 'EU', gate = 'on', geoApplied = true, servedZone = 'EU', distanceKm = 10, shadow } = decision
   const { preferredZone = originZone } = decision
-  const id = uuidv7()
+  const id = decision.at === undefined ? uuidv7() : uuidv7Floor(new Date(decision.at))
   const sampled = [
     { id: nodeId, zone: 'EU', country: 'DE', free: 1, slots: 1, distanceKm: 10, trust: 'consistent', failureRate: 0, score: 1 },
   ]

@@ -9,13 +9,15 @@ const keep = 2000
 
 type Input = {
   filters: Record<string, unknown>
-  /** The newest row of the list that these stand on; null where it is empty, undefined until it is here. */
+  /** Where the list that these stand on begins. */
+  from: string | undefined
+  /** Its newest row; null where it is empty, undefined until it is here. */
   listed: string | null | undefined
   enabled: boolean
 }
 
 /** The live tail, newest first, on top of a list. While it is on hold (the pointer is over the rows), news waits so that nothing moves under it. */
-export function useLiveRows({ filters, listed, enabled }: Input) {
+export function useLiveRows({ filters, from, listed, enabled }: Input) {
   const trpc = useTRPC()
   const [rows, setRows] = useState<readonly DecisionRow[]>([])
   const [waiting, setWaiting] = useState<readonly DecisionRow[]>([])
@@ -34,7 +36,7 @@ export function useLiveRows({ filters, listed, enabled }: Input) {
 
   const { status } = useSubscription(
     trpc.live.decisions.subscriptionOptions(
-      { ...filters, listed },
+      { ...filters, from, listed },
       {
         enabled: enabled && listed !== undefined,
         onStarted: () => setLastAt(Date.now()),

@@ -13,7 +13,7 @@ import { lineStream } from '../line-stream'
 import { ndjson } from '../openapi/operation'
 import { type Route, route } from '../route'
 
-const tailQuery = tailInput.unwrap().omit({ lastEventId: true, listed: true })
+const tailQuery = tailInput.unwrap().omit({ from: true, lastEventId: true, listed: true })
 
 export const decisionRoutes: readonly Route[] = [
   route({

@@ -11,7 +11,7 @@ import { exportDecisions } from './export'
 import { histogramOf } from './histogram'
 import { listDecisions } from './list'
 import { readDecision } from './read'
-import { decisionFilters, exportInput, histogramInput, listDecisionsInput, tailInput } from './schemas'
+import { decisionFilters, exportInput, histogramInput, listDecisionsInput, type TailEvent, tailInput } from './schemas'
 import { tailDecisions } from './tail'
 
 const node = `0x${'a'.repeat(40)}`
@@ -125,6 +125,28 @@ describe('the log', () => {
     expect(await told({ listed: null })).toContain(late)
     // Come back, it goes on where it was, by the same rule.
     expect(await told({ listed: null, lastEventId: listed })).toContain(late)
+  })
+
+  it('tells what a router could drain only long after, also to who came back and to who stands on nothing', async () => {
+    const [listed, startedAt] = [await logDecision(test, { subcloud: 'a' }), Date.now()]
+    const newest = await logDecision(test, { subcloud: 'a', at: startedAt + 60_000 })
+    const stop = new AbortController()
+    const follow = (input: object) => tailDecisions({ ctx: test.as(ownerOfA), input: tailInput.parse(input), signal: stop.signal })
+    const places = [{ listed }, { listed, lastEventId: newest }, { listed: null, from: startedAt }, { lastEventId: listed }]
+    try {
+      for (const [i, place] of places.entries()) {
+        test.clock.now = startedAt + 60_000
+        const events = follow(place)
+        await events.next()
+        const late = await logDecision(test, { subcloud: 'a', at: startedAt + 20_000 + i })
+        test.clock.now += 15_000
+        const { items } = (await events.next()).value as TailEvent
+        expect(items.map(({ id }) => id)).toContain(late)
+      }
+    } finally {
+      stop.abort()
+      test.clock.now = null
+    }
   })
 })
 

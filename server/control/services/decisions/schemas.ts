@@ -30,10 +30,10 @@ export const exportInput = decisionFilters.extend({ limit: z.coerce.number().int
 export const histogramInput = decisionFilters.extend({ buckets: z.coerce.number().int().min(1).max(200).default(60) }).prefault({})
 export const decisionInput = z.strictObject({ id: z.string().max(100) })
 export const tailInput = decisionFilters
-  .omit({ from: true, to: true })
+  .omit({ to: true })
   .extend({
     lastEventId: z.string().max(100).nullish(),
-    /** The newest row of the list that this is put on top of; null where that is empty. Rows of its last seconds are told again. */
+    /** The newest row of the list (begun at `from`) that this is put on top of; null where that is empty. Rows of its last seconds are told again. */
     listed: z.string().max(100).nullish(),
   })
   .prefault({})

@@ -1,7 +1,7 @@
 import { tracked } from '@trpc/server'
 import { followed } from '../../followed'
 import { tailInput } from '../../services/decisions/schemas'
-import { tailDecisions } from '../../services/decisions/tail'
+import { newestOf, tailDecisions } from '../../services/decisions/tail'
 import { followFleet } from '../../services/nodes/follow'
 import { followSimulationInput } from '../../services/simulate/schemas'
 import { followSimulation } from '../../services/simulate/simulate'
@@ -38,7 +38,10 @@ export const live = router({
   decisions: procedure('read')
     .input(tailInput)
     .subscription(async function* ({ ctx, input, signal }) {
-      for await (const event of followed(ctx, signal, (until) => tailDecisions({ ctx, input, signal: until })))
-        yield tracked(event.items.at(-1)?.id ?? input.lastEventId ?? '0', event)
+      let newest = input.lastEventId ?? '0'
+      for await (const event of followed(ctx, signal, (until) => tailDecisions({ ctx, input, signal: until }))) {
+        newest = newestOf(newest, event)
+        yield tracked(newest, event)
+      }
     }),
 })
