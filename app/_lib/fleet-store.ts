@@ -1,21 +1,15 @@
-// The fleet as the map and its table twin share it: one Map, events folded in, listeners told at most once a second.
+// What a live picture of the fleet holds, by id: events folded in, listeners told at most once a second.
 
-import type { FleetEvent, FleetPoint } from '@/server/control/services/nodes/schemas'
+import type { FleetEvent } from '@/server/control/services/nodes/schemas'
 import { unpackRows } from '@/server/core/bytes/rows'
 
-/** `was`: the nodes before it. */
-export type FleetChange = {
-  full: boolean
-  was: ReadonlyMap<string, FleetPoint>
-  upsert: ReadonlyMap<string, FleetPoint>
-  remove: ReadonlySet<string>
-}
-export type FleetStore = ReturnType<typeof createFleetStore>
+type Row = { id: string }
+export type FleetStore<R extends Row> = ReturnType<typeof createFleetStore<R>>
 
-export function createFleetStore(everyMs = 1000) {
-  let nodes: ReadonlyMap<string, FleetPoint> = new Map()
-  const listeners = new Set<(change: FleetChange) => void>()
-  let pending: { full: boolean; upsert: Map<string, FleetPoint>; remove: Set<string>; more: boolean } | null = null
+export function createFleetStore<R extends Row>(everyMs = 1000) {
+  let nodes: ReadonlyMap<string, R> = new Map()
+  const listeners = new Set<() => void>()
+  let pending: { full: boolean; upsert: Map<string, R>; remove: Set<string>; more: boolean } | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
   let lastFlush = Number.NEGATIVE_INFINITY
 
@@ -26,9 +20,8 @@ export function createFleetStore(everyMs = 1000) {
     lastFlush = performance.now()
     const { full, upsert, remove } = pending
     pending = null
-    const was = nodes
-    nodes = full ? upsert : changed(was, upsert, remove)
-    for (const listener of listeners) listener({ full, was, upsert, remove })
+    nodes = full ? upsert : changed(nodes, upsert, remove)
+    for (const listener of listeners) listener()
   }
 
   return {
@@ -40,14 +33,14 @@ export function createFleetStore(everyMs = 1000) {
         pending.remove.add(id)
         pending.upsert.delete(id)
       }
-      for (const node of unpackRows<FleetPoint>(event.nodes)) {
+      for (const node of unpackRows<R>(event.nodes)) {
         pending.upsert.set(node.id, node)
         pending.remove.delete(node.id)
       }
       pending.more = event.more
       timer ??= setTimeout(flush, Math.max(0, lastFlush + everyMs - performance.now()))
     },
-    subscribe(listener: (change: FleetChange) => void) {
+    subscribe(listener: () => void) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
@@ -58,7 +51,7 @@ export function createFleetStore(everyMs = 1000) {
   }
 }
 
-function changed(was: ReadonlyMap<string, FleetPoint>, upsert: ReadonlyMap<string, FleetPoint>, remove: ReadonlySet<string>) {
+function changed<R>(was: ReadonlyMap<string, R>, upsert: ReadonlyMap<string, R>, remove: ReadonlySet<string>) {
   const next = new Map(was)
   for (const id of remove) next.delete(id)
   for (const [id, node] of upsert) next.set(id, node)

@@ -1,41 +1,48 @@
 'use client'
 import { useSubscription } from '@trpc/tanstack-react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { FleetPoint } from '@/server/control/services/nodes/schemas'
+import type { FleetEvent, FleetPoint, FleetSpot } from '@/server/control/services/nodes/schemas'
+import type { Sight } from '../_components/map/sight'
 import { createFleetStore, type FleetStore } from './fleet-store'
 import { useTRPC } from './trpc'
 
 export type LiveLink = { status: 'idle' | 'connecting' | 'pending' | 'error'; lastAt: number | null }
 
-/** The live fleet, or through a Subcloud the nodes that could take its jobs. `lastAt` is when this browser last heard anything. */
-export function useFleet(paused: boolean, subcloud?: string): { store: FleetStore } & LiveLink {
+/** The live fleet node by node, or through a Subcloud the nodes that could take its jobs. `lastAt` is when this browser last heard anything. */
+export function useFleet(paused: boolean, subcloud?: string): { store: FleetStore<FleetPoint> } & LiveLink {
   const trpc = useTRPC()
-  const [held, setHeld] = useState(() => hold(subcloud))
-  // What is seen through one lens is not left standing under the next.
-  if (held.subcloud !== subcloud) setHeld(hold(subcloud))
-  const { store, lastAt } = held
-  const { status } = useSubscription(
-    trpc.live.fleet.subscriptionOptions(
-      { subcloud },
-      {
-        enabled: !paused,
-        onData: ({ data }) => {
-          store.apply(data)
-          setHeld((now) => (now.store === store ? { ...now, lastAt: Date.now() } : now))
-        },
-      },
-    ),
-  )
-  useEffect(() => () => store.stop(), [store])
+  const { store, lastAt, onData } = useHeld<FleetPoint>(subcloud)
+  const { status } = useSubscription(trpc.live.fleet.subscriptionOptions({ subcloud }, { enabled: !paused, onData }))
   return { store, status, lastAt }
 }
 
-type Held = { subcloud: string | undefined; store: FleetStore; lastAt: number | null }
-const hold = (subcloud: string | undefined): Held => ({ subcloud, store: createFleetStore(), lastAt: null })
+/** The same as a map draws it that looks there. */
+export function useSpots(paused: boolean, sight: Sight, subcloud?: string): { store: FleetStore<FleetSpot> } & LiveLink {
+  const trpc = useTRPC()
+  const { store, lastAt, onData } = useHeld<FleetSpot>(subcloud)
+  const { status } = useSubscription(trpc.live.spots.subscriptionOptions({ subcloud, ...sight }, { enabled: !paused, onData }))
+  return { store, status, lastAt }
+}
 
-const none: ReadonlyMap<string, FleetPoint> = new Map()
+type Held<R extends { id: string }> = { subcloud: string | undefined; store: FleetStore<R>; lastAt: number | null }
+
+function useHeld<R extends { id: string }>(subcloud: string | undefined) {
+  const hold = (): Held<R> => ({ subcloud, store: createFleetStore<R>(), lastAt: null })
+  const [held, setHeld] = useState(hold)
+  // What is seen through one lens is not left standing under the next.
+  if (held.subcloud !== subcloud) setHeld(hold())
+  const { store, lastAt } = held
+  useEffect(() => () => store.stop(), [store])
+  const onData = ({ data }: { data: FleetEvent }) => {
+    store.apply(data)
+    setHeld((now) => (now.store === store ? { ...now, lastAt: Date.now() } : now))
+  }
+  return { store, lastAt, onData }
+}
+
+const none = new Map<string, never>()
 
 /** The nodes as a value that changes at most once a second. */
-export function useFleetNodes(store: FleetStore): ReadonlyMap<string, FleetPoint> {
+export function useFleetNodes<R extends { id: string }>(store: FleetStore<R>): ReadonlyMap<string, R> {
   return useSyncExternalStore(store.subscribe, store.nodes, () => none)
 }

@@ -116,6 +116,7 @@ const inputs: Record<string, (of: Ids) => unknown> = {
   'drafts.discard': ({ slug }) => ({ scope: `subcloud:${slug}` }),
   'live.strip': ({ slug }) => ({ subcloud: slug }),
   'live.fleet': ({ slug }) => ({ subcloud: slug }),
+  'live.spots': ({ slug }) => ({ subcloud: slug, grain: 'each' }),
   'live.decisions': ({ slug }) => ({ subcloud: slug, lastEventId: '00000000-0000-7000-8000-000000000000' }),
   'live.proof': ({ slug }) => ({ slug }),
   'live.simulation': ({ draft }) => ({ after: { draftId: draft } }),
@@ -220,6 +221,7 @@ describe('procedures', () => {
       ['decisions.list', own.decision],
       ['drafts.list', own.draft],
       ['live.fleet', own.node],
+      ['live.spots', own.node],
     ] as const)
       expect(JSON.stringify(await ask(path, {}))).toContain(mark)
   })

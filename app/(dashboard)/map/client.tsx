@@ -6,9 +6,11 @@ import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo, useState } from 'react'
 import { SubcloudField } from '../../_components/domain/subcloud-field'
 import { LiveIndicator } from '../../_components/live-indicator'
+import type { View } from '../../_components/map/create-map'
+import { MapPlace } from '../../_components/map/map-place'
+import { type Sight, sightOf } from '../../_components/map/sight'
 import { useDrawnAreas } from '../../_components/map/use-drawn-areas'
 import { useView } from '../../_components/map/use-view'
-import { Skeleton } from '../../_components/states'
 import { Button } from '../../_components/ui/button'
 import { Segmented } from '../../_components/ui/segmented'
 import { useHotkeys } from '../../_lib/hotkeys'
@@ -16,7 +18,7 @@ import { liveState } from '../../_lib/live-state'
 import { useNow } from '../../_lib/now'
 import { useTheme } from '../../_lib/theme/use-theme'
 import { useTRPC } from '../../_lib/trpc'
-import { useFleet } from '../../_lib/use-fleet'
+import { useFleet, useSpots } from '../../_lib/use-fleet'
 import { useStatus } from '../../_lib/use-status'
 import { useZones } from '../../_lib/use-zones'
 import { FirstRun } from './_components/first-run'
@@ -28,10 +30,7 @@ import { Twin } from './_components/twin'
 import { useLens } from './_components/use-lens'
 import { mapParams } from './search-params'
 
-const MapCanvas = dynamic(() => import('../../_components/map/canvas'), {
-  ssr: false,
-  loading: () => <Skeleton className="absolute inset-0 h-full rounded-none" />,
-})
+const MapCanvas = dynamic(() => import('../../_components/map/canvas'), { ssr: false, loading: MapPlace })
 const staleAfterMs = 30_000
 
 export function MapScreen() {
@@ -47,7 +46,13 @@ export function MapScreen() {
   const subcloud = params.subcloud ?? undefined
   const { query: lensQuery, lens } = useLens(params.subcloud)
   const isMissing = lensQuery.isError && lensQuery.data === undefined
-  const fleet = useFleet(paused, subcloud)
+  const table = params.look === 'table' || noMap
+  const { view, onView } = useView()
+  const [sight, setSight] = useState(() => sightOf(view))
+  const look = useCallback((next: View) => setSight((old) => (isEqual(old, sightOf(next)) ? old : sightOf(next))), [])
+  const fleet = useFleet(paused || !table, subcloud)
+  const spots = useSpots(paused || table, sight, subcloud)
+  const { status: link, lastAt } = table ? fleet : spots
   const until = useMemo(() => untilOf(params.ago), [params.ago])
   const traffic = useQuery(
     trpc.stats.traffic.queryOptions(
@@ -62,7 +67,6 @@ export function MapScreen() {
   const areas = useDrawnAreas(zones)
 
   const togglePause = () => setPaused((was) => !was)
-  const table = params.look === 'table' || noMap
   useHotkeys({
     p: togglePause,
     t: () => void setParams({ look: table ? 'map' : 'table' }),
@@ -74,12 +78,11 @@ export function MapScreen() {
   const selectZone = useCallback((zone: string | null) => void setParams({ zone, node: null }), [setParams])
   const selectNode = useCallback((node: string | null) => void setParams({ node }), [setParams])
   const seeThrough = useCallback((slug: string | null) => void setParams({ subcloud: slug, zone: null, node: null }), [setParams])
-  const { view, onView } = useView()
   const state = liveState({
     paused,
-    status: fleet.status,
+    status: link,
     connected: status.data?.replica.connected ?? true,
-    lastAt: fleet.lastAt,
+    lastAt,
     now,
     staleAfterMs,
   })
@@ -89,7 +92,7 @@ export function MapScreen() {
       <h1 className="sr-only">Map</h1>
       <Strip paused={paused} subcloud={subcloud} />
       <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-1.5">
-        {!isMissing && <LiveIndicator state={state} lastAt={fleet.lastAt} />}
+        {!isMissing && <LiveIndicator state={state} lastAt={lastAt} />}
         <Button variant="ghost" size="sm" onClick={togglePause} aria-keyshortcuts="p">
           {paused ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
           {paused ? 'Resume' : 'Pause'}
@@ -130,7 +133,7 @@ export function MapScreen() {
                 theme={theme}
                 zones={zones}
                 areas={areas}
-                fleet={fleet.store}
+                fleet={spots.store}
                 lens={lens}
                 origins={traffic.data?.origins ?? noOrigins}
                 flows={traffic.data?.flows ?? noFlows}
@@ -138,6 +141,7 @@ export function MapScreen() {
                 selectedNode={params.node}
                 view={view}
                 onView={onView}
+                onLook={look}
                 onZone={selectZone}
                 onNode={selectNode}
                 onFailed={() => setNoMap(true)}
@@ -173,6 +177,8 @@ function untilOf(ago: number): number | null {
   const step = stepMinutes * 60_000
   return ago <= 0 ? null : Math.floor(Date.now() / step) * step - (ago - stepMinutes) * 60_000
 }
+
+const isEqual = (a: Sight, b: Sight) => JSON.stringify(a) === JSON.stringify(b)
 
 const noOrigins: never[] = []
 const noFlows: never[] = []

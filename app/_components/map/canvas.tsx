@@ -1,15 +1,17 @@
 'use client'
 import type { GeoJSONSource, MapLayerMouseEvent, Map as MapLibre } from 'maplibre-gl'
 import { useEffect, useMemo, useRef } from 'react'
+import type { FleetSpot } from '@/server/control/services/nodes/schemas'
 import type { Flow, OriginSpot } from '@/server/control/services/stats/schemas'
 import type { FleetStore } from '../../_lib/fleet-store'
 import type { Theme } from '../../_lib/theme/tokens'
 import type { ZoneLook } from '../../_lib/use-zones'
 import { type View, viewOf } from './create-map'
 import { flowFeatures, labelFeatures, originFeatures } from './features'
-import { closeZoom, fleetFeatures, isDrawnAnew, sightOf } from './fleet-features'
+import { fleetFeatures } from './fleet-features'
 import type { Lens } from './layers/lens'
 import { MapBox } from './map-box'
+import { closeZoom } from './sight'
 import { mapStyle } from './style'
 import { useMap } from './use-map'
 import { zoneByCountry } from './zone-geography'
@@ -18,7 +20,7 @@ type Props = {
   theme: Theme
   zones: ReadonlyMap<string, ZoneLook>
   areas: GeoJSON.FeatureCollection | null
-  fleet: FleetStore
+  fleet: FleetStore<FleetSpot>
   lens: Lens | null
   origins: readonly OriginSpot[]
   flows: readonly Flow[]
@@ -26,6 +28,8 @@ type Props = {
   selectedNode: string | null
   view: View | null
   onView: (view: View) => void
+  /** Wherever it looks now, also where the user did not lead it. */
+  onLook: (view: View) => void
   onZone: (code: string | null) => void
   onNode: (id: string) => void
   onFailed: () => void
@@ -52,6 +56,7 @@ export default function MapCanvas(props: Props) {
         ready.on('mouseleave', id, () => ready.getCanvas().style.removeProperty('cursor'))
       }
       ready.on('click', (event) => onClick(ready, event, current.current))
+      ready.on('moveend', () => current.current.onLook(viewOf(ready)))
     },
   })
   useEffect(() => void (map && source(map, 'labels').setData(labelFeatures(zones.values(), lens === null))), [map, zones, lens])
@@ -60,25 +65,9 @@ export default function MapCanvas(props: Props) {
   useEffect(() => void (map && source(map, 'flows').setData(flowFeatures(flows, zones))), [map, flows, zones])
   useEffect(() => {
     if (!map) return
-    let wasClose = false
-    const draw = () => {
-      const inSight = sightOf(viewOf(map))
-      wasClose = inSight !== null
-      source(map, 'nodes').setData(fleetFeatures(fleet.nodes().values(), inSight))
-    }
-    const moved = () => {
-      if (wasClose || map.getZoom() >= closeZoom) draw()
-    }
+    const draw = () => source(map, 'nodes').setData(fleetFeatures(fleet.nodes().values()))
     draw()
-    map.on('moveend', moved)
-    const forget = fleet.subscribe(({ full, was, upsert, remove }) => {
-      // To change one of them is to cluster them all again.
-      if (full || remove.size > 0 || isDrawnAnew(was, upsert.values())) draw()
-    })
-    return () => {
-      forget()
-      map.off('moveend', moved)
-    }
+    return fleet.subscribe(draw)
   }, [map, fleet])
 
   return <MapBox ref={box} map={map} />

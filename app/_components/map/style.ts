@@ -3,7 +3,6 @@
 
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import { token } from '../../_lib/theme/tokens'
-import { closeZoom } from './fleet-features'
 import { basemapLayers } from './layers/basemap'
 import { flowLayers } from './layers/flows'
 import { lensLayers } from './layers/lens'
@@ -11,6 +10,7 @@ import { nodeLayers } from './layers/nodes'
 import { originLayers } from './layers/origins'
 import { zoneLabelLayers, zoneLayers } from './layers/zones'
 import type { MapLook } from './look'
+import { closeZoom } from './sight'
 
 const empty = { type: 'FeatureCollection', features: [] } as const
 const live = (extra: object = {}): SourceSpecification => ({ type: 'geojson', data: empty as never, ...extra }) as SourceSpecification

@@ -2,9 +2,10 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl'
 import { useEffect, useRef, useState } from 'react'
+import type { Bounds } from '@/server/core/geo/spots'
 import type { Theme } from '../../_lib/theme/tokens'
 import { applyStyle } from './apply-style'
-import { type Bounds, createMap, onMoved, type View } from './create-map'
+import { createMap, onMoved, type View } from './create-map'
 import { setImages } from './set-images'
 
 type Props = {

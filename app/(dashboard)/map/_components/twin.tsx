@@ -1,5 +1,6 @@
 'use client'
 import type { UseQueryResult } from '@tanstack/react-query'
+import type { FleetPoint } from '@/server/control/services/nodes/schemas'
 import type { TrafficView } from '@/server/control/services/stats/schemas'
 import type { ZoneList } from '@/server/control/services/zones/schemas'
 import type { Lens } from '../../../_components/map/layers/lens'
@@ -15,7 +16,7 @@ import { FlowTable, NodeTable, OriginTable, ZoneTable } from './twin-tables'
 
 type Twin = (typeof twins)[number]
 type Props = {
-  fleet: FleetStore
+  fleet: FleetStore<FleetPoint>
   /** Whether anything was heard of the fleet yet: before that nothing is not none. */
   isKnown: boolean
   zones: ReadonlyMap<string, ZoneLook>

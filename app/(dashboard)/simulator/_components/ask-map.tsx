@@ -1,23 +1,23 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { useEffect, useMemo, useState } from 'react'
+import { cellsADegree, type FleetPoint } from '@/server/control/services/nodes/schemas'
 import type { Answer } from '@/server/control/services/simulator/schemas'
 import type { LngLat } from '@/server/core/geo/place'
+import { isWithin, spotsOf } from '@/server/core/geo/spots'
 import type { View } from '../../../_components/map/create-map'
 import { countryCentre, labelFeatures } from '../../../_components/map/features'
-import { fleetFeatures, sightOf } from '../../../_components/map/fleet-features'
+import { fleetFeatures } from '../../../_components/map/fleet-features'
 import { flowArc } from '../../../_components/map/flow-arc'
+import { MapPlace } from '../../../_components/map/map-place'
+import { sightOf } from '../../../_components/map/sight'
 import { nodeSource } from '../../../_components/map/style'
-import { Skeleton } from '../../../_components/states'
 import { useTheme } from '../../../_lib/theme/use-theme'
 import { useFleet, useFleetNodes } from '../../../_lib/use-fleet'
 import { useZones } from '../../../_lib/use-zones'
 import { askLayers } from './layers'
 
-const WorldCanvas = dynamic(() => import('../../../_components/map/world-canvas'), {
-  ssr: false,
-  loading: () => <Skeleton className="absolute inset-0 h-full rounded-none" />,
-})
+const WorldCanvas = dynamic(() => import('../../../_components/map/world-canvas'), { ssr: false, loading: MapPlace })
 
 type Props = {
   at: LngLat | null
@@ -41,7 +41,7 @@ export function AskMap({ at, country, answer, node, view, onView, onPin, onNode,
   const servedBy = nodeId === null ? undefined : nodes.get(nodeId)
   const served = servedBy?.at ?? countryCentre(answer?.decision.servedCountry ?? null)
   const layers = useMemo(() => askLayers(theme, [...zones.values()], node), [theme, zones, node])
-  const fleet = useMemo(() => fleetFeatures(nodes.values(), view && sightOf(view)), [nodes, view])
+  const fleet = useMemo(() => fleetFeatures(spotsInSight(nodes.values(), view)), [nodes, view])
   const labels = useMemo(() => labelFeatures(zones.values()), [zones])
   const pins = useMemo(
     () => ({ pin: collection(from ? [point(from)] : []), served: collection(served ? [point(served)] : []), way: way(from, served) }),
@@ -62,6 +62,12 @@ export function AskMap({ at, country, answer, node, view, onView, onPin, onNode,
       onFailed={onFailed}
     />
   )
+}
+
+function spotsInSight(nodes: Iterable<FleetPoint>, view: View | null) {
+  const { grain, within } = sightOf(view)
+  const seen = Array.from(nodes).filter(({ at }) => at === null || !within || isWithin(at, within))
+  return spotsOf(seen, cellsADegree[grain])
 }
 
 const pickable = ['nodes']

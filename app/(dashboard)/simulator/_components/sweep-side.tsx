@@ -4,16 +4,13 @@ import { useMemo } from 'react'
 import type { LngLat } from '@/server/core/geo/place'
 import type { GridOrigin, Sweep } from '@/server/core/what-if/sweep'
 import type { View } from '../../../_components/map/create-map'
-import { Skeleton } from '../../../_components/states'
+import { MapPlace } from '../../../_components/map/map-place'
 import { useTheme } from '../../../_lib/theme/use-theme'
 import { cellFeatures } from './cells'
 import { sweepLayers } from './layers'
 import { SweepLegend } from './sweep-legend'
 
-const WorldCanvas = dynamic(() => import('../../../_components/map/world-canvas'), {
-  ssr: false,
-  loading: () => <Skeleton className="absolute inset-0 h-full rounded-none" />,
-})
+const WorldCanvas = dynamic(() => import('../../../_components/map/world-canvas'), { ssr: false, loading: MapPlace })
 
 type Props = {
   title: string

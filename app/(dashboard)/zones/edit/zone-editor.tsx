@@ -9,8 +9,8 @@ import type { Config } from '@/server/core/config/schema'
 import type { Position } from '@/server/core/geo/antimeridian'
 import type { LngLat } from '@/server/core/geo/place'
 import { DraftBar } from '../../../_components/changes/draft-bar'
+import { MapPlace } from '../../../_components/map/map-place'
 import { useView } from '../../../_components/map/use-view'
-import { Skeleton } from '../../../_components/states'
 import { buttonClass } from '../../../_components/ui/button'
 import { Link } from '../../../_components/ui/link'
 import type { Draft } from '../../../_lib/drafts/use-draft'
@@ -31,10 +31,7 @@ import { useMapData } from './_map/use-map-data'
 import { usePicture } from './_map/use-picture'
 import { editParams, type Tool } from './search-params'
 
-const EditorMap = dynamic(() => import('./_map/editor-map'), {
-  ssr: false,
-  loading: () => <Skeleton className="absolute inset-0 h-full rounded-none" />,
-})
+const EditorMap = dynamic(() => import('./_map/editor-map'), { ssr: false, loading: MapPlace })
 
 /** Shapes as they would be put into a zone, waiting for a yes because they are cut at ±180°. */
 type Pending = { code: string; index: number | null; parts: Position[][][] }

@@ -1,10 +1,8 @@
-// The fleet for the map: all of it once, then what changed, at most once a second. Without an actor's own view of it
+// The fleet node by node: all of it once, then what changed, at most once a second. Without an actor's own view of it
 // in between, a node that leaves its reach is removed like one that is gone.
 
 import type { z } from 'zod'
-import { packRows } from '@/server/core/bytes/rows'
 import type { FleetNode, NodeGeo } from '@/server/core/routing/types'
-import { aTurn } from '@/server/platform/in-slices'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
 import { reachedSubcloud, reachOf } from '../../reach'
@@ -12,13 +10,12 @@ import type { Following } from '../../verb'
 import { obstacles } from '../subclouds/eligible-nodes'
 import { waiting } from '../waiting'
 import type { lensInput } from '../wire'
+import { fleetEvents } from './fleet-events'
 import { conditionOf, freeSlots, toFleetPoint } from './row'
-import type { FleetEvent, NodeCondition } from './schemas'
+import type { FleetEvent, FleetPoint, NodeCondition } from './schemas'
 import { isVisible } from './visible'
 
 const everyMs = 1000
-/** An event's nodes at most, so that 100,000 hold up neither end. */
-const mostNodes = 10_000
 
 /** What was last said of a node, and in which round it was last there. */
 type Said = { round: number; geo: NodeGeo; condition: NodeCondition; free: number; slots: number }
@@ -26,24 +23,20 @@ type Changes = { upsert: FleetNode[]; remove: string[] }
 
 export async function* followFleet({ ctx, input, signal }: Following<z.output<typeof lensInput>>): AsyncGenerator<FleetEvent> {
   requireAccess(ctx.actor, 'read')
+  const { control } = ctx
   const said = new Map<string, Said>()
   for (let round = 0; !signal?.aborted; round++) {
-    const changes = changesSince(ctx, input.subcloud, said, round)
-    if (round === 0 || changes.upsert.length > 0 || changes.remove.length > 0) yield* eventsOf(ctx, changes, round === 0)
+    const { upsert, remove } = changesSince(ctx, input.subcloud, said, round)
+    if (round === 0 || upsert.length > 0 || remove.length > 0) yield* fleetEvents(control.now(), upsert, toPoint(ctx), remove, round === 0)
     await waiting(everyMs, signal)
   }
 }
 
-async function* eventsOf(ctx: Ctx, { upsert, remove }: Changes, isFull: boolean): AsyncGenerator<FleetEvent> {
-  requireAccess(ctx.actor, 'read')
-  const reach = reachOf(ctx.actor, ctx.control.replica.snapshot().config)
-  for (let from = 0; from === 0 || from < upsert.length; from += mostNodes) {
-    if (from > 0) await aTurn()
-    const at = ctx.control.now()
-    const nodes = packRows(upsert.slice(from, from + mostNodes).map((node) => toFleetPoint(node, reach, at)))
-    const isFirst = from === 0
-    yield { type: isFull && isFirst ? 'full' : 'delta', at, nodes, remove: isFirst ? remove : [], more: from + mostNodes < upsert.length }
-  }
+function toPoint({ actor, control }: Ctx): (node: FleetNode) => FleetPoint {
+  requireAccess(actor, 'read')
+  const reach = reachOf(actor, control.replica.snapshot().config)
+  const now = control.now()
+  return (node) => toFleetPoint(node, reach, now)
 }
 
 /** Through a Subcloud only the nodes that could take one of its jobs. Looks at every node, so nothing is made of one that is as it was. */

@@ -9,11 +9,12 @@ import { ownerOfA, publishSubclouds } from '../../testing/subclouds'
 import { nodeCandidacies } from './candidacies'
 import { drainNode } from './drain'
 import { followFleet } from './follow'
+import { followSpots, isDrawnAlike } from './follow-spots'
 import { nodeHistory } from './history'
 import { listNodes } from './list'
 import { nodePlaces } from './places'
 import { readNode } from './read'
-import { type FleetEvent, type FleetPoint, listNodesInput, nodePlacesInput } from './schemas'
+import { type FleetEvent, type FleetPoint, type FleetSpot, followSpotsInput, listNodesInput, nodePlacesInput } from './schemas'
 
 let test: TestControl
 const admin = () => test.as(userOf('admin'))
@@ -163,6 +164,56 @@ describe('the live fleet', () => {
     expect(await next()).toEqual({ type: 'delta', nodes: [], remove: [nodeIdOf(3)] })
     leaves.abort()
     await events.return(undefined)
+  })
+
+  it('is told as the map draws it: in spots, then those that are drawn anew', async () => {
+    const leaves = new AbortController()
+    const follow = (input: object) => followSpots({ ctx: admin(), input: followSpotsInput.parse(input), signal: leaves.signal })
+    const events = follow({})
+    const next = async (of = events) => {
+      const { type, nodes, remove } = (await of.next()).value as FleetEvent
+      return { type, spots: unpackRows<FleetSpot>(nodes), remove }
+    }
+    await putNode(test, 6, { country: 'DE' })
+    const full = await next()
+    expect(full.type).toBe('full')
+    expect(full.spots.find(({ id }) => id === nodeIdOf(1))).toMatchObject({ at: [13.4, 52.5], nodes: 1 })
+    expect(full.spots.find(({ id }) => id === 'DE')).toMatchObject({ at: null, nodes: 2, live: 2 })
+    // Busy is drawn like free, and a spot that comes down to one node is that node.
+    await test.db.pool.query(`UPDATE node_live SET in_flight = 3, xid = (pg_current_xact_id()::text)::bigint WHERE node_id = $1`, [
+      nodeIdOf(1),
+    ])
+    await putNode(test, 6, { country: 'DE', status: 'left' })
+    expect(await next()).toEqual({ type: 'delta', spots: [expect.objectContaining({ id: nodeIdOf(2), nodes: 1 })], remove: ['DE'] })
+    const close = await next(follow({ grain: 'each', within: [0, 40, 10, 50] }))
+    expect(close.spots.map(({ id }) => id)).not.toContain(nodeIdOf(1))
+    expect(close.spots.map(({ id }) => id)).toContain(nodeIdOf(2))
+    leaves.abort()
+    await events.return(undefined)
+  })
+
+  it('of a spot of several it is drawn how many there are, of one alone how it is', () => {
+    const spot: FleetSpot = {
+      id: 'a',
+      at: [8, 50],
+      country: 'DE',
+      condition: 'live',
+      trust: 'consistent',
+      simulated: false,
+      nodes: 1,
+      live: 1,
+    }
+    const changes: Partial<FleetSpot>[] = [
+      { condition: 'offline', live: 0 },
+      { trust: 'contradicted' },
+      { simulated: true },
+      { at: [8, 51] },
+    ]
+    expect(changes.map((change) => isDrawnAlike(spot, { ...spot, ...change }))).toEqual([false, false, false, false])
+    const several = { ...spot, nodes: 3, live: 3 }
+    const more: Partial<FleetSpot>[] = [...changes.slice(1), { live: 2 }, { nodes: 4 }]
+    expect(more.map((change) => isDrawnAlike(several, { ...several, ...change }))).toEqual([true, true, false, false, false])
+    expect([isDrawnAlike(spot, { ...spot }), isDrawnAlike(undefined, spot)]).toEqual([true, false])
   })
 })
 

@@ -55,7 +55,7 @@ export function toNodeRow(node: FleetNode, reach: Reach, now: number): NodeRow {
 }
 
 /** To ten metres: no map here shows more, and further digits are a third of what is sent. */
-function drawnAt(point: LngLat | null): LngLat | null {
+export function drawnAt(point: LngLat | null): LngLat | null {
   return point === null ? null : [round(point[0]), round(point[1])]
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { TrustLevel } from '@/server/core/config/schema'
 import { trustLevels } from '@/server/core/config/schema'
 import type { LngLat } from '@/server/core/geo/place'
+import type { Spot } from '@/server/core/geo/spots'
 import type { Rung } from '@/server/core/routing/types'
 import { type ActorRef, limitOf } from '../wire'
 
@@ -37,6 +38,18 @@ export const nodeInput = z.strictObject({ id: z.string().max(100) })
 export const drainInput = nodeInput.extend({ reason: z.string().trim().min(1, 'say why').max(500) })
 
 export type Facet = { value: string; count: number }[]
+/** Cells a degree from afar and closer by (about a quarter of what clusters there); null: each node by itself. */
+export const cellsADegree = { coarse: 1.25, fine: 10, each: null } as const
+const degrees = z.number().min(-10_000).max(10_000)
+/** `within`: west, south, east, north. A client that comes back says which event it had last; it is told all anyway. */
+export const followSpotsInput = z
+  .strictObject({
+    subcloud: z.string().max(100).optional(),
+    grain: z.enum(['coarse', 'fine', 'each']).default('coarse'),
+    within: z.tuple([degrees, degrees, degrees, degrees]).optional(),
+    lastEventId: z.string().max(100).nullish(),
+  })
+  .prefault({})
 /** Nodes close together, or of one country where no position is known (`at` null); without either, of unknown place. */
 export type NodeSpot = { at: LngLat | null; country: string | null; nodes: number; live: number }
 export type NodePlaces = { total: number; spots: NodeSpot[] }
@@ -76,7 +89,7 @@ export type Candidacy = {
 /** Of the last `jobs` within reach, back to `since`; `items` are the newest fifty. */
 export type Candidacies = { jobs: number; since: number | null; chosen: number; passed: number; items: Candidacy[] }
 
-/** What the map draws: one a node, small. Without a position (`at` null) the country says roughly where. */
+/** One row a node, small. Without a position (`at` null) the country says roughly where. */
 export type FleetPoint = {
   id: string
   at: LngLat | null
@@ -89,5 +102,7 @@ export type FleetPoint = {
   operator: string
   simulated: boolean
 }
-/** `nodes` are what is new of `FleetPoint`, by `packRows`. A full picture begins anew; `more` of the same change follows at once. */
+/** What the map draws: a node, or with others close to it a spot. */
+export type FleetSpot = Spot<Pick<FleetPoint, 'id' | 'at' | 'country' | 'condition' | 'trust' | 'simulated'>>
+/** `nodes` are what is new of `FleetPoint` or `FleetSpot`, by `packRows`. A full picture begins anew; `more` of the same change follows at once. */
 export type FleetEvent = { type: 'full' | 'delta'; at: number; nodes: string; remove: string[]; more: boolean }

@@ -3,6 +3,8 @@ import { followed } from '../../followed'
 import { tailInput } from '../../services/decisions/schemas'
 import { newestOf, tailDecisions } from '../../services/decisions/tail'
 import { followFleet } from '../../services/nodes/follow'
+import { followSpots } from '../../services/nodes/follow-spots'
+import { followSpotsInput } from '../../services/nodes/schemas'
 import { followSimulationInput } from '../../services/simulate/schemas'
 import { followSimulation } from '../../services/simulate/simulate'
 import { followStrip } from '../../services/stats/follow'
@@ -23,6 +25,12 @@ export const live = router({
     .input(followInput)
     .subscription(async function* ({ ctx, input, signal }) {
       for await (const event of followed(ctx, signal, (until) => followFleet({ ctx, input, signal: until })))
+        yield tracked(String(event.at), event)
+    }),
+  spots: procedure('read')
+    .input(followSpotsInput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      for await (const event of followed(ctx, signal, (until) => followSpots({ ctx, input, signal: until })))
         yield tracked(String(event.at), event)
     }),
   simulation: procedure('own')

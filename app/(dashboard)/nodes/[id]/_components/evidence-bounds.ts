@@ -1,5 +1,5 @@
 import { countryBoxes } from '@/server/core/geo/country-bounds'
-import type { Bounds } from '../../../../_components/map/create-map'
+import type { Bounds } from '@/server/core/geo/spots'
 import type { Line } from './evidence-lines'
 
 type Box = readonly [west: number, south: number, east: number, north: number]

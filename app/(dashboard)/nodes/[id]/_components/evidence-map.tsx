@@ -2,9 +2,9 @@
 import dynamic from 'next/dynamic'
 import { useMemo, useState } from 'react'
 import type { TrustLevel } from '@/server/core/config/schema'
+import { MapPlace } from '../../../../_components/map/map-place'
 import { useDrawnAreas } from '../../../../_components/map/use-drawn-areas'
 import { useView } from '../../../../_components/map/use-view'
-import { Skeleton } from '../../../../_components/states'
 import { useTheme } from '../../../../_lib/theme/use-theme'
 import type { ZoneLook } from '../../../../_lib/use-zones'
 import { boundsOf } from './evidence-bounds'
@@ -13,10 +13,7 @@ import { EvidenceLegend } from './evidence-legend'
 import type { Line } from './evidence-lines'
 import { evidenceLayers, pickable } from './evidence-style'
 
-const WorldCanvas = dynamic(() => import('../../../../_components/map/world-canvas'), {
-  ssr: false,
-  loading: () => <Skeleton className="absolute inset-0 h-full rounded-none" />,
-})
+const WorldCanvas = dynamic(() => import('../../../../_components/map/world-canvas'), { ssr: false, loading: MapPlace })
 
 type Props = {
   level: TrustLevel

@@ -7,7 +7,7 @@ const everyMs = 10_000
 const none: readonly FleetPoint[] = []
 
 /** The fleet every few seconds: who draws zones needs to see where nodes are, not each of their heartbeats. */
-export function useFleetSample(store: FleetStore): readonly FleetPoint[] {
+export function useFleetSample(store: FleetStore<FleetPoint>): readonly FleetPoint[] {
   const [sample, setSample] = useState(none)
   useEffect(() => {
     const take = () => setSample([...store.nodes().values()])

@@ -1,0 +1,62 @@
+// The fleet as the map draws it: all of it once, then what is drawn anew, at most once a second.
+
+import type { z } from 'zod'
+import { isWithin, spotsOf } from '@/server/core/geo/spots'
+import { requireAccess } from '../../access'
+import type { Ctx } from '../../context'
+import { reachedSubcloud, reachOf } from '../../reach'
+import type { Following } from '../../verb'
+import { cached, reachKey } from '../stats/cached'
+import { obstacles } from '../subclouds/eligible-nodes'
+import { waiting } from '../waiting'
+import { fleetEvents } from './fleet-events'
+import { conditionOf, drawnAt, pointOf } from './row'
+import { cellsADegree, type FleetEvent, type FleetSpot, type followSpotsInput } from './schemas'
+import { isVisible } from './visible'
+
+const everyMs = 1000
+type Input = z.output<typeof followSpotsInput>
+type FleetMark = Omit<FleetSpot, 'nodes' | 'live'>
+
+const pictures = cached<FleetSpot[]>(everyMs * 0.9)
+
+export async function* followSpots({ ctx, input, signal }: Following<Input>): AsyncGenerator<FleetEvent> {
+  requireAccess(ctx.actor, 'read')
+  const { now, replica } = ctx.control
+  let said: ReadonlyMap<string, FleetSpot> | null = null
+  while (!signal?.aborted) {
+    const reach = reachOf(ctx.actor, replica.snapshot().config)
+    const key = JSON.stringify([reachKey(reach), input.subcloud, input.grain, input.within])
+    const spots = await pictures(ctx.control, key, now(), async () => spotsOf(marksOf(ctx, input), cellsADegree[input.grain]))
+    const picture: ReadonlyMap<string, FleetSpot> = new Map(spots.map((spot) => [spot.id, spot]))
+    const before = said ?? new Map<string, FleetSpot>()
+    const upsert = spots.filter((spot) => !isDrawnAlike(before.get(spot.id), spot))
+    const remove = [...before.keys()].filter((id) => !picture.has(id))
+    if (said === null || upsert.length > 0 || remove.length > 0) yield* fleetEvents(now(), upsert, (spot) => spot, remove, said === null)
+    said = picture
+    await waiting(everyMs, signal)
+  }
+}
+
+/** Through a Subcloud only the nodes that could take one of its jobs. One without a position is in sight wherever one looks. */
+function* marksOf({ actor, control }: Ctx, { subcloud: slug, within }: Input): Generator<FleetMark> {
+  requireAccess(actor, 'read')
+  const snapshot = control.replica.snapshot()
+  const reach = reachOf(actor, snapshot.config)
+  const now = control.now()
+  const obstacle = slug === undefined ? null : obstacles(reachedSubcloud(reach, slug, snapshot.config), snapshot.config, now)
+  for (const node of snapshot.fleet.nodes.values()) {
+    if (node.status === 'left' || !isVisible(node, reach, snapshot) || obstacle?.(node)) continue
+    const { place, level } = node.geo.verdict
+    const at = drawnAt(pointOf(node, reach))
+    if (at !== null && within && !isWithin(at, within)) continue
+    yield { id: node.id, at, country: place.country, condition: conditionOf(node, now), trust: level, simulated: node.simulated }
+  }
+}
+
+/** Whether the map shows the one as it showed the other. */
+export function isDrawnAlike(old: FleetSpot | undefined, spot: FleetSpot): boolean {
+  if (old === undefined || old.nodes !== spot.nodes || old.live !== spot.live || old.country !== spot.country) return false
+  if (old.at?.[0] !== spot.at?.[0] || old.at?.[1] !== spot.at?.[1]) return false
+  return spot.nodes > 1 || (old.condition === spot.condition && old.trust === spot.trust && old.simulated === spot.simulated)
+}

@@ -1,0 +1,44 @@
+// What a map draws of many marks: those of one cell are one spot, in their middle, so that 100,000 nodes are some thousand spots from
+// afar. To send, hand over and cluster each by itself costs seconds and megabytes (2026-11).
+
+import type { LngLat } from './place'
+
+/** `[west, south, east, north]` */
+export type Bounds = [number, number, number, number]
+/** Without a position the country says roughly where. */
+type Mark = { id: string; at: LngLat | null; country: string | null; condition: string }
+/** With more than one node only `id` (of the spot), `at`, `country`, `nodes` and `live` mean something. */
+export type Spot<M> = M & { nodes: number; live: number }
+
+/** `cellsADegree` null: each by itself. A mark without position and country is nowhere. */
+export function spotsOf<M extends Mark>(marks: Iterable<M>, cellsADegree: number | null): Spot<M>[] {
+  const gathered = new Map<string | number, { first: M; lng: number; lat: number; nodes: number; live: number }>()
+  for (const mark of marks) {
+    const { id, at, country, condition } = mark
+    if (at === null && country === null) continue
+    const key = cellsADegree === null ? id : at === null ? country! : cellOf(at, cellsADegree)
+    let spot = gathered.get(key)
+    if (spot === undefined) {
+      spot = { first: mark, lng: 0, lat: 0, nodes: 0, live: 0 }
+      gathered.set(key, spot)
+    }
+    if (at !== null) {
+      spot.lng += at[0]
+      spot.lat += at[1]
+    }
+    spot.nodes++
+    if (condition === 'live') spot.live++
+  }
+  return Array.from(gathered, ([key, { first, lng, lat, nodes, live }]) =>
+    nodes === 1 ? { ...first, nodes, live } : { ...first, id: `${key}`, at: first.at && [mean(lng, nodes), mean(lat, nodes)], nodes, live },
+  )
+}
+
+const cellOf = ([lng, lat]: LngLat, cellsADegree: number) => Math.floor(lng * cellsADegree) * 10_000 + Math.floor(lat * cellsADegree)
+/** To ten metres: no map here shows more. */
+const mean = (sum: number, nodes: number) => Math.round((sum / nodes) * 1e4) / 1e4
+
+/** A map that was moved round the world counts its degrees on. */
+export function isWithin([lng, lat]: LngLat, [west, south, east, north]: Bounds): boolean {
+  return lat >= south && lat <= north && lng + 360 * Math.ceil((west - lng) / 360) <= east
+}
