@@ -75,6 +75,8 @@ export const reasons = {
   trust_sources_disagree: 'The independent sources place the node’s address in different countries.',
   trust_address_agrees: 'Independent sources agree with the node’s stated place.',
   trust_override_agrees: 'An admin’s override for the address agrees with the node’s stated place.',
+  trust_moving:
+    'The newest GPS position is in another zone, where the node counts after three fixes ten minutes apart. Until then it is only in boundaries that hold both positions.',
   trust_tag_gps_disagree: 'The node’s tag and its GPS position disagree.',
   trust_address_contradicts: 'Independent sources place the node’s address elsewhere.',
   trust_override_contradicts: 'An admin’s override for the address says otherwise.',

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import type { GeoToken } from '@/server/core/geo/place'
 import type { LeaseShare } from './lease-shares'
-import { addressFactsSchema, type NodeLiveRecord, type NodeRecord, noAddressFacts } from './node-record'
+import { addressFactsSchema, movingSchema, type NodeLiveRecord, type NodeRecord, noAddressFacts } from './node-record'
 
 /** Rows written by transactions that an earlier snapshot may not have seen: `xid` at or after that snapshot's xmin. */
 export async function loadNodes(pool: Pool, sinceXid: string): Promise<NodeRecord[]> {
@@ -69,6 +69,7 @@ function toRecord(row: any): NodeRecord {
     firstSeenAt: row.first_seen_at.getTime(),
     regionTag: row.region_tag as GeoToken | null,
     gps: row.gps_lng === null || row.gps_lat === null ? null : { point: [row.gps_lng, row.gps_lat], accuracyM: row.gps_accuracy_m ?? 0 },
+    moving: movingSchema.parse(row.moving),
     addressPrefix: row.address_prefix,
     addressHash: row.address_hash.toString('hex'),
     addressFacts: facts.success ? facts.data : noAddressFacts,

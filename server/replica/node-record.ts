@@ -2,8 +2,9 @@
 // Times are epoch ms. No address: its prefix and a keyed hash.
 
 import { z } from 'zod'
-import type { GeoToken, LngLat } from '@/server/core/geo/place'
+import type { GeoToken } from '@/server/core/geo/place'
 import type { FleetNode, NodeId } from '@/server/core/routing/types'
+import type { Fix, Moving } from '@/server/core/trust/fix'
 import type { Evidence } from '@/server/core/trust/types'
 
 export type AddressFacts = Pick<Evidence['address'], 'databases' | 'override' | 'class'>
@@ -27,7 +28,9 @@ export type NodeRecord = Pick<
   | 'firstSeenAt'
 > & {
   regionTag: GeoToken | null
-  gps: { point: LngLat; accuracyM: number } | null
+  /** The settled fix. */
+  gps: Fix | null
+  moving: Moving | null
   addressPrefix: string
   /** Hex. */
   addressHash: string
@@ -58,5 +61,11 @@ export const addressFactsSchema = z.object({
   override: place.nullable(),
   class: z.enum(['hosting', 'vpn', 'mobile', 'anycast']).nullable(),
 })
+
+/** The `moving` column; what does not parse is no move. */
+export const movingSchema = z
+  .object({ point: z.tuple([z.number(), z.number()]), accuracyM: z.number(), fixes: z.number(), countedAt: z.number() })
+  .nullable()
+  .catch(null)
 
 export const noAddressFacts: AddressFacts = { databases: [], override: null, class: null }

@@ -8,7 +8,7 @@ import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
 import { listPieces, load, save, saveList, savePieces } from './last-known-good'
 import { keyRecordSchema } from './load-keys'
 import { gateViewSchema } from './load-pulse'
-import type { NodeLiveRecord, NodeRecord } from './node-record'
+import { movingSchema, type NodeLiveRecord, type NodeRecord } from './node-record'
 
 export type StateFiles = {
   config: { revision: number; source: Config } | null
@@ -23,8 +23,8 @@ const accessFile = z.object({
   keys: z.array(z.tuple([z.string(), keyRecordSchema])),
   refreshedAt: z.number().nullable(),
 })
-// Written by this very code and held by a checksum: only what tells a node from something else is looked at.
-const fleetFile = z.array(z.looseObject({ id: z.string() }))
+// Written by this very code and held by a checksum: only what tells a node from something else is looked at, and what earlier versions did not write.
+const fleetFile = z.array(z.looseObject({ id: z.string(), moving: movingSchema }))
 const liveFile = z.array(z.looseObject({ nodeId: z.string() }))
 
 export async function writeState(dir: string, now: number, state: StateFiles): Promise<void> {

@@ -51,6 +51,7 @@ export function nodeRecord(random: Random): NodeRecord {
       point: [city.point[0] + (random.next() - 0.5) * 0.08, city.point[1] + (random.next() - 0.5) * 0.08],
       accuracyM: 50,
     },
+    moving: null,
     addressPrefix: '203.0.0.0/16',
     addressHash: '00',
     addressFacts: {

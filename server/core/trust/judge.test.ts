@@ -55,6 +55,7 @@ function evidence(given: Given): Evidence {
         given.gps === undefined
           ? null
           : { point: [7, 50], accuracyM: 50, country: given.gps === 'border' ? null : given.gps, nearBorder: given.gps === 'border' },
+      moving: null,
     },
     address: {
       databases: (given.says ?? []).map((country, i) => ({ source: `source-${i}`, country })),

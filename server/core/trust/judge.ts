@@ -8,6 +8,7 @@ import type { NodeGeo } from '../routing/types'
 import { readAddress } from './address-answer'
 import { claimedAreas } from './areas'
 import { placeOf, supportedPlace } from './believed-place'
+import { between } from './between'
 import { type Claim, readClaim } from './claim'
 import { containmentOf } from './containment'
 import type { Evidence, Verdict } from './types'
@@ -24,6 +25,15 @@ const consistentForMs = 72 * HOUR_MS
  * asked again when evidence or configuration change, and now and then besides. 15–25 µs a node on a busy 2-core machine.
  */
 export function judge(evidence: Evidence, config: CompiledConfig, now: number): NodeGeo {
+  const settled = judgeSettled(evidence, config, now)
+  const { claim } = evidence
+  if (claim.moving === null) return settled
+  // What was believed of one place says nothing of another.
+  const there: Evidence = { ...evidence, claim: { ...claim, gps: claim.moving }, lastConsistentAt: null, lastVerifiedAt: null }
+  return between(settled, judgeSettled(there, config, now))
+}
+
+function judgeSettled(evidence: Evidence, config: CompiledConfig, now: number): NodeGeo {
   const claim = readClaim(evidence.claim, config)
   const answer = readAddress(evidence.address)
   const fit = isClaimed(claim) ? fitOf(claim, answer, config) : null
@@ -43,9 +53,10 @@ export function judge(evidence: Evidence, config: CompiledConfig, now: number): 
   return { verdict, containment }
 }
 
-/** Whether the verdict rests on what the address says now, not on history: this is what moves `lastConsistentAt`. */
+/** Whether the verdict rests on what the address says now of a settled place, not on history: this is what moves `lastConsistentAt`. */
 export function agreesNow(verdict: Verdict): boolean {
-  return verdict.reasons.includes('trust_address_agrees') || verdict.reasons.includes('trust_override_agrees')
+  const { reasons } = verdict
+  return !reasons.includes('trust_moving') && (reasons.includes('trust_address_agrees') || reasons.includes('trust_override_agrees'))
 }
 
 function findingOf(evidence: Evidence, claim: Claim, now: number, present: Finding, isAgainst: boolean): Finding {

@@ -36,7 +36,7 @@ const config = compileConfig(
 const geo = (tag: string | null, gps: Evidence['claim']['gps'], says: string[], observedAt = now) =>
   judge(
     {
-      claim: { tag: tag as GeoToken | null, gps },
+      claim: { tag: tag as GeoToken | null, gps, moving: null },
       address: { databases: says.map((country, i) => ({ source: `s${i}`, country })), override: null, class: null, observedAt },
       lastConsistentAt: null,
       lastVerifiedAt: null,

@@ -1,18 +1,23 @@
 // Trust: how far a node's stated place is believed, per area.
 
 import type { TrustLevel } from '../config/schema'
-import type { GeoToken, LngLat, Place } from '../geo/place'
+import type { GeoToken, Place } from '../geo/place'
+import type { Fix, Moving } from './fix'
 
 /** One independent source's answer for the node's socket address. Two files of one provider are one source. */
 export type AddressEvidence = { source: string; country: string | null }
+
+/** `country`: the side of the border that the point is on, null in no country. `nearBorder`: its accuracy reaches another, or it is within 10 km of one. */
+export type FixSide = { country: string | null; nearBorder: boolean }
 
 /** Everything `judge` looks at. It holds no address: only what was derived from it. Times are epoch ms. */
 export type Evidence = {
   claim: {
     /** `zone:`, `country:` or `subdivision:` token as registered, or null. */
     tag: GeoToken | null
-    /** `country`: the side of the border that the point is on, null in no country. `nearBorder`: its accuracy reaches another, or it is within 10 km of one. */
-    gps: { point: LngLat; accuracyM: number; country: string | null; nearBorder: boolean } | null
+    gps: (Fix & FixSide) | null
+    /** A newer fix in another zone, which does not count for the label yet. */
+    moving: (Moving & FixSide) | null
   }
   address: {
     databases: readonly AddressEvidence[]
@@ -41,7 +46,7 @@ export type Verdict = {
   areas: readonly AreaTrust[]
   /** All null where contradicted; no country where borderline: both are outside every restricted boundary. */
   place: Place
-  /** Too close to a border for its accuracy: in neither side's restricted boundary. */
+  /** Too close to a border for its accuracy, or on the move across one: in neither side's restricted boundary. */
   borderline: boolean
   reasons: readonly string[]
   judgedAt: number

@@ -10,6 +10,7 @@ type OwnField = 'id' | 'operator' | 'network' | 'inFlight' | 'leased' | 'failure
 type Shared = Omit<FleetNode, OwnField | 'geo'> & { tag: Evidence['claim']['tag']; address: Omit<Evidence['address'], 'observedAt'> }
 type Gps = NonNullable<Evidence['claim']['gps']>
 type PackedGps = [lng: number, lat: number, accuracyM: number, country: string | null, nearBorder: 0 | 1]
+type PackedMoving = [...PackedGps, fixes: number, countedAgo: number]
 type Row = [
   shared: number,
   id: string,
@@ -25,6 +26,8 @@ type Row = [
   consistentAgo: number | null,
   verifiedAgo: number | null,
   gps: PackedGps | null,
+  /** Few nodes are on the move. */
+  moving?: PackedMoving,
 ]
 type Packed = { at: number; shared: Shared[]; names: string[]; rows: Row[] }
 
@@ -52,6 +55,7 @@ export function packNodes(nodes: Iterable<SeenNode>, at: number): string {
       ago(lastConsistentAt),
       ago(lastVerifiedAt),
       claim.gps && packGps(claim.gps),
+      ...packMoving(claim.moving, at),
     ])
   }
   return `{"at":${at},"shared":[${shared.texts.join(',')}],"names":${JSON.stringify(names.texts)},"rows":${JSON.stringify(rows)}}`
@@ -62,7 +66,7 @@ export function unpackNodes(text: string): SeenNode[] {
   const time = (ago: number | null) => (ago === null ? null : at - ago)
   return rows.map((row) => {
     const [index, id, operator, network, inFlight, leased, failureRate, firstSeenAgo, lastSeenAgo, liveFor, ...place] = row
-    const [observedAgo, consistentAgo, verifiedAgo, gps] = place
+    const [observedAgo, consistentAgo, verifiedAgo, gps, moving] = place
     const { tag, address, ...rest } = shared[index]!
     return {
       ...rest,
@@ -76,7 +80,7 @@ export function unpackNodes(text: string): SeenNode[] {
       lastSeenAt: at - lastSeenAgo,
       liveUntil: at + liveFor,
       evidence: {
-        claim: { tag, gps: gps && unpackGps(gps) },
+        claim: { tag, gps: gps && unpackGps(gps), moving: unpackMoving(moving, at) },
         address: { ...address, observedAt: at - observedAgo },
         lastConsistentAt: time(consistentAgo),
         lastVerifiedAt: time(verifiedAgo),
@@ -100,6 +104,14 @@ function packGps({ point: [lng, lat], accuracyM, country, nearBorder }: Gps): Pa
   return [lng, lat, accuracyM, country, nearBorder ? 1 : 0]
 }
 
-function unpackGps([lng, lat, accuracyM, country, nearBorder]: PackedGps): Gps {
+function unpackGps([lng, lat, accuracyM, country, nearBorder]: PackedGps | PackedMoving): Gps {
   return { point: [lng, lat], accuracyM, country, nearBorder: nearBorder === 1 }
+}
+
+function packMoving(moving: Evidence['claim']['moving'], at: number): [] | [PackedMoving] {
+  return moving === null ? [] : [[...packGps(moving), moving.fixes, at - moving.countedAt]]
+}
+
+function unpackMoving(moving: PackedMoving | undefined, at: number): Evidence['claim']['moving'] {
+  return moving === undefined ? null : { ...unpackGps(moving), fixes: moving[5], countedAt: at - moving[6] }
 }

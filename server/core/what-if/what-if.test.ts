@@ -14,7 +14,7 @@ import { judgeScene, type SeenNode, supposeWorld } from './world'
 const config = configWith()
 const gate = gateAll(config, 'on')
 const evidence = (country: string): Evidence => ({
-  claim: { tag: `country:${country}`, gps: null },
+  claim: { tag: `country:${country}`, gps: null, moving: null },
   address: {
     databases: [
       { source: 'a', country },
@@ -113,7 +113,8 @@ describe('the fleet on its way to a browser', () => {
   it('comes out as it went in, but for what a browser is not told', () => {
     const gps = { point: [8.7, 50.1] as const, accuracyM: 30, country: 'DE', nearBorder: false }
     const odd = seen(5, 'DE', { endpoint: 'https://10.0.0.1', quarantinedUntil: at + 5, joins: ['a'] })
-    const sent = [...nodes, { ...odd, evidence: { ...odd.evidence, claim: { tag: null, gps }, lastVerifiedAt: at - 7 } }]
+    const claim = { tag: null, gps, moving: { ...gps, country: null, nearBorder: true, fixes: 2, countedAt: at - 9 } }
+    const sent = [...nodes, { ...odd, evidence: { ...odd.evidence, claim, lastVerifiedAt: at - 7 } }]
     const text = packNodes(sent, at)
     expect(text).not.toContain('10.0.0.1')
     expect(unpackNodes(text)).toEqual(sent.map((one) => ({ ...one, endpoint: null })))

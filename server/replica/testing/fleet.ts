@@ -29,6 +29,7 @@ export const record = (change: Partial<NodeRecord> = {}): NodeRecord => ({
   firstSeenAt: now,
   regionTag: 'country:DE',
   gps: null,
+  moving: null,
   addressPrefix: '9.9.9.0/24',
   addressHash: 'aa',
   addressFacts: {

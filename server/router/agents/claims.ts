@@ -20,9 +20,10 @@ export type Claims = Pick<
   | 'status'
   | 'regionTag'
   | 'gps'
+  | 'moving'
 >
 
-/** What a payload says, over what was said before: an absent field stays as it was, null takes a claim back. */
+/** What a payload says, over what was said before: an absent field stays as it was, null takes a claim back. `gps` is the newest fix. */
 export function mergeClaims(before: Claims, payload: HeartbeatPayload, config: CompiledConfig): Claims {
   const { gps } = payload
   return {
@@ -38,7 +39,8 @@ export function mergeClaims(before: Claims, payload: HeartbeatPayload, config: C
     simulated: payload.simulated ?? before.simulated,
     status: payload.status ?? before.status,
     regionTag: payload.regionTag === undefined ? before.regionTag : parseTag(payload.regionTag, config),
-    gps: gps === undefined ? before.gps : gps && { point: [gps.lng, gps.lat], accuracyM: gps.accuracyM },
+    gps: gps === undefined ? newestFix(before) : gps && { point: [gps.lng, gps.lat], accuracyM: gps.accuracyM },
+    moving: before.moving,
   }
 }
 
@@ -57,6 +59,11 @@ export const noClaims: Claims = {
   status: 'serving',
   regionTag: null,
   gps: null,
+  moving: null,
+}
+
+function newestFix({ gps, moving }: Claims): Claims['gps'] {
+  return moving === null ? gps : { point: moving.point, accuracyM: moving.accuracyM }
 }
 
 /** Whether a payload states another place than before: what was believed of the old one says nothing of it. */

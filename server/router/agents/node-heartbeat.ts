@@ -9,6 +9,7 @@ import { type Heard, hear, isSamePart } from './evidence'
 import { liveForMs, nextIntervalS } from './interval'
 import { registered, requireRegistered } from './known-node'
 import { nodeReply } from './node-answer'
+import { settle } from './settle'
 import { verifyMessage } from './verify'
 
 /** POST /nodes/heartbeat: the node lives, and may have changed. In memory at once, in Postgres with the next batch. */
@@ -19,7 +20,8 @@ export async function nodeHeartbeat(ctx: RouterContext, { body, caller }: Router
   const message = await verifyMessage(ctx, 'heartbeat', body)
   requireReal(message.payload, allowSimulated)
   const { record: before, live: earlier } = registered(ctx, message.nodeId)
-  const after = isNews(message.payload) || !isSamePart(before, heard.part) ? changed(ctx, before, message.payload, heard) : before
+  const isNews = before.moving !== null || hasNews(message.payload) || !isSamePart(before, heard.part)
+  const after = isNews ? changed(ctx, before, message.payload, heard) : before
   const now = ctx.now()
   const intervalS = nextIntervalS()
   const live: NodeLiveRecord = {
@@ -36,18 +38,17 @@ export async function nodeHeartbeat(ctx: RouterContext, { body, caller }: Router
 }
 
 /** Most heartbeats say of the node only how busy it is. */
-function isNews(payload: HeartbeatPayload): boolean {
+function hasNews(payload: HeartbeatPayload): boolean {
   for (const key in payload) if (key !== 'inFlight') return true
   return false
 }
 
 function changed(ctx: RouterContext, before: NodeRecord, payload: HeartbeatPayload, { part }: Heard): NodeRecord {
   const claims = mergeClaims(before, payload, ctx.replica.snapshot().config)
-  const isElsewhere = hasMoved(before, claims) || before.network !== part.network
+  const after = settle(ctx, before, { ...before, ...claims, ...part })
+  const isElsewhere = hasMoved(before, after) || before.network !== part.network
   return {
-    ...before,
-    ...claims,
-    ...part,
+    ...after,
     lastConsistentAt: isElsewhere ? null : before.lastConsistentAt,
     lastVerifiedAt: isElsewhere ? null : before.lastVerifiedAt,
   }

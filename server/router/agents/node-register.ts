@@ -9,6 +9,7 @@ import { hasMoved, mergeClaims, noClaims, requireReal } from './claims'
 import { hear } from './evidence'
 import { liveForMs, nextIntervalS } from './interval'
 import { nodeReply } from './node-answer'
+import { settleAnew } from './settle'
 import { withNonce } from './spend-nonce'
 import { verifyMessage } from './verify'
 import { registerNode, upsertLive } from './write-nodes'
@@ -23,9 +24,11 @@ export async function nodeRegister(ctx: RouterContext, { body, caller }: RouterR
   requireReal(message.payload, allowSimulated)
   const { nodeId, payload } = message
   const { config } = ctx.replica.snapshot()
-  const claims = mergeClaims(noClaims, payload, config)
   const now = ctx.now()
   const known = ctx.replica.node(nodeId)
+  const stated = mergeClaims(noClaims, payload, config)
+  const { gps } = known ? settleAnew(ctx, known.record, { ...known.record, ...stated, ...part }) : stated
+  const claims = { ...stated, gps }
   const isSamePlace = known !== null && known.record.network === part.network && !hasMoved(known.record, claims)
   const claimed: NodeRecord = {
     ...claims,

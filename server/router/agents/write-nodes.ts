@@ -5,7 +5,7 @@ import type { NodeLiveRecord, NodeRecord } from '@/server/replica/node-record'
 type Queryable = Pick<PoolClient, 'query'>
 
 const columns = `id text, operator text, environments text[], models text[], gpu text, vram_gb float8, slots int, endpoint text, version text,
-  region_tag text, gps_lng float8, gps_lat float8, gps_accuracy_m float8, joins text[], simulated boolean, status text, address_prefix text,
+  region_tag text, gps_lng float8, gps_lat float8, gps_accuracy_m float8, moving jsonb, joins text[], simulated boolean, status text, address_prefix text,
   address_hash text, network text, address_evidence jsonb, last_consistent_at timestamptz, last_verified_at timestamptz, session_id text,
   registered_at timestamptz, first_seen_at timestamptz`
 
@@ -22,6 +22,7 @@ const claims = [
   'gps_lng',
   'gps_lat',
   'gps_accuracy_m',
+  'moving',
 ] as const
 const more = [
   'joins',
@@ -130,6 +131,7 @@ function toRow(record: NodeRecord) {
     gps_lng: record.gps?.point[0] ?? null,
     gps_lat: record.gps?.point[1] ?? null,
     gps_accuracy_m: record.gps?.accuracyM ?? null,
+    moving: record.moving,
     joins: record.joins,
     simulated: record.simulated,
     status: record.status,

@@ -21,7 +21,10 @@ const seen = (n: number, country: string): SeenNode => {
     class: null,
     observedAt: at,
   }
-  return { ...rest, evidence: { claim: { tag: `country:${country}`, gps: null }, address, lastConsistentAt: null, lastVerifiedAt: null } }
+  return {
+    ...rest,
+    evidence: { claim: { tag: `country:${country}`, gps: null, moving: null }, address, lastConsistentAt: null, lastVerifiedAt: null },
+  }
 }
 const ask: Ask = {
   where: { kind: 'place', place: { country: 'DE', subdivision: null, point: [13.4, 52.5] }, confidence: 'high' },

@@ -47,16 +47,21 @@ const verdict = describes<Omit<Verdict, 'place'>>()(
   z.object({
     level: trust,
     areas: z.array(z.object({ area: geoToken, level: trust, confidence: z.number() })).describe('Best first'),
-    borderline: z.boolean().describe('Too close to a border for its accuracy: in neither side’s restricted boundary'),
+    borderline: z.boolean().describe('It may be on either side of a border: in neither side’s restricted boundary'),
     reasons: texts,
     judgedAt: time,
   }),
 )
+const fix = z.object({ point: position, accuracyM: z.number(), country: code, nearBorder: z.boolean() })
 const evidence = describes<Evidence & { addressPrefix: string }>()(
   z.object({
     claim: z.object({
       tag: geoToken.nullable(),
-      gps: z.object({ point: position, accuracyM: z.number(), country: code, nearBorder: z.boolean() }).nullable(),
+      gps: fix.nullable(),
+      moving: fix
+        .extend({ fixes: z.number().int(), countedAt: time })
+        .nullable()
+        .describe('A newer fix in another zone, where the node counts from the third on, ten minutes apart'),
     }),
     address: z.object({
       databases: z.array(z.object({ source: z.string(), country: code })),

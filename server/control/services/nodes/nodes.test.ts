@@ -17,6 +17,7 @@ import { readNode } from './read'
 import { type FleetEvent, type FleetPoint, type FleetSpot, followSpotsInput, listNodesInput, nodePlacesInput } from './schemas'
 
 let test: TestControl
+const moving = { point: [7.7, 48.6], accuracyM: 30, fixes: 2, countedAt: Date.UTC(2026, 5, 1) }
 const admin = () => test.as(userOf('admin'))
 beforeAll(async () => {
   test = await createTestControl()
@@ -24,8 +25,8 @@ beforeAll(async () => {
   for (const [n, country] of ['DE', 'DE', 'FR', 'US'].entries()) await putNode(test, n + 1, { country, joins: n === 0 ? ['a'] : [] })
   await putNode(test, 5, { country: 'FR', status: 'left' })
   await test.db.pool.query(
-    `UPDATE nodes SET gps_lng = 13.4, gps_lat = 52.5, gps_accuracy_m = 80, xid = (pg_current_xact_id()::text)::bigint WHERE id = $1`,
-    [nodeIdOf(1)],
+    `UPDATE nodes SET gps_lng = 13.4, gps_lat = 52.5, gps_accuracy_m = 80, moving = $2, xid = (pg_current_xact_id()::text)::bigint WHERE id = $1`,
+    [nodeIdOf(1), JSON.stringify(moving)],
   )
   await test.replica.refresh()
 })
@@ -63,7 +64,8 @@ describe('the evidence of a node', () => {
   it('is what it was judged from, nearness to a border included', async () => {
     const { evidence, verdict } = await readNode({ ctx: admin(), input: { id: nodeIdOf(1) } })
     expect(evidence?.claim.gps).toEqual({ point: [13.4, 52.5], accuracyM: 80, country: null, nearBorder: true })
-    expect(verdict.reasons).toContain('trust_near_border')
+    expect(evidence?.claim.moving).toEqual({ ...moving, country: null, nearBorder: true })
+    expect(verdict.reasons).toEqual(expect.arrayContaining(['trust_moving', 'trust_near_border']))
     expect(evidence?.addressPrefix).toBe('203.0.113.0/24')
   })
 

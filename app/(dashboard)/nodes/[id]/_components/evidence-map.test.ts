@@ -12,7 +12,7 @@ const zone = (code: string, parent: string | null, countries: string[], hasPolyg
   [code, { code, parent, countries, hasPolygons, anchors: [{ lng: 10, lat: 50 }] } as unknown as ZoneLook] as const
 const zones = new Map([zone('EU', null, ['DE']), zone('EU-W', 'EU', ['FR'], true), zone('NA', null, ['US'])])
 const sources = (more: Partial<Sources> = {}): Sources => ({
-  claim: { tag: 'country:DE', gps: null },
+  claim: { tag: 'country:DE', gps: null, moving: null },
   databases: [
     { source: 'a', country: 'DE' },
     { source: 'b', country: 'US' },
@@ -29,20 +29,27 @@ describe('lines of evidence', () => {
   })
 
   it('hold them against the GPS position where nothing is declared, and against nothing where that is missing too', () => {
-    expect(agreements({ claim: { tag: null, gps } })).toMatchObject({ gps: 'claim', 'address:a': 'agrees', 'address:b': 'disagrees' })
-    expect(agreements({ claim: { tag: null, gps: null } })).toMatchObject({ 'address:a': 'open', 'address:b': 'open' })
+    expect(agreements({ claim: { tag: null, gps, moving: null } })).toMatchObject({
+      gps: 'claim',
+      'address:a': 'agrees',
+      'address:b': 'disagrees',
+    })
+    expect(agreements({ claim: { tag: null, gps: null, moving: null } })).toMatchObject({ 'address:a': 'open', 'address:b': 'open' })
   })
 
   it('take a zone with all that is in it, and leave open what a drawn outline may hold', () => {
-    const [tag] = linesOf(sources({ claim: { tag: 'zone:EU', gps: null } }), zones)
+    const [tag] = linesOf(sources({ claim: { tag: 'zone:EU', gps: null, moving: null } }), zones)
     expect(tag).toMatchObject({ countries: ['DE', 'FR'], drawn: ['EU-W'] })
-    expect(agreements({ claim: { tag: 'zone:EU', gps: null } })).toMatchObject({ 'address:a': 'agrees', 'address:b': 'open' })
-    expect(agreements({ claim: { tag: 'zone:NA', gps: null } })).toMatchObject({ 'address:a': 'disagrees', 'address:b': 'agrees' })
+    expect(agreements({ claim: { tag: 'zone:EU', gps: null, moving: null } })).toMatchObject({ 'address:a': 'agrees', 'address:b': 'open' })
+    expect(agreements({ claim: { tag: 'zone:NA', gps: null, moving: null } })).toMatchObject({
+      'address:a': 'disagrees',
+      'address:b': 'agrees',
+    })
   })
 })
 
 describe('the map of the evidence', () => {
-  const lines = linesOf(sources({ claim: { tag: 'country:DE', gps } }), zones)
+  const lines = linesOf(sources({ claim: { tag: 'country:DE', gps, moving: null } }), zones)
   const layer = (level: Parameters<typeof evidenceLayers>[1], id: string) =>
     evidenceLayers('light', level, lines, null).find((one) => one.id === id)
 
@@ -76,7 +83,7 @@ describe('the map of the evidence', () => {
 
   it('shows the drawn outlines of the claimed zone and no others', () => {
     const area = (code: string): Feature => ({ type: 'Feature', geometry: { type: 'Point', coordinates: [0, 0] }, properties: { code } })
-    const claimed = linesOf(sources({ claim: { tag: 'zone:EU', gps: null } }), zones)
+    const claimed = linesOf(sources({ claim: { tag: 'zone:EU', gps: null, moving: null } }), zones)
     const { areas } = evidenceData('consistent', claimed, zones, { type: 'FeatureCollection', features: [area('EU-W'), area('SA-1')] })
     expect(areas.features.map(({ properties }) => properties?.code)).toEqual(['EU-W'])
   })
