@@ -22,15 +22,19 @@ export function evidenceData(
   areas: FeatureCollection | null,
 ): Record<'areas' | 'disc' | 'fix' | 'claim' | 'address', FeatureCollection> {
   const claimed = claimOf(lines)
-  const fix = lines.find((line) => line.fix !== null)?.fix ?? null
-  const disc = fix && circle(fix.point, fix.accuracyM / 1000)
+  const fixes = lines.flatMap(({ id, source, fix }) => (fix ? [{ id, source, ...fix }] : []))
   const { letter, label: word } = trustLabels[level]
   const bounds = boundsOf(lines)
   const inwards = (features: Feature<Point>[]) => collect(features.map((feature) => turnInwards(feature, bounds)))
   return {
     areas: collect((areas?.features ?? []).filter(({ properties }) => claimed?.drawn.includes(properties?.code as string))),
-    disc: collect(disc ? [ringFeature(disc)] : []),
-    fix: collect(fix ? [labelled(fix.point, `GPS ± ${count(fix.accuracyM)} m`)] : []),
+    disc: collect(
+      fixes
+        .map(({ point, accuracyM }) => circle(point, accuracyM / 1000))
+        .filter((ring) => ring !== null)
+        .map(ringFeature),
+    ),
+    fix: collect(fixes.map(({ id, source, point, accuracyM }) => labelled(point, `${source} ± ${count(accuracyM)} m`, { id }))),
     claim: inwards(claimed ? labelAt(claimCentre(claimed, zones), `${letter} ${word}: claims ${claimed.says}`) : []),
     address: inwards(addressLabels(lines)),
   }

@@ -1,7 +1,7 @@
 // What each source says of a node's place, in the order in which it is read: the claim first, then what it is held against.
 // The table and its map are made of the same lines. Pure.
 
-import type { LngLat } from '@/server/core/geo/place'
+import { type Fix, fixesToMove } from '@/server/core/trust/fix'
 import type { Evidence } from '@/server/core/trust/types'
 import type { ZoneLook } from '../../../../_lib/use-zones'
 
@@ -16,7 +16,7 @@ export type Line = {
   countries: readonly string[]
   /** Zones whose drawn outlines it speaks of. */
   drawn: readonly string[]
-  fix: { point: LngLat; accuracyM: number } | null
+  fix: Fix | null
   agreement: Agreement
   note: string
 }
@@ -47,9 +47,18 @@ export function linesOf({ claim, databases, override }: Sources, zones: Zones): 
       fix: claim.gps,
       ...(claim.tag === null && claim.gps !== null ? { agreement: 'claim' as const } : {}),
     },
+    ...(claim.moving ? [movingLine(line, claim.moving)] : []),
     ...databases.map(({ source, country }) => line(`address:${source}`, source, country, 'address database')),
     ...(override ? [line('override', 'Override', override.country, 'an admin’s word for this address range')] : []),
   ]
+}
+
+function movingLine(
+  line: (id: string, source: string, country: string | null, note: string) => Line,
+  moving: NonNullable<Evidence['claim']['moving']>,
+): Line {
+  const note = `in another zone: ${moving.fixes} of ${fixesToMove} fixes`
+  return { ...line('moving', 'Newest GPS', moving.country, note), fix: moving }
 }
 
 /** A subdivision is shown as its country: the basemap has no finer outlines. */

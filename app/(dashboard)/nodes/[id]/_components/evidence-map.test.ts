@@ -48,6 +48,26 @@ describe('lines of evidence', () => {
   })
 })
 
+describe('a move that is not settled', () => {
+  const moving = { point: [7.7, 48.6], accuracyM: 30, country: 'FR', nearBorder: true, fixes: 1, countedAt: 0 } as const
+  const lines = linesOf(sources({ claim: { tag: 'country:DE', gps, moving } }), zones)
+
+  it('is a line of its own that says how many fixes have counted, and no claim', () => {
+    const line = lines.find(({ id }) => id === 'moving')
+    expect(line).toMatchObject({ source: 'Newest GPS', agreement: 'disagrees', note: 'in another zone: 1 of 3 fixes' })
+  })
+
+  it('is a second position on the map, and in what is looked at', () => {
+    const { fix, disc } = evidenceData('consistent', lines, zones, null)
+    expect(fix.features.map(({ properties }) => properties)).toEqual([
+      { text: 'GPS ± 80 m', id: 'gps' },
+      { text: 'Newest GPS ± 30 m', id: 'moving' },
+    ])
+    expect(disc.features).toHaveLength(2)
+    expect(boundsOf(lines.filter(({ id }) => id === 'gps' || id === 'moving'))![0]).toBeLessThan(7)
+  })
+})
+
 describe('the map of the evidence', () => {
   const lines = linesOf(sources({ claim: { tag: 'country:DE', gps, moving: null } }), zones)
   const layer = (level: Parameters<typeof evidenceLayers>[1], id: string) =>

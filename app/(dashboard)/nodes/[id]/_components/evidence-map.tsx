@@ -65,7 +65,7 @@ export function EvidenceMap({ level, lines, zones, selected, onSelect }: Props) 
 }
 
 function lineOf({ layer, properties }: { layer: string; properties: Record<string, unknown> }, lines: readonly Line[]): string | null {
-  if (layer === 'gps') return 'gps'
+  if (layer === 'gps') return properties.id as string
   const isHit = (line: Line) =>
     layer === 'elsewhere-fill'
       ? line.agreement === 'disagrees' && line.countries.includes(properties.iso as string)

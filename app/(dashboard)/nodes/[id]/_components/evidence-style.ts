@@ -72,7 +72,7 @@ export function evidenceLayers(theme: Theme, level: TrustLevel, lines: readonly 
       source: 'fix',
       paint: {
         'circle-color': token('surface', theme),
-        'circle-radius': selected === 'gps' ? 8 : 6,
+        'circle-radius': ['case', ['==', ['get', 'id'], selected], 8, 6],
         'circle-stroke-color': token('accent', theme),
         'circle-stroke-width': 3,
       },

@@ -28,7 +28,7 @@ export function Verdict({ verdict }: { verdict: NodeDetail['verdict'] }) {
       </ul>
       {verdict.borderline && (
         <p className="mt-2 rounded-md bg-warn-soft px-3 py-1.5 text-warn">
-          Too close to a border for its accuracy: in neither side’s restricted boundary.
+          It may be on either side of a border: in neither side’s restricted boundary.
         </p>
       )}
       {verdict.areas.length > 0 && (
