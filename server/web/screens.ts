@@ -13,7 +13,8 @@ export function signInFor(req: IncomingMessage, path: string): string | null {
 export const signInHeader = 'x-geo-sign-in'
 
 export function signInAndBack(req: IncomingMessage): string {
-  const wanted = new URL(req.url ?? '/', 'http://here')
+  // Put behind a host, and not resolved against one: `//elsewhere` would name another.
+  const wanted = new URL(`http://here${req.url ?? '/'}`)
   wanted.searchParams.delete('_rsc')
   const path = wanted.pathname + wanted.search
   return path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`

@@ -204,6 +204,8 @@ describe('every answer', () => {
     expect(await ask(`${url}/jobs?zone=EU`)).toMatchObject({ status: 302, headers: { location: '/sign-in?next=%2Fjobs%3Fzone%3DEU' } })
     expect((await ask(`${url}/?_rsc=1x`)).headers.location).toBe('/sign-in')
     // Whether a session is good is for the layout to find out, which is told where to send its bearer.
+    for (const path of ['//', '//elsewhere.test/map', '///'])
+      expect(await ask(`${url}${path}`)).toMatchObject({ status: 302, headers: { location: `/sign-in?next=${encodeURIComponent(path)}` } })
     const stale = await ask(`${url}/nodes?q=a`, { headers: { cookie: 'geo.session_token=x', [signInHeader]: '/elsewhere' } })
     expect(JSON.parse(stale.body).headers).toMatchObject({ [signInHeader]: '/sign-in?next=%2Fnodes%3Fq%3Da' })
     for (const path of ['/sign-in', '/_next/static/x.js', '/icon.svg', '/api/trpc/x']) expect((await ask(url + path)).status).toBe(200)
