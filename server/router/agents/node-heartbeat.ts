@@ -15,7 +15,7 @@ import { verifyMessage } from './verify'
 /** POST /nodes/heartbeat: the node lives, and may have changed. In memory at once, in Postgres with the next batch. */
 export async function nodeHeartbeat(ctx: RouterContext, { body, caller }: RouterRequest): Promise<Reply> {
   const { addresses, allowSimulated } = ctx.agents
-  await ctx.agents.pace.turn(body)
+  await ctx.agents.pace.turn(body, caller())
   const heard = hear(ctx, addresses.get(await requireRegistered(ctx, body)), caller())
   const message = await verifyMessage(ctx, 'heartbeat', body)
   requireReal(message.payload, allowSimulated)

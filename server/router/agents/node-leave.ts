@@ -8,8 +8,8 @@ import { verifyMessage } from './verify'
 import { updateNodes, upsertLive } from './write-nodes'
 
 /** POST /nodes/leave: the node takes no more jobs, and its session ends; it stays registered for 30 days. */
-export async function nodeLeave(ctx: RouterContext, { body }: RouterRequest): Promise<Reply> {
-  await ctx.agents.pace.turn(body)
+export async function nodeLeave(ctx: RouterContext, { body, caller }: RouterRequest): Promise<Reply> {
+  await ctx.agents.pace.turn(body, caller())
   await requireRegistered(ctx, body)
   const message = await verifyMessage(ctx, 'leave', body)
   const { record, live } = registered(ctx, message.nodeId)

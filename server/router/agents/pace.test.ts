@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
+import { parseAddress } from '@/server/core/geo/address'
 import { Pace } from './pace'
 
 /** Who went on in which turn, of those that all came in the first. */
-async function turnsOf(all: readonly object[]): Promise<number[][]> {
+async function turnsOf(all: readonly object[], from: (n: number) => string = () => '198.51.100.1'): Promise<number[][]> {
   const pace = new Pace()
   const turns: number[][] = [[]]
   all.forEach(async (message, n) => {
-    await pace.turn(message)
+    await pace.turn(message, { address: parseAddress(from(n)) })
     turns.at(-1)!.push(n)
   })
   await null
@@ -24,4 +25,11 @@ it('lets two with a MAC go a turn, or one with a signature, in the order in whic
   expect(await turnsOf([mac, mac, mac, mac, mac])).toEqual([[0, 1], [2, 3], [4]])
   expect(await turnsOf([mac, signature, mac, mac, signature])).toEqual([[0], [1], [2, 3], [4]])
   expect(await turnsOf([signature, signature])).toEqual([[0], [1]])
+})
+
+it('lets those who wait take turns by where they speak from, so that a flood from one place is passed by', async () => {
+  const flood = Array.from({ length: 50 }, () => signature)
+  const from = (n: number) => (n < 50 ? `203.0.113.${n}` : `198.51.100.${n}`)
+  const turns = await turnsOf([...flood, mac, signature, mac], from)
+  expect(turns.slice(0, 7)).toEqual([[0], [1], [50], [2], [51], [3], [52]])
 })
