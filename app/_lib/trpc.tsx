@@ -5,8 +5,9 @@ import { tap } from '@trpc/server/observable'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
 import superjson from 'superjson'
+import { mostCalls } from '@/server/control/services/wire'
 import type { AppRouter } from '@/server/control/trpc/router'
-import { plainFirst } from '@/server/core/json/plain-first'
+import { plainAsked } from '@/server/core/json/plain-first'
 import { openAgain } from './open-again'
 import { problemOf } from './problem'
 import { makeQueryClient } from './query-client'
@@ -16,7 +17,7 @@ const context = createTRPCContext<AppRouter>()
 export const { useTRPC, useTRPCClient } = context
 
 const url = '/api/trpc'
-const transformer = plainFirst(superjson)
+const transformer = plainAsked(superjson)
 
 /** Every answer tells whether the session still holds, since no procedure answers a stranger; a stream outlives its session by seconds. */
 const watchSession: TRPCLink<AppRouter> =
@@ -33,7 +34,7 @@ function makeClient() {
       splitLink({
         condition: (op) => op.type === 'subscription',
         true: [openAgain<AppRouter>(), httpSubscriptionLink({ url, transformer })],
-        false: [watchSession, httpBatchLink({ url, transformer, maxURLLength: 4000 })],
+        false: [watchSession, httpBatchLink({ url, transformer, maxURLLength: 4000, maxItems: mostCalls })],
       }),
     ],
   })

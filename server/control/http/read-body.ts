@@ -31,10 +31,15 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
   const bytes = await readBytes(request, maxBytes)
   if (bytes.length === 0) throw new ServiceError('invalid_request', 'The body is empty; send a JSON object.')
   if (!isUtf8(bytes)) throw new ServiceError('invalid_request', 'The body is not UTF-8.')
-  if (isDeeperThan(bytes, maxDepth)) throw new ServiceError('invalid_request', `The body is nested deeper than ${maxDepth} levels.`)
+  requireShallow(bytes)
   try {
     return JSON.parse(bytes.toString())
   } catch (error) {
     throw new ServiceError('invalid_request', `The body is not JSON: ${(error as Error).message.slice(0, 160)}`)
   }
+}
+
+/** What JSON's own parser takes may be deeper than whoever walks through it can go. */
+export function requireShallow(json: Buffer): void {
+  if (isDeeperThan(json, maxDepth)) throw new ServiceError('invalid_request', `The body is nested deeper than ${maxDepth} levels.`)
 }

@@ -26,3 +26,5 @@ export const lensInput = lens.prefault({})
 export const followInput = lens.extend({ lastEventId: z.string().max(100).nullish() }).prefault({})
 /** Query strings carry numbers as text; JSON carries them as numbers. */
 export const limitOf = (standard: number, max: number) => z.coerce.number().int().min(1).max(max).default(standard)
+/** Calls that a browser may make at once. */
+export const mostCalls = 64

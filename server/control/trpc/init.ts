@@ -3,7 +3,7 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc'
 import superjson from 'superjson'
 import { z } from 'zod'
-import { plainFirst } from '@/server/core/json/plain-first'
+import { plainAsked } from '@/server/core/json/plain-first'
 import { type Problem, type ProblemCode, problems, ServiceError, toProblem } from '@/server/platform/errors'
 import { type AccessLevel, requireAccess } from '../access'
 import type { Actor } from '../actor'
@@ -32,7 +32,7 @@ const t = initTRPC
   .context<Ctx>()
   .meta<Meta>()
   .create({
-    transformer: plainFirst(superjson),
+    transformer: plainAsked(superjson),
     sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 30_000 } },
     // Clients read `error.data.problem`: the same document that the REST API answers.
     errorFormatter({ shape, error, ctx }) {

@@ -1,6 +1,6 @@
 import superjson from 'superjson'
 import { describe, expect, it } from 'vitest'
-import { isPlain, plainFirst } from './plain-first'
+import { isPlain, plainAsked, plainFirst } from './plain-first'
 
 const wire = plainFirst(superjson)
 const across = (value: unknown) => wire.deserialize(JSON.parse(JSON.stringify(wire.serialize(value))))
@@ -39,4 +39,12 @@ describe('plain first', () => {
       expect(isPlain(value)).toBe(false)
     },
   )
+
+  it('takes what is asked as it stands, whatever it says that it should become', () => {
+    const { input, output } = plainAsked(superjson)
+    const meta = { values: { places: [['typed-array', 'Float64Array']], words: ['set'] }, v: 1 }
+    expect(input.deserialize({ json: { places: 3, words: ['a'] }, meta })).toEqual({ places: 3, words: ['a'] })
+    for (const odd of [null, {}]) expect(input.deserialize(odd)).toBeUndefined()
+    expect(output.deserialize(output.serialize(new Date(5)))).toEqual(new Date(5))
+  })
 })

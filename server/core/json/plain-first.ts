@@ -4,6 +4,15 @@
 type Transformer = { serialize(value: unknown): unknown; deserialize(wire: unknown): unknown }
 type Wire = { json: unknown; meta?: unknown }
 
+/**
+ * What a browser asks is plain JSON and read as nothing else: whoever could have more made of it could have a number made an array of as
+ * many places. What it is answered may be more.
+ */
+export function plainAsked(full: Transformer) {
+  const input = { serialize: (value: unknown): Wire => ({ json: value }), deserialize: (wire: Partial<Wire> | null) => wire?.json }
+  return { input, output: plainFirst(full) }
+}
+
 /** `full` for what JSON cannot say; both sides must agree on it, since its output has `meta` where it was needed. */
 export function plainFirst(full: Transformer): { serialize(value: unknown): Wire; deserialize(wire: Wire): unknown } {
   return {
