@@ -42,3 +42,21 @@ it('asks again once the database is back', async () => {
   answer = null
   expect((await sessionCtx(control, headers)).actor).toBeNull()
 })
+
+it('honours nobody by a cookie that did not count', async () => {
+  let connected = true
+  const control = controlAt(
+    () => 0,
+    () => connected,
+    async () => user,
+  )
+  const cookies = 'geo.session_token=planted; __Secure-geo.session_token=good'
+  const secure = { 'x-forwarded-proto': 'https' }
+  expect((await sessionCtx(control, new Headers({ ...secure, cookie: cookies }))).actor).not.toBeNull()
+  connected = false
+  expect((await sessionCtx(control, new Headers({ ...secure, cookie: '__Secure-geo.session_token=good' }))).actor).toMatchObject({
+    id: 'u',
+  })
+  control.auth.sessionUser = () => Promise.reject(new Error('away'))
+  await expect(sessionCtx(control, new Headers({ cookie: 'geo.session_token=planted' }))).rejects.toThrow('away')
+})

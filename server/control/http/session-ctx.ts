@@ -2,7 +2,7 @@
 // can say what is wrong instead of throwing everybody out.
 
 import type { SessionUser } from '@/server/platform/auth/browser-auth'
-import { sessionCookies } from '@/server/platform/auth/browser-auth'
+import { sessionCookieOf } from '@/server/platform/auth/browser-auth'
 import { type Actor, type Role, roles } from '../actor'
 import type { Control, Ctx } from '../context'
 
@@ -41,7 +41,8 @@ async function sessionUser(control: Control, headers: Headers): Promise<SessionU
 
 function tokenOf(headers: Headers): string | null {
   const pairs = (headers.get('cookie') ?? '').split(';').map((pair) => pair.trim())
-  return pairs.find((pair) => sessionCookies.some((name) => pair.startsWith(`${name}=`))) ?? null
+  const name = sessionCookieOf(headers)
+  return pairs.find((pair) => pair.startsWith(`${name}=`)) ?? null
 }
 
 /** An unknown role may do nothing. */

@@ -85,8 +85,14 @@ describe('sign-in', () => {
   it('marks its cookies Secure where the browser came by https', async () => {
     const answer = await signIn(password, { origin: 'https://geo.test' })
     expect(cookieOf(answer)).toMatch(/^__Secure-geo\.session_token=.*Secure/)
-    const headers = new Headers({ cookie: cookieOf(answer).split(';')[0] ?? '' })
-    expect(await auth.sessionUser(headers)).toMatchObject({ email })
+    const cookie = cookieOf(answer).split(';')[0] ?? ''
+    expect(await auth.sessionUser(new Headers({ cookie, 'x-forwarded-proto': 'https' }))).toMatchObject({ email })
+  })
+
+  it('takes over https no cookie that http could have set', async () => {
+    const planted = cookieOf(await signIn()).split(';')[0] ?? ''
+    expect(await auth.sessionUser(new Headers({ cookie: planted }))).toMatchObject({ email })
+    expect(await auth.sessionUser(new Headers({ cookie: planted, 'x-forwarded-proto': 'https' }))).toBeNull()
   })
 
   it('refuses a wrong password and an unknown address alike, and the eleventh attempt without looking', async () => {
@@ -100,6 +106,21 @@ describe('sign-in', () => {
     expect(late.status).toBe(429)
     expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(0)
     expect((await signIn(password)).status).toBe(200)
+  })
+
+  it('counts all of an IPv6 network as one that tries', async () => {
+    for (let i = 0; i < 10; i++) await signIn('wrong password', { client: `2001:db8:77:${i}::${i}` })
+    expect((await signIn(password, { client: '2001:db8:77:ffff::1' })).status).toBe(429)
+    expect((await signIn(password, { client: '2001:db8:78::1' })).status).toBe(200)
+  })
+
+  it('counts passwords that are tried to change one', async () => {
+    const client = '192.0.2.201'
+    const cookie = cookieOf(await signIn(password, { client })).split(';')[0] ?? ''
+    const change = () =>
+      ask('/change-password', { currentPassword: 'guess', newPassword: 'another horse' }, { client, headers: { cookie } })
+    for (let i = 0; i < 10; i++) expect((await change()).status).toBe(400)
+    expect((await change()).status).toBe(429)
   })
 
   it('lets nobody sign up, and serves nothing else of the library', async () => {
@@ -127,6 +148,11 @@ describe('sign-in', () => {
     }
   })
 
+  it('takes JSON alone, by which attempts are counted', async () => {
+    const form = { headers: { 'content-type': 'application/x-www-form-urlencoded' } }
+    await expect(signIn(password, form)).rejects.toMatchObject({ code: 'unsupported_media_type' })
+  })
+
   it('refuses another site’s form', async () => {
     const cookie = cookieOf(await signIn()).split(';')[0] ?? ''
     const foreigners: Record<string, string>[] = [
@@ -139,5 +165,13 @@ describe('sign-in', () => {
         code: 'forbidden',
       })
     expect(await auth.sessionUser(new Headers({ cookie }))).toMatchObject({ email })
+  })
+  it('counts attempts at one account from everywhere, and locks out nobody who was there before', async () => {
+    const home = '198.51.100.254'
+    expect((await signIn(password, { client: home })).status).toBe(200)
+    const guess = (n: number) => signIn('guess', { client: `100.64.0.${n}` })
+    for (let n = 0; n < 50; n++) await guess(n)
+    expect((await guess(50)).status).toBe(429)
+    expect((await signIn(password, { client: home })).status).toBe(200)
   })
 })

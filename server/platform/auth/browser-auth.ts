@@ -6,11 +6,12 @@ import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { APIError } from 'better-auth/api'
 import type { Logger } from 'pino'
 import { type Address, formatAddress, parseAddress } from '@/server/core/geo/address'
+import { jsonTypes, requireType } from '../content-type'
 import type { PrismaClient } from '../db/client'
 import { problemHeaders, ServiceError, toProblem } from '../errors'
 import { addressPrefix } from '../geoip/network'
 import { requireSameOrigin } from './same-origin'
-import { createSignInLimit } from './sign-in-limit'
+import { type Attempt, createSignInLimit } from './sign-in-limit'
 
 export type SessionUser = { id: string; email: string; name: string; role: string }
 export type BrowserAuth = {
@@ -23,11 +24,17 @@ export type Client = { address: Address | null; requestId: string }
 
 const basePath = '/api/auth'
 const reachable = new Set(['/sign-in/email', '/sign-out', '/get-session', '/change-password'])
-/** Those of them that begin a session, and would answer its token. */
+/** Those of them that begin a session, and would answer its token; a password is tried by each. */
 const withToken = new Set(['/sign-in/email', '/change-password'])
 const cookiePrefix = 'geo'
+const plainCookie = `${cookiePrefix}.session_token`
+const secureCookie = `__Secure-${plainCookie}`
 /** Whether a request carries a session's cookie at all; says nothing of its worth. */
-export const sessionCookies = [`${cookiePrefix}.session_token`, `__Secure-${cookiePrefix}.session_token`]
+export const sessionCookies = [plainCookie, secureCookie]
+/** By https as web found it. */
+const isSecure = (headers: Headers) => headers.get('x-forwarded-proto') === 'https'
+/** The one that counts: over https one that http could have set does not, since anybody on the way may write that. */
+export const sessionCookieOf = (headers: Headers): string => (isSecure(headers) ? secureCookie : plainCookie)
 const clientHeader = 'x-geo-auth-client'
 const weekS = 7 * 86_400
 
@@ -42,33 +49,29 @@ export function createBrowserAuth(settings: BrowserAuthSettings): BrowserAuth {
       const url = new URL(request.url)
       const path = url.pathname.slice(basePath.length)
       if (!reachable.has(path)) return problem(new ServiceError('not_found', 'There is no such endpoint.'), client)
-      if (request.method !== 'GET') requireSameOrigin(request.headers, url.host)
+      if (request.method !== 'GET') requireOwnJson(request.headers, url.host)
       const headers = new Headers(request.headers)
       headers.delete(clientHeader)
       if (client.address) headers.set(clientHeader, addressPrefix(client.address).split('/')[0] ?? '')
       const auth = url.protocol === 'https:' ? instances.https : instances.http
-      const signingIn = path === '/sign-in/email'
-      const counted = client.address ? formatAddress(client.address) : 'unknown'
-      const waitS = signingIn ? await limit.take(counted) : null
+      const attempt = withToken.has(path) ? await attemptOf(request, client) : null
+      const waitS = attempt && (await limit.take(attempt))
       if (waitS !== null)
         return problem(
-          new ServiceError('rate_limited', `Too many attempts to sign in. Wait ${waitS} s and try again.`, { retryAfterS: waitS }),
+          new ServiceError('rate_limited', `Too many attempts. Wait ${waitS} s and try again.`, { retryAfterS: waitS }),
           client,
         )
       const answer = await auth.handler(new Request(request, { headers }))
       // A session that could not be read, which is the database nearly always.
       if (answer.status >= 500)
         throw new ServiceError('unavailable', 'Sign-in does not work just now. Try again shortly.', { retryAfterS: 5 })
-      if (!answer.ok || !withToken.has(path)) return answer
-      if (signingIn) await limit.giveBack(counted)
+      if (!answer.ok || attempt === null) return answer
+      await limit.giveBack(attempt)
       return withoutToken(answer)
     },
     async sessionUser(headers) {
-      for (const auth of [instances.http, instances.https]) {
-        const session = await auth.api.getSession({ headers })
-        if (session) return { id: session.user.id, email: session.user.email, name: session.user.name, role: session.user.role ?? 'viewer' }
-      }
-      return null
+      const session = await (isSecure(headers) ? instances.https : instances.http).api.getSession({ headers })
+      return session && { id: session.user.id, email: session.user.email, name: session.user.name, role: session.user.role ?? 'viewer' }
     },
   }
 }
@@ -106,6 +109,21 @@ function create({ prisma, secret, baseUrl, log }: BrowserAuthSettings, secure: b
     // What it throws is logged where it is caught; its own lines would come as text amid JSON.
     logger: { level: 'error', log: (_level, message, error) => log.warn({ err: error }, `sign-in: ${message}`) },
   })
+}
+
+/** The library would take a form too, which names its account where nobody counts it. */
+function requireOwnJson(headers: Headers, host: string): void {
+  requireSameOrigin(headers, host)
+  requireType({ type: headers.get('content-type'), encoding: headers.get('content-encoding') }, jsonTypes, 'application/json')
+}
+
+/** Who tries, and as whom. An IPv6 client has more addresses than anybody could count: its network stands for all of them. */
+async function attemptOf(request: Request, { address }: Client): Promise<Attempt> {
+  const asked = request.clone()
+  const body: unknown = await asked.json().catch(() => null)
+  const { email } = (body ?? {}) as { email?: unknown }
+  const client = address === null ? 'unknown' : address.family === 6 ? addressPrefix(address) : formatAddress(address)
+  return { client, account: typeof email === 'string' ? email.slice(0, 320).toLowerCase() : null }
 }
 
 /** The session's token is the cookie's business; no script needs to see it. */
