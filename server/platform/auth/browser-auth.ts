@@ -23,7 +23,7 @@ export type BrowserAuth = {
 export type Client = { address: Address | null; requestId: string }
 
 const basePath = '/api/auth'
-const reachable = new Set(['/sign-in/email', '/sign-out', '/get-session', '/change-password'])
+const reachable = new Set(['/sign-in/email', '/sign-out', '/change-password'])
 /** Those of them that begin a session, and would answer its token; a password is tried by each. */
 const withToken = new Set(['/sign-in/email', '/change-password'])
 const cookiePrefix = 'geo'
@@ -63,14 +63,14 @@ export function createBrowserAuth(settings: BrowserAuthSettings): BrowserAuth {
         )
       const answer = await auth.handler(new Request(request, { headers }))
       // A session that could not be read, which is the database nearly always.
-      if (answer.status >= 500)
-        throw new ServiceError('unavailable', 'Sign-in does not work just now. Try again shortly.', { retryAfterS: 5 })
+      if (answer.status >= 500) throw notNow()
       if (!answer.ok || attempt === null) return answer
       await limit.giveBack(attempt)
       return withoutToken(answer)
     },
     async sessionUser(headers) {
-      const session = await (isSecure(headers) ? instances.https : instances.http).api.getSession({ headers })
+      const auth = isSecure(headers) ? instances.https : instances.http
+      const session = await auth.api.getSession({ headers }).catch((cause: unknown) => Promise.reject(notNow(cause)))
       return session && { id: session.user.id, email: session.user.email, name: session.user.name, role: session.user.role ?? 'viewer' }
     },
   }
@@ -110,6 +110,9 @@ function create({ prisma, secret, baseUrl, log }: BrowserAuthSettings, secure: b
     logger: { level: 'error', log: (_level, message, error) => log.warn({ err: error }, `sign-in: ${message}`) },
   })
 }
+
+const notNow = (cause?: unknown) =>
+  new ServiceError('unavailable', 'Sign-in does not work just now. Try again shortly.', { retryAfterS: 5 }, { cause })
 
 /** The library would take a form too, which names its account where nobody counts it. */
 function requireOwnJson(headers: Headers, host: string): void {
