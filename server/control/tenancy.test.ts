@@ -63,7 +63,8 @@ beforeAll(async () => {
     [1, own],
     [2, foreign],
   ] as const) {
-    await putNode(test, n, { joins: [ids.slug] })
+    // Whoever serves one's Subcloud may have opted into the other's too.
+    await putNode(test, n, { joins: [ids.slug, foreign.slug] })
     const snapshot = test.replica.snapshot()
     const asked = requestOf(jobOf(ids.slug), snapshot.config)
     if (!asked.ok) throw new Error(asked.problems.join())

@@ -60,11 +60,14 @@ describe('the log', () => {
         sampled: [],
         hidden: '<3',
       })
-      expect(seen.trace?.misses[0]?.count).toBe('<3')
+      expect(seen.trace?.misses[0]).toMatchObject({ count: '<3', zones: [] })
       expect(seen.refusal?.remedy).toMatch(/fewer than 3/)
       await expect(list(actor, { node })).rejects.toMatchObject({ code: 'not_found' })
     }
+    for (const actor of [userOf('viewer'), keyOf(['read']), ownerOfA])
+      expect((await list(actor, { outcome: 'routed' })).items[0]).toMatchObject({ nodeId: null, distanceKm: null })
     const all = await read(userOf('admin'), ofA)
+    expect(all.distanceKm).toBe(10)
     expect(all).toMatchObject({ nodeId: node, trace: { rungs: [{ candidates: 1, sampled: [{ id: node }], hidden: 0 }] } })
     expect((await read(ownerOfA, ofA)).trace?.rungs[0]).toMatchObject({ candidates: 1, sampled: [], hidden: 1 })
   })

@@ -41,8 +41,9 @@ export type DecisionRecord = {
   took_us: number
 }
 
-/** `mayName`: whether this role may learn that this node served this job. */
-export function toDecisionRow(row: DecisionRecord, mayName: (nodeId: string, subcloud: string | null) => boolean): DecisionRow {
+/** `mayName`: whether this role may learn that this node served a job; how far away it is, job for job, would tell too. */
+export function toDecisionRow(row: DecisionRecord, mayName: (nodeId: string) => boolean): DecisionRow {
+  const isNamed = row.node_id !== null && mayName(row.node_id)
   return {
     id: row.id,
     decisionId: row.id,
@@ -68,9 +69,9 @@ export function toDecisionRow(row: DecisionRecord, mayName: (nodeId: string, sub
     servedCountry: row.served_country,
     rung: row.rung as Rung | null,
     fallback: row.fallback,
-    nodeId: row.node_id !== null && mayName(row.node_id, row.subcloud) ? row.node_id : null,
+    nodeId: isNamed ? row.node_id : null,
     retryOf: row.retry_of,
-    distanceKm: row.distance_km,
+    distanceKm: isNamed ? row.distance_km : null,
     shadow:
       row.shadow_zone === null && row.shadow_rung === null ? null : { servedZone: row.shadow_zone, rung: row.shadow_rung as Rung | null },
     reasons: row.reasons,

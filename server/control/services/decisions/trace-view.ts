@@ -21,7 +21,8 @@ function countFor({ detail }: Reach, n: number): Count {
 }
 
 function missView({ ejected, ...miss }: Miss, reach: Reach): TraceView['misses'][number] {
-  const shown = { ...miss, count: countFor(reach, miss.count) }
+  const count = countFor(reach, miss.count)
+  const shown = { ...miss, count, zones: count === '<3' ? [] : miss.zones }
   return ejected && reach.detail !== 'consumer' ? { ...shown, ejected } : shown
 }
 

@@ -18,7 +18,7 @@ export async function readNode({ ctx, input }: Verb<z.output<typeof nodeInput>>)
   return {
     ...toNodeRow(node, reach, now()),
     endpoint: reach.detail === 'admin' ? node.endpoint : null,
-    joins: [...node.joins],
+    joins: node.joins.filter((slug) => reach.detail === 'admin' || reaches(reach, slug)),
     drainedReason: stored?.drainedReason ?? null,
     quarantinedUntil: node.quarantinedUntil,
     ejectedUntil: ejected.find(({ nodeId }) => nodeId === node.id)?.until ?? null,
