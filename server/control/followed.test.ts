@@ -61,3 +61,14 @@ it('looks no more once it was left', async () => {
   await vi.advanceTimersByTimeAsync(60_000)
   expect(actorNow).toHaveBeenCalledTimes(1)
 })
+
+it('follows so much for one at once and no more, until something is left', async () => {
+  const left = new AbortController()
+  const all = await Promise.all(Array.from({ length: 64 }, () => within(1, ctxOf(), left.signal)))
+  expect((await within(1, ctxOf())).end).toBe('rate_limited')
+  const another = { ...ctxOf(), actor: { ...admin, id: 'another' } } as Ctx
+  expect((await within(1, another)).end).toBe('goes on')
+  left.abort()
+  await Promise.all(all.map(({ following }) => following))
+  expect((await within(1, ctxOf())).end).toBe('goes on')
+})

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { followed } from '../../followed'
+import { followed, requireRoom } from '../../followed'
 import { decisionDetail, decisionPage, decisionRow } from '../../services/decisions/answers'
 import { exportDecisions } from '../../services/decisions/export'
 import { listDecisions } from '../../services/decisions/list'
@@ -64,6 +64,7 @@ export const decisionRoutes: readonly Route[] = [
     media: 'text/event-stream',
     problems: ['not_found'],
     handle: async ({ ctx, query, request }) => {
+      requireRoom(ctx)
       // A stream has no status of its own once it has begun: what is refused, or cannot be read now, shows here.
       await listDecisions({ ctx, input: { ...query, limit: 1 } })
       const input = { ...query, lastEventId: request.headers.get('last-event-id') }

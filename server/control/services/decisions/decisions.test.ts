@@ -181,6 +181,21 @@ describe('p04 the export', () => {
 })
 
 describe('an export', () => {
+  it('ends with the key that began it', async () => {
+    const one = await logDecision(test, { model: 'many' })
+    await test.db.pool.query(
+      `INSERT INTO decisions SELECT (jsonb_populate_record(d, jsonb_build_object('id', left(d.id::text, 24) || lpad(to_hex(n), 12, '0')))).*
+       FROM decisions d, generate_series(1, 1500) n WHERE d.id = $1::uuid`,
+      [one],
+    )
+    let now: Actor = keyOf(['read'])
+    const ctx = { ...test.as(now), still: { everyMs: 1_000, actor: async () => now } }
+    const pages = exportDecisions({ ctx, input: exportInput.parse({ model: 'many' }), signal: undefined })
+    expect((await pages.next()).value).toHaveLength(1000)
+    now = null
+    await expect(pages.next()).rejects.toMatchObject({ code: 'unauthenticated' })
+  })
+
   it('holds no more rows than its limit, over pages', async () => {
     for (let i = 0; i < 3; i++) await logDecision(test, { model: 'exported' })
     const sizes: number[] = []
