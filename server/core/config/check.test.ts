@@ -45,6 +45,16 @@ describe('what parses', () => {
     for (const nothing of [null, 7, 'x', [], undefined, true]) expect(parseConfig(nothing).ok).toBe(false)
   })
 
+  it('takes no more of a policy’s criteria than each node can be asked', () => {
+    const published = compileConfig(defaultConfig(), 1)
+    const most = { zones: ['EU', 500], countries: ['DE', 300], models: ['llama', 1000], gpu: ['RTX 4090', 200] } as const
+    for (const [criterion, [value, count]] of Object.entries(most)) {
+      const of = (n: number) => parsePolicy({ participation: { criteria: { [criterion]: Array(n).fill(value) } } }, published)
+      expect(of(count).ok).toBe(true)
+      expect(of(count + 1)).toMatchObject({ ok: false, findings: [{ path: `participation.criteria.${criterion}` }] })
+    }
+  })
+
   it('t02 refuses a bare token in a policy as ambiguous, with both meanings', () => {
     const parsed = parseConfig({ ...defaultConfig(), subclouds: [subcloud('acme', { boundary: { allow: ['NA'] } })] })
     expect(parsed).toEqual({

@@ -157,11 +157,12 @@ export const policySchema = z.strictObject({
       join: z.enum(['open', 'semi-open', 'closed']).default('open'),
       criteria: z
         .strictObject({
-          zones: z.array(zoneCode).optional(),
-          countries: z.array(countryCode).optional(),
+          // Each is asked of every node whenever it changes.
+          zones: z.array(zoneCode).max(500).optional(),
+          countries: z.array(countryCode).max(300).optional(),
           minTrust: minTrust.optional(),
-          models: z.array(modelId).optional(),
-          gpu: z.array(z.string().max(80)).optional(),
+          models: z.array(modelId).max(1000).optional(),
+          gpu: z.array(z.string().max(80)).max(200).optional(),
           minVramGb: z.number().min(0).optional(),
           minUptimePct: z.number().min(0).max(100).optional(),
         })
