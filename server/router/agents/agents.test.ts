@@ -51,6 +51,17 @@ describe('registration', () => {
     expect(body.detail).toContain('payload.operator')
   })
 
+  it('a node may name many models and some environments, and not as many of both', async () => {
+    const agent = world.agent('greedy')
+    const models = Array.from({ length: 200 }, (_, n) => `model-${n}`)
+    const environment = ['mainnet', 'testnet', 'staging']
+    const refused = { status: 400, body: { code: 'invalid_request', detail: expect.stringContaining('payload.models') } }
+    expect(await agent.send('register', { ...nodePayload, models, environment })).toMatchObject(refused)
+    expect((await agent.send('register', { ...nodePayload, models, environment: environment.slice(1) })).status).toBe(200)
+    expect(await agent.send('heartbeat', { environment })).toMatchObject(refused)
+    expect(node(agent.id)!.environments).toEqual(environment.slice(1))
+  })
+
   it('a simulated node is refused outside the demonstration', async () => {
     const { status, body } = await world.agent('sim').send('register', { ...nodePayload, simulated: true })
     expect([status, body.code]).toEqual([403, 'forbidden'])

@@ -23,13 +23,21 @@ export type Claims = Pick<
   | 'moving'
 >
 
+/** Each pair of an environment and a model is a pool, of its own where nobody else names it: anybody may register nodes. */
+const mostPairs = 400
+
 /** What a payload says, over what was said before: an absent field stays as it was, null takes a claim back. `gps` is the newest fix. */
 export function mergeClaims(before: Claims, payload: HeartbeatPayload, config: CompiledConfig): Claims {
-  const { gps } = payload
+  const { gps, environment: environments = before.environments, models = before.models } = payload
+  if (environments.length * models.length > mostPairs)
+    throw new ServiceError(
+      'invalid_request',
+      `payload.models: ${models.length} in ${environments.length} environments are more than the ${mostPairs} pairs that a node may serve.`,
+    )
   return {
     operator: payload.operator ?? before.operator,
-    environments: payload.environment ?? before.environments,
-    models: payload.models ?? before.models,
+    environments,
+    models,
     gpu: payload.gpu ?? before.gpu,
     vramGb: payload.vramGb ?? before.vramGb,
     slots: payload.slots ?? before.slots,

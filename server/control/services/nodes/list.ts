@@ -59,6 +59,9 @@ const sortKeys: Record<Input['sort'], (node: FleetNode) => string | number> = {
   firstSeenAt: ({ firstSeenAt }) => firstSeenAt,
 }
 
+/** Nodes name models as they like, and a page would be mostly names. */
+const mostFacets = 500
+
 function facet(nodes: readonly FleetNode[], read: (node: FleetNode) => string | readonly string[]): Facet {
   const counts = new Map<string, number>()
   const add = (value: string) => counts.set(value, (counts.get(value) ?? 0) + 1)
@@ -67,5 +70,6 @@ function facet(nodes: readonly FleetNode[], read: (node: FleetNode) => string | 
     if (typeof value === 'string') add(value)
     else value.forEach(add)
   }
-  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+  const found = [...counts].map(([value, count]) => ({ value, count }))
+  return found.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, mostFacets)
 }

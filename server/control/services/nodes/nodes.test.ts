@@ -60,6 +60,19 @@ describe('places', () => {
   })
 })
 
+describe('facets', () => {
+  it('name what most nodes have, however much some of them name', async () => {
+    const name = (models: string) =>
+      test.db.pool.query(`UPDATE nodes SET models = ${models}, xid = (pg_current_xact_id()::text)::bigint WHERE id = $1`, [nodeIdOf(4)])
+    await name(`ARRAY(SELECT 'a-' || n FROM generate_series(1, 600) n)`)
+    await test.replica.refresh()
+    const { facets } = await listNodes({ ctx: admin(), input: listNodesInput.parse({}) })
+    expect([facets.model.length, facets.model[0]]).toEqual([500, { value: 'llama', count: 4 }])
+    await name(`'{llama}'`)
+    await test.replica.refresh()
+  })
+})
+
 describe('the evidence of a node', () => {
   it('is what it was judged from, nearness to a border included', async () => {
     const { evidence, verdict } = await readNode({ ctx: admin(), input: { id: nodeIdOf(1) } })
