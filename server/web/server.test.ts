@@ -152,6 +152,18 @@ describe('streaming to the router', () => {
     expect(status).toBe(401)
   })
 
+  it('lets nobody wait for those who are slow, however many there are', async () => {
+    const url = await start()
+    const slow = Array.from({ length: 300 }, () => {
+      const req = request(`${url}/api/v1/nodes/register`, { method: 'POST', agent: false, headers: { 'content-length': '5' } })
+      req.on('error', () => {})
+      req.flushHeaders()
+      return req
+    })
+    expect((await ask(`${url}/api/v1/route`, { method: 'POST', body: '{}' })).body).toBe('{"ok":true}')
+    for (const req of slow) req.destroy()
+  })
+
   it('ends the router’s half when the caller hangs up', async () => {
     const url = await start()
     const ended = new Promise<void>((resolve) => {

@@ -30,7 +30,8 @@ export type RouterStream = { forward(req: IncomingMessage, res: ServerResponse, 
 export function createRouterStream({ routerUrl, log }: { routerUrl: string; log: Logger }): RouterStream {
   const base = new URL(routerUrl)
   const secure = base.protocol === 'https:'
-  const options = { keepAlive: true, maxSockets: 256, maxFreeSockets: 32, timeout: 0 }
+  // As many as ask: with a limit, whoever sends bodies slowly would keep everybody else from the router.
+  const options = { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, maxFreeSockets: 32, timeout: 0 }
   const agent = secure ? new HttpsAgent(options) : new Agent(options)
   const request = secure ? httpsRequest : httpRequest
 
