@@ -1,9 +1,10 @@
 import type { Pool } from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { configWith } from '@/server/core/testing/world'
 import { uuidv7Floor } from '@/server/platform/db/partitions'
 import { createTestDatabase, type TestDatabase } from '@/server/platform/testing/database'
 import { loadDemand } from './load-demand'
+import { rememberDemand } from './remember-demand'
 import { rollupDemand } from './rollup-demand'
 
 const MINUTE = 60_000
@@ -173,5 +174,24 @@ describe('loadDemand', () => {
     expect(at('EU-W')).toEqual({ zone: 'EU-W', model: 'm', jobs: 14, p95Slots: 0 })
     expect([at('ANDES')?.jobs, at('SA')?.jobs, at('INCA')]).toEqual([7, 7, undefined])
     expect(rows.some((row) => row.model === 'unlisted' || row.zone === '')).toBe(false)
+  })
+})
+
+describe('rememberDemand', () => {
+  it('looks again after a ten-thousandth of the window, or for another configuration', async () => {
+    await rollupDemand(db.pool, now)
+    const query = vi.spyOn(db.pool, 'query')
+    const looks = async (demand: ReturnType<typeof rememberDemand>, of: typeof config, ...ago: number[]) => {
+      query.mockClear()
+      for (const ms of ago) await demand(of, now + ms)
+      // One asks how far the log has been counted, the other for the first minute.
+      return query.mock.calls.length / 2
+    }
+    const demand = rememberDemand(db.pool)
+    expect(await looks(demand, config, 0, 3_000, 30_000, 60_000)).toBe(1)
+    expect(await looks(demand, config, 60_500)).toBe(1)
+    const short = configWith(() => ({ gate: { coverage: { demandWindowS: 3600 } } }))
+    expect(await looks(demand, short, 60_500, 60_800, 61_000)).toBe(2)
+    query.mockRestore()
   })
 })

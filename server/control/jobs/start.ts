@@ -2,21 +2,18 @@
 
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
-import type { Demand } from '@/server/core/activation/coverage'
-import type { CompiledConfig } from '@/server/core/config/compiled'
 import { createPool } from '@/server/platform/db/pool'
 import { type CurrentReplica, tickGate } from './gate-tick'
-import { loadDemand } from './load-demand'
 import type { CountryOf } from './load-vantage-points'
 import { runLoop } from './loop'
 import { membershipRecorder } from './record-membership'
+import { rememberDemand } from './remember-demand'
 import { applyRetention } from './retention'
 import { rollupDemand } from './rollup-demand'
 import { sweepNodes } from './sweep-nodes'
 
 const gateTickMs = 3_000
 const membershipMs = 1_000
-const demandFreshMs = 10_000
 
 export type Jobs = {
   pool: Pool
@@ -54,15 +51,4 @@ export function startJobs({ pool, replica, log, countryOf = null }: Jobs): { sto
 async function databaseNow(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ now: Date }>('SELECT clock_timestamp() AS now')
   return rows[0]!.now.getTime()
-}
-
-/** The p95 of a week moves slowly and costs a scan: read again only now and then, and for another configuration. */
-function rememberDemand(pool: Pool): (config: CompiledConfig, now: number) => Promise<Demand | null> {
-  let last: { config: CompiledConfig; at: number; demand: Demand | null } | null = null
-  return async (config, now) => {
-    if (last === null || last.config !== config || last.demand === null || Math.abs(now - last.at) > demandFreshMs) {
-      last = { config, at: now, demand: await loadDemand(pool, config, now) }
-    }
-    return last.demand
-  }
 }
