@@ -3,6 +3,7 @@
 // later: now and then a look goes back to where the tail began. A client that comes back first gets all it missed. One that puts
 // the tail on top of a list is told the seconds before its newest row once more, for the same reason: it knows a row by its id.
 
+import type { Pool } from 'pg'
 import type { z } from 'zod'
 import { uuidv7Floor, uuidv7Time } from '@/server/platform/db/partitions'
 import { requireAccess } from '../../access'
@@ -19,6 +20,7 @@ import { whereOf } from './where'
 
 const everyMs = 500
 const overlapMs = 10_000
+const dayMs = 86_400_000
 const wholeEveryMs = 10_000
 /** So many times what it took passes before the next look at the whole: rows that match may be few among millions. */
 const wholeRest = 50
@@ -31,16 +33,17 @@ type Look = (range: '>' | '>=', id: string, order: 'ASC' | 'DESC') => Promise<{ 
 
 export async function* tailDecisions({ ctx, input, signal }: Following<Input>): AsyncGenerator<TailEvent> {
   requireAccess(ctx.actor, 'read')
-  const { now } = ctx.control
+  const { now, pool } = ctx.control
   const goesOnAfter = input.listed === undefined ? idOf(input.lastEventId) : null
   const sent = new Set(goesOnAfter === null ? [] : [goesOnAfter])
   const look = lookWithout(sent, ctx, input)
-  let { begin, from } = startOf(input, now())
+  let { begin, from } = startOf(input, (await timeInLog(pool, uuidv7Floor(new Date(now() - dayMs)), now())) ?? now())
   if (goesOnAfter !== null) yield* missedSince(goesOnAfter, look, signal)
   for (let wholeAt = now() + wholeEveryMs; !signal?.aborted; await waiting(everyMs, signal)) {
     const { items, isFull } = await look('>=', from, 'DESC')
     if (items.length > 0) yield { items, skipped: isFull && items.length === lookRows ? 1 : 0 }
-    const horizon = uuidv7Floor(new Date(now() - overlapMs))
+    const time = await timeInLog(pool, from, now())
+    const horizon = time === null ? from : uuidv7Floor(new Date(time - overlapMs))
     if (horizon > from) from = horizon
     if (now() < wholeAt) continue
     const startedAt = performance.now()
@@ -57,6 +60,12 @@ export async function* tailDecisions({ ctx, input, signal }: Following<Input>): 
 export function newestOf(before: string, { items }: TailEvent): string {
   const last = items.at(-1)?.id ?? before
   return last > before ? last : before
+}
+
+/** What time it is in the log, if anything is in it since then: routers date its rows, and a clock of theirs may be behind. */
+async function timeInLog(pool: Pool, since: string, now: number): Promise<number | null> {
+  const { rows } = await pool.query<{ id: string }>('SELECT id FROM decisions WHERE id >= $1 ORDER BY id DESC LIMIT 1', [since])
+  return rows[0] ? Math.min(now, uuidv7Time(rows[0].id) + 1) : null
 }
 
 /** `begin`: from where on the reader is owed every row; `from`: where to look first. */
