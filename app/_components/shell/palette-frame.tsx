@@ -12,11 +12,13 @@ type Props = {
   onText: (text: string) => void
   /** What is on offer, in its order. */
   values: readonly string[]
+  /** Enter, with nothing on offer. */
+  onEarly: () => void
   children: ReactNode
 }
 
 /** The dialog and the input; filtering is the caller's (the server finds names, so cmdk must not filter them again). */
-export function PaletteFrame({ open, onOpenChange, text, onText, values, children }: Props) {
+export function PaletteFrame({ open, onOpenChange, text, onText, values, onEarly, children }: Props) {
   const [chosen, setChosen] = useState('')
   const input = useRef<HTMLInputElement>(null)
   // Whatever comes and goes while one types, Enter takes the first unless another was chosen.
@@ -30,7 +32,16 @@ export function PaletteFrame({ open, onOpenChange, text, onText, values, childre
           aria-label="Search and commands"
           className="fixed top-[14vh] left-1/2 z-[61] w-[min(38rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-raised shadow-pop outline-none"
         >
-          <Command shouldFilter={false} loop label="Search and commands" value={value} onValueChange={setChosen}>
+          <Command
+            shouldFilter={false}
+            loop
+            label="Search and commands"
+            value={value}
+            onValueChange={setChosen}
+            onKeyDown={({ key, nativeEvent }) => {
+              if (key === 'Enter' && !nativeEvent.isComposing && values.length === 0) onEarly()
+            }}
+          >
             <div className="flex items-center gap-2.5 border-b px-3.5 has-focus-visible:border-accent">
               <Search size={16} className="text-faint" aria-hidden />
               <Command.Input

@@ -4,11 +4,12 @@ import { Command } from 'cmdk'
 import { Boxes, CircleHelp, Cpu, ListTree, LogOut, type LucideIcon, Moon, Scale, Shapes } from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useDeferredValue, useState } from 'react'
+import { type ReactNode, useDeferredValue, useEffect, useState } from 'react'
 import type { Role } from '@/server/control/actor'
 import type { SearchHit } from '@/server/control/services/search/schemas'
 import { useTheme } from '../../_lib/theme/use-theme'
 import { useTRPC } from '../../_lib/trpc'
+import { InlineError } from '../states'
 import { Kbd } from '../ui/kbd'
 import { actionsFor, destinationsFor, isMeant, partsFor } from './navigation'
 import { PaletteFrame } from './palette-frame'
@@ -30,6 +31,9 @@ export function Palette({ open, onOpenChange, onHelp, role }: Props) {
   const signOut = useSignOut()
   const { theme, choose } = useTheme()
   const [text, setText] = useState('')
+  /** Enter was pressed before the answer to this text was here. */
+  const [isEarly, setIsEarly] = useState(false)
+  if (isEarly && !open) setIsEarly(false)
   const needle = text.trim()
   const asked = useDeferredValue(needle)
   const trpc = useTRPC()
@@ -42,6 +46,7 @@ export function Palette({ open, onOpenChange, onHelp, role }: Props) {
     action()
   }
   const go = (href: Route) => () => router.push(href)
+  const take = ({ kind, id }: SearchHit) => run(go(kinds[kind].href(id)))
   const screens: Choice[] = [...destinationsFor(role), ...(needle === '' ? [] : partsFor(role))].map((each) => ({
     ...each,
     run: go(each.href),
@@ -64,26 +69,39 @@ export function Palette({ open, onOpenChange, onHelp, role }: Props) {
     .filter(({ commands }) => commands.length > 0)
   // The answer to fewer letters stands until the next one is here, but for what these letters rule out.
   const found = needle.length >= 2 ? (hits.data?.items ?? []).filter(({ id, label }) => isMeant(needle, id, label)) : []
+  const isAsking = needle.length >= 2 && (asked !== needle || hits.isFetching)
+  useEffect(() => {
+    if (!isEarly || isAsking) return
+    setIsEarly(false)
+    if (found[0]) take(found[0])
+  })
   const values = [...found.map(hitValue), ...groups.flatMap(({ heading, commands }) => commands.map(({ label }) => `${heading} ${label}`))]
   return (
-    <PaletteFrame open={open} onOpenChange={onOpenChange} text={text} onText={setText} values={values}>
-      {found.length === 0 && groups.length === 0 && (
-        <p role="status" className="px-3 py-8 text-center text-muted">
-          {hits.isFetching
-            ? 'Searching…'
-            : `Nothing is called “${needle}”. Zones, jurisdictions, nodes, Subclouds and jobs are found by name or id.`}
-        </p>
-      )}
+    <PaletteFrame
+      open={open}
+      onOpenChange={onOpenChange}
+      text={text}
+      onText={(next) => {
+        setIsEarly(false)
+        setText(next)
+      }}
+      values={values}
+      onEarly={() => setIsEarly(isAsking)}
+    >
+      {values.length === 0 &&
+        (hits.isError && !isAsking ? (
+          <InlineError error={hits.error} />
+        ) : (
+          <p role="status" className="px-3 py-8 text-center text-muted">
+            {isAsking
+              ? 'Searching…'
+              : `Nothing is called “${needle}”. Zones, jurisdictions, nodes, Subclouds and jobs are found by name or id.`}
+          </p>
+        ))}
       {found.length > 0 && (
         <Group heading="Found">
           {found.map((hit) => (
-            <Item
-              key={hitValue(hit)}
-              value={hitValue(hit)}
-              icon={kinds[hit.kind].icon}
-              hint={hit.detail}
-              onSelect={() => run(() => router.push(kinds[hit.kind].href(hit.id)))}
-            >
+            <Item key={hitValue(hit)} value={hitValue(hit)} icon={kinds[hit.kind].icon} hint={hit.detail} onSelect={() => take(hit)}>
               {hit.label}
             </Item>
           ))}
