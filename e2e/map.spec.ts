@@ -29,6 +29,17 @@ test('the map draws nodes from the live fleet', async ({ adminPage: page, world 
   await expect(page.getByRole('status', { name: 'Live data' })).toContainText('Live')
 })
 
+test('the map asks for spots from afar, and for the nodes in sight close up', async ({ adminPage: page, world }) => {
+  expect(world.nodeIds.length).toBeGreaterThan(0)
+  const asked = () =>
+    page.waitForRequest(/live\.spots/).then((request) => JSON.parse(new URL(request.url()).searchParams.get('input')!).json)
+  const [far] = await Promise.all([asked(), page.goto('/map')])
+  expect(far).toEqual({ grain: 'coarse' })
+  const [close] = await Promise.all([asked(), page.goto('/map?lng=8.7&lat=50.1&z=7.5')])
+  expect(close).toMatchObject({ grain: 'each', within: [expect.any(Number), expect.any(Number), expect.any(Number), expect.any(Number)] })
+  await expect(page.getByRole('status', { name: 'Live data' })).toContainText('Live')
+})
+
 test('what a table shows is saved as a file', async ({ adminPage: page, world }) => {
   await page.goto('/map?look=table&twin=nodes')
   for (const id of world.nodeIds) await expect(page.getByRole('row').filter({ hasText: id.slice(-4) })).toBeVisible()

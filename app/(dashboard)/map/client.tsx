@@ -30,7 +30,10 @@ import { Twin } from './_components/twin'
 import { useLens } from './_components/use-lens'
 import { mapParams } from './search-params'
 
-const MapCanvas = dynamic(() => import('../../_components/map/canvas'), { ssr: false, loading: MapPlace })
+const loadCanvas = () => import('../../_components/map/canvas')
+const MapCanvas = dynamic(loadCanvas, { ssr: false, loading: MapPlace })
+// Not only once the page has been made interactive: it is what takes longest.
+if (typeof window !== 'undefined') void loadCanvas()
 const staleAfterMs = 30_000
 
 export function MapScreen() {
