@@ -151,12 +151,24 @@ const inputs: Record<string, (of: Ids) => unknown> = {
   'zones.read': () => ({ code: 'EU' }),
 }
 /** The same ways in with a Subcloud of one's own and somebody else's node. */
-const ownSlugForeignNode: Record<string, (of: Ids) => unknown> = Object.fromEntries(
-  ['approve', 'reject', 'removeMember', 'liftBan', 'readmit'].map((verb) => [
-    `subclouds.${verb}`,
-    ({ node }: Ids) => ({ slug: own.slug, ...(verb === 'approve' ? { nodeIds: [node] } : { nodeId: node }) }),
-  ]),
-)
+const ownSlugForeignNode: Record<string, (of: Ids) => unknown> = {
+  ...Object.fromEntries(
+    ['approve', 'reject', 'removeMember', 'liftBan', 'readmit'].map((verb) => [
+      `subclouds.${verb}`,
+      ({ node }: Ids) => ({ slug: own.slug, ...(verb === 'approve' ? { nodeIds: [node] } : { nodeId: node }) }),
+    ]),
+  ),
+  // What an assigned node would do for one's jobs tells what and where it is.
+  ...Object.fromEntries(
+    ['subclouds.weigh', 'subclouds.preview', 'config.checkPolicy', 'config.diffPolicy'].map((path) => [
+      path,
+      ({ node }: Ids) => ({
+        ...(inputs[path]!(own) as object),
+        policy: { boundary: { allow: ['zone:EU'] }, participation: { join: 'closed', assigned: [node] } },
+      }),
+    ]),
+  ),
+}
 
 type Procedure = { _def: { meta?: Partial<Meta>; type: string; inputs: unknown[] } }
 const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>).filter(

@@ -9,6 +9,7 @@ import { withSubcloud } from '@/server/core/config/with-subcloud'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
 import { notFound, type Reach, reaches, reachOf } from '../../reach'
+import { keepLists } from './keep-lists'
 import { runPolicyTest } from './policy-test'
 
 export type PolicyDraft = { findings: Finding[]; published: CompiledConfig; draft: CompiledConfig | null; reach: Reach }
@@ -20,7 +21,7 @@ export function policyDraft(ctx: Ctx, slug: string, submitted: unknown): PolicyD
   const reach = reachOf(ctx.actor, published)
   const subcloud = published.subclouds.get(slug)
   if (!subcloud || !reaches(reach, slug)) throw notFound('Subcloud')
-  const parsed = parsePolicy(submitted, published)
+  const parsed = parsePolicy(keepLists(submitted, subcloud, reach.detail === 'admin'), published)
   if (!parsed.ok) return { findings: parsed.findings, published, draft: null, reach }
   const draft = withSubcloud(published, { ...subcloud, policy: normalisePolicy(parsed.policy) })
   const findings = checkPolicy(parsed.policy, draft)

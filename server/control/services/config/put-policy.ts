@@ -9,6 +9,7 @@ import type { Verb } from '../../verb'
 import { writeAudit } from '../audit/write'
 import { revisionConflict } from './conflict'
 import { requireValid } from './draft'
+import { keepLists, participationOf } from './keep-lists'
 import { keyReferences } from './key-references'
 import { insertRevision, latestRevision, lockPublishing, revisionNumbered } from './revision'
 import type { Published, putPolicyInput } from './schemas'
@@ -29,7 +30,9 @@ export async function putPolicy({ ctx, input }: Verb<z.output<typeof putPolicyIn
     const before = base && subcloudOf(base.config, input.slug)
     if (!before || canonicalJson(before) !== canonicalJson(current))
       throw revisionConflict(input.baseRevision, cutTo(latest, current), input.policy)
-    const policy = keepLists(input.policy, current, reach.detail === 'admin')
+    const isAdmin = reach.detail === 'admin'
+    if (!isAdmin) requireSameAssigned(input.policy, current)
+    const policy = keepLists(input.policy, current, isAdmin)
     const subclouds = latest.config.subclouds.map((one) => (one.slug === input.slug ? { ...one, policy } : one))
     const ask = { what: 'text', submitted: { ...latest.config, subclouds }, keys, only: input.slug } as const
     const text = requireValid(await control.examiner.ask(ask, latest))
@@ -54,19 +57,8 @@ function cutTo<T extends { config: Config }>(revision: T, subcloud: Subcloud): T
   return { ...revision, config: { ...revision.config, subclouds: [subcloud], overrides: [] } }
 }
 
-/**
- * Lists of nodes that are kept elsewhere: absent means unchanged. Which nodes are assigned takes them from the global pool
- * without their operator's word: for admins. Whom the owner approved is decided in the queue, and named here to be replaced.
- */
-function keepLists(submitted: unknown, current: Subcloud, isAdmin: boolean): unknown {
-  if (!isRecord(submitted)) return submitted
-  const { participation = {} } = submitted
-  if (!isRecord(participation)) return submitted
-  const { assigned, approved } = current.policy.participation
-  const stated = participation.assigned
-  if (!isAdmin && stated !== undefined && canonicalJson(stated) !== canonicalJson(assigned))
+function requireSameAssigned(submitted: unknown, { policy }: Subcloud): void {
+  const stated = participationOf(submitted)?.assigned
+  if (stated !== undefined && canonicalJson(stated) !== canonicalJson(policy.participation.assigned))
     throw new ServiceError('forbidden', 'Only admins may change which nodes are assigned. Leave participation.assigned out to keep it.')
-  return { ...submitted, participation: { assigned, approved, ...participation } }
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -9,6 +9,7 @@ import { requestOf } from '@/server/core/what-if/ask'
 import type { Where } from '@/server/core/what-if/origin'
 import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
+import { keepLists } from '../config/keep-lists'
 import { namer } from '../nodes/visible'
 import { answerFor } from '../simulator/answer'
 import { requireOwn } from './revise'
@@ -19,7 +20,9 @@ export async function previewPolicy({ ctx, input }: Verb<z.output<typeof preview
   const { slug, policy, origin, model, gate } = input
   const published = requireOwn(ctx, slug)
   const snapshot = ctx.control.replica.snapshot()
-  const parsed = parsePolicy(policy, snapshot.config)
+  const reach = ctx.actor && reachOf(ctx.actor, snapshot.config)
+  if (!reach) throw new Error('requireOwn lets nobody through without an actor')
+  const parsed = parsePolicy(keepLists(policy, published, reach.detail === 'admin'), snapshot.config)
   if (!parsed.ok) return { ok: false, problems: parsed.findings.map(({ path, message }) => `${path}: ${message}`) }
   const subcloud = { ...published, policy: parsed.policy }
   const config = withSubcloud(snapshot.config, subcloud)
@@ -39,8 +42,6 @@ export async function previewPolicy({ ctx, input }: Verb<z.output<typeof preview
   const world = { ...snapshot, config, gate: gate === 'on' ? { zones: on, override: null } : snapshot.gate }
   const decision = decide(world, asked.request, { now: ctx.control.now(), seed: 'preview' })
   const winner = decision.nodeId === null ? null : (snapshot.fleet.nodes.get(decision.nodeId) ?? null)
-  const reach = ctx.actor && reachOf(ctx.actor, snapshot.config)
-  if (!reach) throw new Error('requireOwn lets nobody through without an actor')
   return {
     ok: true,
     // Whose ids an owner may learn follows from what is published: a draft opens no door.

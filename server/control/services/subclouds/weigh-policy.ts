@@ -11,6 +11,7 @@ import { eachInSlices } from '@/server/platform/in-slices'
 import { requireAccess } from '../../access'
 import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
+import { keepLists } from '../config/keep-lists'
 import { runPolicyTest } from '../config/policy-test'
 import { namer } from '../nodes/visible'
 import { fleetUnderPolicy } from './fleet-under-policy'
@@ -26,7 +27,7 @@ export async function weighPolicy({ ctx, input }: Verb<z.output<typeof weighPoli
   const snapshot = ctx.control.replica.snapshot()
   const { config: current, fleet } = snapshot
   const reach = reachOf(ctx.actor, current)
-  const parsed = parsePolicy(input.policy, current)
+  const parsed = parsePolicy(keepLists(input.policy, published, reach.detail === 'admin'), current)
   if (!parsed.ok) return { parsed: false, findings: parsed.findings }
   const subcloud = { ...published, policy: parsed.policy }
   const config = withSubcloud(current, subcloud)
