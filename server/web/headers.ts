@@ -38,6 +38,11 @@ export function stripForwarding(req: IncomingMessage): void {
   for (const name of Object.keys(req.headers)) if (name.startsWith('x-geo-')) delete req.headers[name]
 }
 
+/** No page has a server action: what Next would look for one by, and take a body apart for, is not shown to it. */
+export function stripActions(req: IncomingMessage): void {
+  for (const name of ['next-action', 'content-type']) delete req.headers[name]
+}
+
 export function internalPeerOf(caller: WebCaller, secret: string, now: number): string {
   const { address, malformed, edgeCountry } = caller
   const translated = address?.via === 'nat64' || address?.via === '6to4'

@@ -190,6 +190,12 @@ describe('streaming to the router', () => {
 })
 
 describe('every answer', () => {
+  it('shows Next no server action, of which there is none', async () => {
+    const headers = { 'next-action': '7f00', 'content-type': 'multipart/form-data; boundary=x' }
+    const seen = JSON.parse((await ask(`${await start()}/sign-in`, { method: 'POST', headers, body: '--x--' })).body).headers
+    expect([seen['next-action'], seen['content-type']]).toEqual([undefined, undefined])
+  })
+
   it('carries a request id, and pages a policy whose nonce is new each time', async () => {
     const url = await start()
     const [a, b] = await Promise.all([1, 2].map(() => ask(`${url}/sign-in`)))

@@ -13,7 +13,7 @@ import { counter } from '@/server/platform/observability/metrics'
 import { requestIdOf } from '@/server/platform/request-id'
 import { webCaller } from './caller'
 import { isDataPlane } from './data-plane'
-import { internalPeerOf, stripForwarding } from './headers'
+import { internalPeerOf, stripActions, stripForwarding } from './headers'
 import { answerHealth } from './health'
 import { reply, replyProblem } from './reply'
 import { signInAndBack, signInFor, signInHeader } from './screens'
@@ -86,6 +86,7 @@ export function createWebServer(settings: {
       req.headers['x-request-id'] = requestId
       req.headers[internalPeerHeader] = internalPeerOf(caller, internalSecret, now())
     } else {
+      stripActions(req)
       const nonce = newNonce()
       const policy = contentSecurityPolicy(nonce, isDevelopment)
       // Next reads the nonce from the request's policy and puts it on its own scripts.
