@@ -3,7 +3,8 @@
 // anything else, which is JSON.parse's to read and the schema's to refuse: a test holds it against both.
 
 import { MAX_BATCH, MAX_LINE_ID_LENGTH } from '@/server/platform/data-plane/route-request'
-import { KnownTexts } from './known-texts'
+import { KnownTexts } from '@/server/platform/known-texts'
+import { CLOSE, CLOSE_LIST, COMMA, OPEN, OPEN_LIST, PlainBytes } from '@/server/platform/plain-bytes'
 import { plainFields } from './plain-request'
 
 /** A request as the schema has it. */
@@ -22,17 +23,6 @@ export class PlainBatch {
   constructor(readonly requests: readonly PlainInput[]) {}
 }
 
-const QUOTE = 0x22
-const BACKSLASH = 0x5c
-const ZERO = 0x30
-const COMMA = 0x2c
-const COLON = 0x3a
-const OPEN = 0x7b
-const CLOSE = 0x7d
-const OPEN_LIST = 0x5b
-const CLOSE_LIST = 0x5d
-/** More may be no safe integer. */
-const MAX_DIGITS = 15
 const MAX_IP = 100
 const MAX_AFFINITY_KEY = 256
 
@@ -45,19 +35,17 @@ const known = {
   country: new KnownTexts((text) => (plainFields.country(text) ? text : null)),
 }
 
-export class PlainScanner {
-  private bytes: Buffer = Buffer.alloc(0)
-  private at = 0
-  private end = 0
-  /** The text that was read last lies between. */
-  private from = 0
-  private to = 0
+export class PlainScanner extends PlainBytes {
   /** Of the line that was read last: a number, or a text with its quotes. */
   id: string | number = ''
 
+  constructor() {
+    super(known.name)
+  }
+
   /** The body of POST /route; null where it is not plain. */
   request(body: Buffer): PlainInput | null {
-    this.begin(body, 0, body.length)
+    this.begin(body)
     const input = this.object(false)
     return this.isOver() ? input : null
   }
@@ -65,13 +53,14 @@ export class PlainScanner {
   /** A stream's line, which has an id besides. */
   line(block: Buffer, from: number, to: number): PlainInput | null {
     this.begin(block, from, to)
+    this.id = ''
     const input = this.object(true)
     return this.id !== '' && this.isOver() ? input : null
   }
 
   /** The body of POST /route/batch, where all its requests are plain. */
   batch(body: Buffer): PlainBatch | null {
-    this.begin(body, 0, body.length)
+    this.begin(body)
     if (!this.takes(OPEN) || this.name() !== 'requests' || !this.takes(OPEN_LIST)) return null
     const requests: PlainInput[] = []
     do {
@@ -80,13 +69,6 @@ export class PlainScanner {
       requests.push(input)
     } while (this.takes(COMMA))
     return this.takes(CLOSE_LIST) && this.takes(CLOSE) && this.isOver() ? new PlainBatch(requests) : null
-  }
-
-  private begin(bytes: Buffer, from: number, to: number): void {
-    this.bytes = bytes
-    this.at = from
-    this.end = to
-    this.id = ''
   }
 
   private object(hasId: boolean): PlainInput | null {
@@ -137,83 +119,11 @@ export class PlainScanner {
     return this.takes(CLOSE) ? client : undefined
   }
 
-  /** Of a field, with the colon behind it. */
-  private name(): string | undefined {
-    const name = this.oneOf(known.name)
-    return this.takes(COLON) ? name : undefined
-  }
-
-  private oneOf(texts: KnownTexts): string | undefined {
-    return this.text() ? (texts.get(this.bytes, this.from, this.to) ?? undefined) : undefined
-  }
-
-  private copy(atMost: number): string | undefined {
-    if (!this.text() || this.to === this.from || this.to - this.from > atMost) return undefined
-    return this.bytes.toString('latin1', this.from, this.to)
-  }
-
-  private flag(): boolean | undefined {
-    this.skipBlank()
-    const text = this.bytes.toString('latin1', this.at, Math.min(this.end, this.at + 5))
-    const value = text.startsWith('true') ? true : text === 'false' ? false : undefined
-    if (value !== undefined) this.at += value ? 4 : 5
-    return value
-  }
-
   /** Text, or a whole number that JSON writes in one way only. */
   private readId(): boolean {
-    this.skipBlank()
-    if (this.bytes[this.at] === QUOTE) {
-      const text = this.copy(MAX_LINE_ID_LENGTH)
-      this.id = `"${text}"`
-      return text !== undefined
-    }
-    const start = this.at
-    let value = 0
-    for (; this.at < this.end; this.at++) {
-      const digit = this.bytes[this.at]! - ZERO
-      if (digit < 0 || digit > 9) break
-      value = 10 * value + digit
-    }
-    const digits = this.at - start
-    this.id = value
-    return digits === 1 || (digits > 1 && digits <= MAX_DIGITS && this.bytes[start] !== ZERO)
-  }
-
-  /** Sets `from` and `to` around a text of printable ASCII without escapes. */
-  private text(): boolean {
-    this.skipBlank()
-    const { bytes, end } = this
-    if (this.at >= end || bytes[this.at] !== QUOTE) return false
-    const from = this.at + 1
-    for (let i = from; i < end; i++) {
-      const byte = bytes[i]!
-      if (byte === QUOTE) {
-        this.from = from
-        this.to = i
-        this.at = i + 1
-        return true
-      }
-      if (byte < 0x20 || byte > 0x7e || byte === BACKSLASH) return false
-    }
-    return false
-  }
-
-  private takes(mark: number): boolean {
-    this.skipBlank()
-    if (this.at >= this.end || this.bytes[this.at] !== mark) return false
-    this.at++
+    const id = this.isAtQuote() ? this.copy(MAX_LINE_ID_LENGTH) : this.whole()
+    if (id === undefined) return false
+    this.id = typeof id === 'string' ? `"${id}"` : id
     return true
   }
-
-  private isOver(): boolean {
-    this.skipBlank()
-    return this.at === this.end
-  }
-
-  private skipBlank(): void {
-    while (this.at < this.end && isBlank(this.bytes[this.at]!)) this.at++
-  }
 }
-
-const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
