@@ -5,6 +5,8 @@ import type { NodeLiveRecord, NodeRecord } from './node-record'
 export type Entry = Indexed & {
   record: NodeRecord
   live: NodeLiveRecord
+  /** Its place is judged the same until then, while its record and the configuration are. */
+  holdsUntil: number
   /**
    * Work that the node last reported beyond what was leased to it then. It stands beside the leases of now: a report is up to a
    * heartbeat old, and a node that was full of jobs which have ended since is not full.

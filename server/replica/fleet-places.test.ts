@@ -4,6 +4,9 @@ import { defaultConfig } from '@/server/core/config/default'
 import { decide } from '@/server/core/routing/decide'
 import { configWith, gateAll, request, subcloud } from '@/server/core/testing/world'
 import { aTurn } from '@/server/platform/in-slices'
+import { FleetState } from './fleet-state'
+import { noGpsCountry } from './gps-country'
+import { judgeRecord } from './node-geo'
 import { config, lease, live, now, record, state } from './testing/fleet'
 
 /** What was EU is EUROPE. */
@@ -137,4 +140,29 @@ it('leaves the event loop its turns while the zones of another configuration are
   clearImmediate(next)
   expect(drawn.drawn.bytes).toBeGreaterThan(0)
   expect(turns).toBeGreaterThan(3)
+})
+
+it('judges a node anew when time has changed its verdict, and looks once a minute whether it has', async () => {
+  let at = now
+  let judgements = 0
+  const fleet = new FleetState(config, 'rme', (one, observedAt, under) => {
+    judgements++
+    return judgeRecord(one, observedAt, under, noGpsCountry, at)
+  })
+  const node = fleet.accept(record(), live(), true)
+  const hear = (later: number) => {
+    at = later
+    fleet.setLive(live({ lastSeenAt: at, liveUntil: at + 45_000, lastMessageAt: at }))
+  }
+  expect(node.geo.verdict).toMatchObject({ level: 'consistent', judgedAt: now })
+  hear(now + 60_000)
+  expect(node.geo.verdict.judgedAt).toBe(now)
+  hear(now + 60_001)
+  expect(node.geo.verdict).toMatchObject({ level: 'consistent', judgedAt: now + 60_001 })
+  expect(judgements).toBe(1)
+  at += 73 * 3_600_000
+  await fleet.rejudge(at)
+  expect(node.geo.verdict).toMatchObject({ level: 'unverified', judgedAt: at })
+  hear(at + 60_001)
+  expect(node.geo.verdict).toMatchObject({ level: 'consistent', judgedAt: at })
 })

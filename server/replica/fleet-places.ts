@@ -3,6 +3,7 @@
 
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { FleetNode, NodeGeo, NodeId } from '@/server/core/routing/types'
+import { holdsUntil } from '@/server/core/trust/judge'
 import { eachInSlices, inSlices } from '@/server/platform/in-slices'
 import type { Entry } from './fleet-entry'
 import type { FleetIndexer } from './fleet-indexer'
@@ -25,8 +26,9 @@ export class FleetPlaces {
     },
   ) {}
 
-  of(record: NodeRecord, observedAt: number): NodeGeo {
-    return this.judge(record, observedAt, this.config)
+  of(record: NodeRecord, observedAt: number): { geo: NodeGeo; holdsUntil: number } {
+    const geo = this.judge(record, observedAt, this.config)
+    return { geo, holdsUntil: holdsUntil({ ...record, observedAt }, geo.verdict.judgedAt) }
   }
 
   /**
@@ -74,16 +76,23 @@ export class FleetPlaces {
   async rejudge(now: number): Promise<void> {
     const { entries } = this.fleet
     await eachInSlices([...entries.values()], (entry) => {
-      if (now - entry.node.geo.verdict.judgedAt >= REJUDGE_AFTER_MS && entries.get(entry.record.id) === entry) this.judgeAnew(entry)
+      if (now - entry.node.geo.verdict.judgedAt >= REJUDGE_AFTER_MS && entries.get(entry.record.id) === entry) this.judgeAgain(entry, now)
     })
   }
 
   judgeIfOld(entry: Entry): void {
-    if (entry.live.lastSeenAt - entry.node.geo.verdict.judgedAt > REJUDGE_AFTER_MS) this.judgeAnew(entry)
+    const { lastSeenAt } = entry.live
+    if (lastSeenAt - entry.node.geo.verdict.judgedAt > REJUDGE_AFTER_MS) this.judgeAgain(entry, lastSeenAt)
   }
 
-  private judgeAnew(entry: Entry): void {
-    entry.node.geo = this.of(entry.record, entry.live.lastSeenAt)
+  private judgeAgain(entry: Entry, now: number): void {
+    if (now < entry.holdsUntil) {
+      entry.node.geo.verdict.judgedAt = now
+      return
+    }
+    const { geo, holdsUntil } = this.of(entry.record, entry.live.lastSeenAt)
+    entry.node.geo = geo
+    entry.holdsUntil = holdsUntil
     this.fleet.indexer.relocate(entry)
   }
 

@@ -103,15 +103,15 @@ export class FleetState {
     this.orphans.delete(record.id)
     this.countModels(before?.record.models ?? [], -1)
     this.countModels(record.models, 1)
-    const geo = this.places.of(record, state.lastSeenAt)
+    const { geo, holdsUntil } = this.places.of(record, state.lastSeenAt)
     const own = before?.own ?? this.strayLeases.get(record.id) ?? 0
     const others = before?.others ?? this.shares.of(record.id)
     const leased = own + others
     const elsewhere = before && state === before.live ? before.elsewhere : beyond(state.inFlight, leased)
     const fresh = toNode(record, state, geo, leased, elsewhere)
     const floor = orphan?.lastMessageAt ?? 0
-    const entry: Entry = before ?? { record, live: state, node: fresh, elsewhere, slot: -1, next: null, own, others, floor }
-    Object.assign(entry, { record, live: state, elsewhere, own, others })
+    const entry: Entry = before ?? { record, live: state, node: fresh, holdsUntil, elsewhere, slot: -1, next: null, own, others, floor }
+    Object.assign(entry, { record, live: state, holdsUntil, elsewhere, own, others })
     this.strayLeases.delete(record.id)
     Object.assign(entry.node, fresh)
     this.entries.set(record.id, entry)
@@ -120,18 +120,17 @@ export class FleetState {
     return entry.node
   }
 
-  /** Takes in live state as this process has accepted it. */
-  setLive(live: NodeLiveRecord): void {
-    const entry = this.entries.get(live.nodeId)
+  /** Takes in what a node says of how it is. In place: an object a message would outlive collections until the next one. */
+  setLive({ nodeId, inFlight, lastSeenAt, liveUntil, lastMessageAt }: Omit<NodeLiveRecord, 'failureRate'>): void {
+    const entry = this.entries.get(nodeId)
     if (!entry) return
-    entry.live = live
-    entry.elsewhere = beyond(live.inFlight, entry.node.leased)
-    Object.assign(entry.node, {
-      inFlight: entry.elsewhere + entry.node.leased,
-      lastSeenAt: live.lastSeenAt,
-      liveUntil: live.liveUntil,
-      failureRate: live.failureRate,
-    })
+    const { live, node } = entry
+    live.inFlight = inFlight
+    live.lastSeenAt = node.lastSeenAt = lastSeenAt
+    live.liveUntil = node.liveUntil = liveUntil
+    live.lastMessageAt = lastMessageAt
+    entry.elsewhere = beyond(inFlight, node.leased)
+    node.inFlight = entry.elsewhere + node.leased
     this.indexer.touch(entry)
     this.places.judgeIfOld(entry)
   }

@@ -27,6 +27,7 @@ import type { Replica, ReplicaStatus } from './types'
 const SAVE_EVERY_MS = 10_000
 
 export type Change = 'config' | 'fleet' | 'gate' | 'keys'
+const fleetAlone: ReadonlySet<Change> = new Set(['fleet'])
 
 export class NoConfigurationError extends Error {}
 
@@ -147,9 +148,9 @@ export class LiveReplica implements Replica {
   }
 
   /** A heartbeat that changes nothing but the live state. */
-  acceptLive(live: NodeLiveRecord): void {
+  acceptLive(live: Omit<NodeLiveRecord, 'failureRate'>): void {
     this.fleet?.setLive(live)
-    this.changed('fleet')
+    this.tell(fleetAlone)
   }
 
   node(id: NodeId): { record: NodeRecord; live: NodeLiveRecord; node: FleetNode } | null {
@@ -288,11 +289,13 @@ export class LiveReplica implements Replica {
   }
 
   private changed(...what: Change[]): void {
-    if (what.length === 0) return
-    if (what.includes('fleet')) this.keeper.mark('live')
-    if (what.includes('gate') || what.includes('keys')) this.keeper.mark('access')
-    const set = new Set(what)
-    for (const listener of this.listeners) listener(set)
+    if (what.length > 0) this.tell(new Set(what))
+  }
+
+  private tell(what: ReadonlySet<Change>): void {
+    if (what.has('fleet')) this.keeper.mark('live')
+    if (what.has('gate') || what.has('keys')) this.keeper.mark('access')
+    for (const listener of this.listeners) listener(what)
   }
 
   /** What Postgres had told before it went is newer than what is on disk, and stays. */

@@ -5,7 +5,7 @@ import { defaultConfig } from '../config/default'
 import { configSchema } from '../config/schema'
 import type { GeoToken } from '../geo/place'
 import { reasons } from '../reasons'
-import { agreesNow, judge } from './judge'
+import { agreesNow, holdsUntil, judge } from './judge'
 import type { Evidence, Verdict } from './types'
 
 const HOUR = 3_600_000
@@ -257,6 +257,31 @@ describe('judge', () => {
 
   it('does not let silence improve a contradicted node', () => {
     expect(judged({ tag: 'country:FR', says: ['BR', 'BR'], ageH: 1000, consistentH: 1, verifiedH: 1 }).level).toBe('contradicted')
+  })
+
+  it('holds until it says, however the address is heard of meanwhile, and an address that has grown old does not hold at all', () => {
+    const hours = fc.option(fc.integer({ min: 0, max: 100 }), { nil: undefined })
+    const given = fc.record({
+      tag: fc.constantFrom('country:DE', 'zone:EU', undefined),
+      says: fc.array(fc.constantFrom('DE', 'BR', null), { maxLength: 2 }),
+      ageH: fc.integer({ min: 0, max: 100 }),
+      consistentH: hours,
+      verifiedH: hours,
+    })
+    let changed = 0
+    fc.assert(
+      fc.property(given, fc.double({ min: 0, max: 1, noNaN: true }), fc.boolean(), (each, part, isHeard) => {
+        const before = evidence(each)
+        const until = holdsUntil({ ...before, observedAt: before.address.observedAt }, now)
+        expect(until === now).toBe(each.ageH >= 72 || each.verifiedH === 24 || each.verifiedH === 72 || each.consistentH === 72)
+        const later = Math.max(now, Math.floor(now + part * (until - now)) - 1)
+        const heard = { ...before, address: { ...before.address, observedAt: isHeard ? later : before.address.observedAt } }
+        if (until > now) expect(judge(heard, config, later)).toEqual({ ...judge(before, config, now), judgedAt: later })
+        if (judge(before, config, until + 1).level !== judge(before, config, now).level) changed++
+      }),
+      { numRuns: 1_000 },
+    )
+    expect(changed).toBeGreaterThan(50)
   })
 
   it('nothing is verified without a measurement, every confidence is below 1, and every reason is in the table', () => {

@@ -53,6 +53,25 @@ function judgeSettled(evidence: Evidence, config: CompiledConfig, now: number): 
   return { verdict, containment }
 }
 
+/**
+ * Until when the verdict on the same evidence stays what it is, also if the address is seen again meanwhile: only what ages can
+ * change it. An address that was not fresh may be the next moment.
+ */
+export function holdsUntil(evidence: Ages & { observedAt: number }, judgedAt: number): number {
+  const { observedAt, lastVerifiedAt, lastConsistentAt } = evidence
+  let until = observedAt + consistentForMs
+  if (until < judgedAt) return judgedAt
+  const lapse = (at: number | null, forMs: number) => {
+    if (at !== null && at + forMs >= judgedAt) until = Math.min(until, at + forMs)
+  }
+  lapse(lastVerifiedAt, verifiedForMs)
+  lapse(lastVerifiedAt, consistentForMs)
+  lapse(lastConsistentAt, consistentForMs)
+  return until
+}
+
+type Ages = Pick<Evidence, 'lastVerifiedAt' | 'lastConsistentAt'>
+
 /** Whether the verdict rests on what the address says now of a settled place, not on history: this is what moves `lastConsistentAt`. */
 export function agreesNow(verdict: Verdict): boolean {
   const { reasons } = verdict
