@@ -40,24 +40,34 @@ export type Gauges = {
   conditions: RouterConditions
 }
 
+const messageResults = ['accepted', 'refused'] as const
+type MessageResult = (typeof messageResults)[number]
+
+const count = (counts: Map<string, number>, of: string): void => void counts.set(of, (counts.get(of) ?? 0) + 1)
+
 /** `read` is asked for the gauges whenever somebody looks. */
 export function createMetrics(read: () => Gauges) {
-  // A labelled counter hashes its labels at each step: decisions are counted here and told when somebody looks.
+  // A labelled counter hashes its labels at each step: what is counted often is counted here and told when somebody looks.
   const untold = new Map<string, number>()
+  const untoldMessages: Record<MessageResult, Map<string, number>> = { accepted: new Map(), refused: new Map() }
   let routed = 0
   return {
     /** `refusal`: its code. */
     decided: (refusal: string | null, tookUs: number) => {
       if (refusal === null) routed++
-      else untold.set(refusal, (untold.get(refusal) ?? 0) + 1)
+      else count(untold, refusal)
       seconds.observe(tookUs / 1e6)
     },
     shed: (zone: string) => shed.inc({ zone }),
     drained: (rows: number) => drained.inc(rows),
-    message: (purpose: string, result: 'accepted' | 'refused') => heartbeats.inc({ purpose, result }),
+    message: (purpose: string, result: MessageResult) => count(untoldMessages[result], purpose),
     text: async () => {
       for (const [outcome, count] of untold) decisions.inc({ outcome }, count)
       untold.clear()
+      for (const result of messageResults) {
+        for (const [purpose, times] of untoldMessages[result]) heartbeats.inc({ purpose, result }, times)
+        untoldMessages[result].clear()
+      }
       decisions.inc({ outcome: 'routed' }, routed)
       routed = 0
       const now = read()
