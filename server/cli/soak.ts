@@ -4,6 +4,7 @@
 import { readArguments, usage } from './soak/arguments'
 import { addresses } from './soak/fuzz-addresses'
 import { bodies } from './soak/fuzz-bodies'
+import { heartbeats } from './soak/fuzz-heartbeats'
 import { requests } from './soak/fuzz-requests'
 import { tokens } from './soak/fuzz-tokens'
 import { soakRouter } from './soak/router/soak-router'
@@ -20,7 +21,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`)
 const isWanted = (part: string) => args.only === null || args.only === part
 say(`seed ${args.seed}`)
 let found = isWanted('decisions') ? await soakDecisions(args, say) : null
-for (const fuzzer of [addresses, tokens(soakConfig()), bodies, requests])
+for (const fuzzer of [addresses, tokens(soakConfig()), bodies, requests, heartbeats])
   if (found === null && isWanted(fuzzer.name)) found = await soakParser(fuzzer, args.seed, args.inputs, say)
 if (found === null && isWanted('router')) found = await soakRouter(args, say)
 

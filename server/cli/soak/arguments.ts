@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const parts = ['decisions', 'addresses', 'tokens', 'bodies', 'requests', 'router'] as const
+export const parts = ['decisions', 'addresses', 'tokens', 'bodies', 'requests', 'heartbeats', 'router'] as const
 export type Part = (typeof parts)[number]
 
 export const usage = `npm run soak [-- --decisions <count>] [-- --inputs <count>] [-- --seed <number>] [-- --world <number>]

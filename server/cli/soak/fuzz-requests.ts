@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { routeRequestSchema } from '@/server/platform/data-plane/route-request'
 import { PlainScanner } from '@/server/router/route/plain-scanner'
 import type { Random } from '../demo/random'
-import { type Fuzzer, mangle, oneLine } from './fuzz'
+import { drawSpace, type Fuzzer, mangle, oneLine } from './fuzz'
 
 const kinds = ['request', 'line', 'batch'] as const
 type Kind = (typeof kinds)[number]
@@ -92,5 +92,3 @@ export function drawRequest(hasId: boolean, random: Random): string {
   const ordered = fields.sort(() => random.next() - 0.5)
   return `${drawSpace(random)}{${ordered.map((field) => drawSpace(random) + field).join(`${drawSpace(random)},`)}}${drawSpace(random)}`
 }
-
-const drawSpace = (random: Random): string => (random.int(8) === 0 ? random.pick([' ', '\n', '\t', '\r\n  ', '\u00a0', '\u000b']) : '')

@@ -19,4 +19,8 @@ export function mangle(text: string, alphabet: readonly string[], most: number, 
   return mangled
 }
 
+/** Mostly none; blanks of JSON's, and others. */
+export const drawSpace = (random: Random): string =>
+  random.int(8) === 0 ? random.pick([' ', '\n', '\t', '\r\n  ', '\u00a0', '\u000b']) : ''
+
 export const oneLine = (value: unknown): string => JSON.stringify(value) ?? String(value)

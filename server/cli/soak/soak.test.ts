@@ -4,6 +4,7 @@ import { readArguments } from './arguments'
 import type { Fuzzer } from './fuzz'
 import { addresses, readSlowly } from './fuzz-addresses'
 import { bodies } from './fuzz-bodies'
+import { drawHeartbeat, heartbeats, scannedBeat } from './fuzz-heartbeats'
 import { drawRequest, requests, scannedOf } from './fuzz-requests'
 import { tokenOf, tokens } from './fuzz-tokens'
 import { soakDecisions, soakParser } from './run'
@@ -34,6 +35,13 @@ it('finds nothing wrong with 150,000 requests, of which it takes a good part', a
   const random = seededRandom(4)
   const taken = Array.from({ length: 3_000 }, () => scannedOf('request', Buffer.from(drawRequest(false, random)))).filter(Boolean).length
   expect(taken).toBeGreaterThan(1_000)
+})
+
+it('finds nothing wrong with 50,000 heartbeats, of which it takes a good part', async () => {
+  expect(await soakParser(heartbeats, 20_261_127, 50_000, silent)).toBeNull()
+  const random = seededRandom(4)
+  const taken = Array.from({ length: 3_000 }, () => scannedBeat(Buffer.from(drawHeartbeat(random)))).filter(Boolean).length
+  expect(taken).toBeGreaterThan(300)
 })
 
 it('stops at what is wrong, and says how to see it again', async () => {

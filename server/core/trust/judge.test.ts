@@ -276,8 +276,9 @@ describe('judge', () => {
         expect(until === now).toBe(each.ageH >= 72 || each.verifiedH === 24 || each.verifiedH === 72 || each.consistentH === 72)
         const later = Math.max(now, Math.floor(now + part * (until - now)) - 1)
         const heard = { ...before, address: { ...before.address, observedAt: isHeard ? later : before.address.observedAt } }
-        if (until > now) expect(judge(heard, config, later)).toEqual({ ...judge(before, config, now), judgedAt: later })
-        if (judge(before, config, until + 1).level !== judge(before, config, now).level) changed++
+        const { verdict, containment } = judge(before, config, now)
+        if (until > now) expect(judge(heard, config, later)).toEqual({ verdict: { ...verdict, judgedAt: later }, containment })
+        if (judge(before, config, until + 1).verdict.level !== verdict.level) changed++
       }),
       { numRuns: 1_000 },
     )

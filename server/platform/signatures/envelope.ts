@@ -11,12 +11,14 @@ export type Purpose = (typeof purposes)[number]
 /** 64 KiB of canonical text: a registration with 200 long model names takes 45. */
 export const maxMessageLength = 64 * 1024
 
-const proof = z.string().max(256)
+export const envelopeLimits = { audience: 256, nonce: { least: 8, most: 128 }, proof: 256 } as const
+
+const proof = z.string().max(envelopeLimits.proof)
 
 /** Purpose and audience are any text here: a wrong one is a refused credential, not a malformed body. */
 export const envelopeSchema = z.strictObject({
   purpose: z.string().max(64),
-  audience: z.string().max(256),
+  audience: z.string().max(envelopeLimits.audience),
   /** As it was written, for that is what was signed. */
   nodeId: nodeId.in,
   timestamp: z.iso.datetime({
@@ -24,8 +26,8 @@ export const envelopeSchema = z.strictObject({
   }),
   nonce: z
     .string()
-    .min(8)
-    .max(128)
+    .min(envelopeLimits.nonce.least)
+    .max(envelopeLimits.nonce.most)
     .regex(/^[\x21-\x7e]+$/, 'visible ASCII'),
   payload: z.unknown(),
   signature: proof.optional(),

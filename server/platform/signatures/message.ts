@@ -8,6 +8,7 @@ import { invalidRequest } from '../invalid-request'
 import { type Envelope, envelopeSchema, maxMessageLength, type Purpose, signedText } from './envelope'
 import type { NonceWindow } from './nonces'
 import { type PayloadOf, parsePayload } from './payload'
+import { PlainHeartbeat } from './plain-heartbeat'
 import { isMac } from './session'
 
 export { macAgentMessage, signAgentMessage } from './sign'
@@ -35,16 +36,33 @@ export type VerifyOptions<P extends Purpose> = {
 }
 
 /**
- * The message with its parsed payload. Throws ServiceError: `unauthenticated` for anything wrong with the credential,
- * `invalid_request` for a malformed envelope or payload (the latter only once authenticated), `too_large`,
- * `rate_limited`.
+ * The message with its parsed payload: at once where it has a MAC, later where it is signed. Throws ServiceError, either way:
+ * `unauthenticated` for anything wrong with the credential, `invalid_request` for a malformed envelope or payload (the latter only
+ * once authenticated), `too_large`, `rate_limited`.
  */
-export async function verifyAgentMessage<P extends Purpose>(body: unknown, options: VerifyOptions<P>): Promise<AgentMessage<P>> {
-  const { purpose, networkId, now, nonces } = options
-  const envelope = parseEnvelope(body)
-  const nodeId = envelope.nodeId.toLowerCase()
-  const timestamp = Date.parse(envelope.timestamp)
+export function verifyAgentMessage<P extends Purpose>(
+  body: unknown,
+  options: VerifyOptions<P>,
+): AgentMessage<P> | Promise<AgentMessage<P>> {
+  const envelope = body instanceof PlainHeartbeat ? body : parseEnvelope(body)
+  const stated = { nodeId: envelope.nodeId.toLowerCase(), timestamp: Date.parse(envelope.timestamp) }
+  requireNew(envelope, stated, options)
+  const text = textOf(envelope)
+  if (envelope.signature === undefined) {
+    requireMac(envelope, text, options.purpose === 'heartbeat' ? (options.sessionSecret?.(stated.nodeId) ?? null) : null)
+    return spend(envelope, stated, 'mac', options)
+  }
+  return isSignedBy(envelope.nodeId, envelope.signature, text).then((isSigned) => {
+    if (!isSigned) throw refused('The signature is not this node’s over the canonical JSON (RFC 8785, EIP-191) of the other six fields.')
+    return spend(envelope, stated, 'signature', options)
+  })
+}
 
+type Stated = Pick<AgentMessage<Purpose>, 'nodeId' | 'timestamp'>
+
+/** For this verb on this network, of this minute, and not heard before. */
+function requireNew<P extends Purpose>(envelope: Envelope, { nodeId, timestamp }: Stated, options: VerifyOptions<P>): void {
+  const { purpose, networkId, now, nonces } = options
   if (envelope.purpose !== purpose) throw refused(`This message was signed for “${envelope.purpose}”, not “${purpose}”.`)
   if (envelope.audience !== networkId) throw refused(`This message was signed for another network; this one is “${networkId}”.`)
   if (!(Math.abs(now - timestamp) <= clockToleranceMs))
@@ -52,10 +70,17 @@ export async function verifyAgentMessage<P extends Purpose>(body: unknown, optio
   const notBefore = options.notBefore?.(nodeId) ?? null
   if (notBefore !== null && timestamp <= notBefore) throw refused('The timestamp is not after that of a message already accepted.')
   if (nonces.has(nodeId, envelope.nonce, now)) throw refused('This nonce was used before.')
+}
 
-  const text = textOf(envelope)
-  const by = await authenticate(envelope, text, purpose === 'heartbeat' ? (options.sessionSecret?.(nodeId) ?? null) : null)
-  const spent = nonces.spend(nodeId, envelope.nonce, now)
+/** What was proven, for the first and only time. */
+function spend<P extends Purpose>(
+  envelope: Envelope,
+  { nodeId, timestamp }: Stated,
+  by: AgentMessage<P>['by'],
+  { purpose, nonces, now }: VerifyOptions<P>,
+): AgentMessage<P> {
+  const { nonce } = envelope
+  const spent = nonces.spend(nodeId, nonce, now)
   if (spent === 'replayed') throw refused('This nonce was used before.')
   if (spent === 'full')
     throw new ServiceError(
@@ -63,14 +88,8 @@ export async function verifyAgentMessage<P extends Purpose>(body: unknown, optio
       'Too many messages of this node within two minutes. Wait for the interval that the last answer gave.',
       { retryAfterS: 60 },
     )
-  return {
-    purpose,
-    nodeId,
-    timestamp,
-    nonce: envelope.nonce,
-    payload: parsePayload(purpose, envelope.payload),
-    by,
-  }
+  const payload = envelope instanceof PlainHeartbeat ? (envelope.payload as PayloadOf<P>) : parsePayload(purpose, envelope.payload)
+  return { purpose, nodeId, timestamp, nonce, payload, by }
 }
 
 function parseEnvelope(body: unknown): Envelope {
@@ -80,6 +99,7 @@ function parseEnvelope(body: unknown): Envelope {
 }
 
 function textOf(envelope: Envelope): string {
+  if (envelope instanceof PlainHeartbeat) return envelope.signedText
   let text: string
   try {
     text = signedText(envelope)
@@ -95,14 +115,10 @@ function textOf(envelope: Envelope): string {
   return text
 }
 
-async function authenticate(envelope: Envelope, text: string, secret: string | null): Promise<'signature' | 'mac'> {
-  if (envelope.signature !== undefined) {
-    if (await isSignedBy(envelope.nodeId, envelope.signature, text)) return 'signature'
-    throw refused('The signature is not this node’s over the canonical JSON (RFC 8785, EIP-191) of the other six fields.')
-  }
-  if (envelope.mac === undefined) throw refused('The message carries no signature.')
-  if (secret !== null && isMac(envelope.mac, secret, text)) return 'mac'
-  throw refused('The MAC is not of this node’s present session. Sign the message, or register again.')
+function requireMac({ mac }: Envelope, text: string, secret: string | null): void {
+  if (mac === undefined) throw refused('The message carries no signature.')
+  if (secret === null || !isMac(mac, secret, text))
+    throw refused('The MAC is not of this node’s present session. Sign the message, or register again.')
 }
 
 async function isSignedBy(nodeId: string, signature: string, text: string): Promise<boolean> {

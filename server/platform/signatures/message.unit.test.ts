@@ -36,7 +36,7 @@ const sign = (purpose: Purpose, over: object = {}) =>
     timestamp: new Date(now).toISOString(),
     ...over,
   })
-const verify = (body: unknown, purpose: Purpose, at = now, more: object = {}) =>
+const verify = async (body: unknown, purpose: Purpose, at = now, more: object = {}) =>
   verifyAgentMessage(body, {
     purpose,
     networkId: 'local',

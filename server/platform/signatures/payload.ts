@@ -52,8 +52,10 @@ const statusWords = {
 } as const
 type StatusWord = keyof typeof statusWords
 
+export const maxInFlight = 1_000_000
+
 const optionalFields = {
-  inFlight: z.number().int().min(0).max(1_000_000).optional(),
+  inFlight: z.number().int().min(0).max(maxInFlight).optional(),
   /** Only its length is looked at here: what it names depends on the configuration (`parseToken`). */
   regionTag: z.string().max(64).nullish(),
   gps: gps.nullish(),

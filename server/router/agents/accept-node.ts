@@ -3,24 +3,26 @@ import type { FleetNode } from '@/server/core/routing/types'
 import { agreesNow } from '@/server/core/trust/judge'
 import type { NodeLiveRecord, NodeRecord } from '@/server/replica/node-record'
 import type { RouterContext } from '../context'
+import type { KnownNode } from './known-node'
 
 /** An agreement is written down again at most this often; until then its age in Postgres is off by no more. */
 const AGREED_AGAIN_AFTER_MS = 3_600_000
 
 /** Takes a node in as it is now, and leaves to the writer what Postgres does not know yet. */
-export function acceptNode(ctx: RouterContext, before: NodeRecord, after: NodeRecord, live: NodeLiveRecord): FleetNode {
-  const isSame = isSameRecord(before, after)
-  const known = isSame ? ctx.replica.node(after.id) : null
-  if (known) ctx.replica.acceptLive(live)
-  const node = known?.node ?? ctx.replica.accept(after, live, false)
-  const hasAgreedAnew = agreesNow(node.geo.verdict) && ctx.now() - (after.lastConsistentAt ?? 0) > AGREED_AGAIN_AFTER_MS
+export function acceptNode(ctx: RouterContext, known: KnownNode, after: NodeRecord, said: Omit<NodeLiveRecord, 'failureRate'>): FleetNode {
+  const { replica, agents } = ctx
+  const isSame = isSameRecord(known.record, after)
+  const accept = (record: NodeRecord) => replica.accept(record, { ...known.live, ...said }, false)
+  if (isSame) replica.acceptLive(said)
+  const node = isSame ? known.node : accept(after)
+  const hasAgreedAnew = said.lastSeenAt - (after.lastConsistentAt ?? 0) > AGREED_AGAIN_AFTER_MS && agreesNow(node.geo.verdict)
   if (hasAgreedAnew) {
-    const agreed = { ...after, lastConsistentAt: ctx.now() }
-    ctx.agents.writer.put(agreed)
-    return ctx.replica.accept(agreed, live, false)
+    const agreed = { ...after, lastConsistentAt: said.lastSeenAt }
+    agents.writer.put(agreed)
+    return accept(agreed)
   }
-  if (isSame) ctx.agents.writer.touch(after.id)
-  else ctx.agents.writer.put(after)
+  if (isSame) agents.writer.touch(after.id)
+  else agents.writer.put(after)
   return node
 }
 

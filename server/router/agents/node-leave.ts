@@ -2,7 +2,7 @@ import type { LeaveAnswer } from '@/server/platform/data-plane/node'
 import type { RouterContext } from '../context'
 import { jsonReply, type Reply } from '../http/reply'
 import type { RouterRequest } from '../http/routes'
-import { registered, requireRegistered } from './known-node'
+import { namedNode, registered, requireRegistered } from './known-node'
 import { withNonce } from './spend-nonce'
 import { verifyMessage } from './verify'
 import { updateNodes, upsertLive } from './write-nodes'
@@ -10,7 +10,7 @@ import { updateNodes, upsertLive } from './write-nodes'
 /** POST /nodes/leave: the node takes no more jobs, and its session ends; it stays registered for 30 days. */
 export async function nodeLeave(ctx: RouterContext, { body, caller }: RouterRequest): Promise<Reply> {
   await ctx.agents.pace.turn(body, caller())
-  await requireRegistered(ctx, body)
+  await requireRegistered(ctx, namedNode(body))
   const message = await verifyMessage(ctx, 'leave', body)
   const { record, live } = registered(ctx, message.nodeId)
   const now = ctx.now()

@@ -4,18 +4,27 @@ import { type AgentMessage, verifyAgentMessage } from '@/server/platform/signatu
 import type { RouterContext } from '../context'
 import { lookAgain } from './look-again'
 
-/** The message, proven to be this node's, for this verb on this network, now and for the first time. */
-export async function verifyMessage<P extends Purpose>(ctx: RouterContext, purpose: P, body: unknown): Promise<AgentMessage<P>> {
+/** The message, proven to be this node's, for this verb on this network, now and for the first time. At once where it has a MAC that fits. */
+export function verifyMessage<P extends Purpose>(
+  ctx: RouterContext,
+  purpose: P,
+  body: unknown,
+): AgentMessage<P> | Promise<AgentMessage<P>> {
   try {
-    return await verifyOnce(ctx, purpose, body)
+    const verified = verifyOnce(ctx, purpose, body)
+    return verified instanceof Promise ? verified.catch((error: unknown) => verifyAgain(ctx, purpose, body, error)) : verified
   } catch (error) {
-    if (await hasNewSession(ctx, error, body)) return await verifyOnce(ctx, purpose, body)
-    ctx.metrics.message(purpose, 'refused')
-    throw error
+    return verifyAgain(ctx, purpose, body, error)
   }
 }
 
-function verifyOnce<P extends Purpose>(ctx: RouterContext, purpose: P, body: unknown): Promise<AgentMessage<P>> {
+async function verifyAgain<P extends Purpose>(ctx: RouterContext, purpose: P, body: unknown, error: unknown): Promise<AgentMessage<P>> {
+  if (await hasNewSession(ctx, error, body)) return await verifyOnce(ctx, purpose, body)
+  ctx.metrics.message(purpose, 'refused')
+  throw error
+}
+
+function verifyOnce<P extends Purpose>(ctx: RouterContext, purpose: P, body: unknown): AgentMessage<P> | Promise<AgentMessage<P>> {
   const { secrets, nonces, networkId } = ctx.agents
   return verifyAgentMessage(body, {
     purpose,

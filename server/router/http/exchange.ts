@@ -74,20 +74,25 @@ export class Exchange implements Later {
 
   private answer(route: Whole, request: RouterRequest, bytes: Buffer | null): void {
     const { ctx } = this
-    try {
+    this.settle(() => {
       if (bytes !== null) request.body = route.scan?.(bytes) ?? parseJson(bytes)
       if (request.key !== null) {
         const count = countOf(request.body)
         ctx.limit.take(request.key, count - 1, count)
       }
-      const reply = route.handle(ctx, request, this)
-      if (reply === null) return
+      return route.handle(ctx, request, this)
+    })
+  }
+
+  settle(make: () => Promise<Reply> | Reply | null): void {
+    try {
+      const reply = make()
       if (reply instanceof Promise)
         reply.then(
           (later) => this.send(later),
           (error: unknown) => this.fail(error),
         )
-      else this.send(reply)
+      else if (reply !== null) this.send(reply)
     } catch (error) {
       this.fail(error)
     }

@@ -3,10 +3,20 @@ import { type Problem, problemHeaders, ServiceError, toProblem } from '@/server/
 export type Reply = { status: number; headers: Record<string, string>; body: string }
 
 /** Takes the answer, or what went wrong, once it is there. */
-export type Later = { send(reply: Reply): void; fail(error: unknown): void }
+export type Later = {
+  send(reply: Reply): void
+  fail(error: unknown): void
+  /** Sends what is made, at once or later, or fails by what it throws; null: it is told by another way. */
+  settle(make: () => Promise<Reply> | Reply | null): void
+}
 
-export function jsonReply(status: number, body: unknown, headers: Record<string, string> = {}): Reply {
-  return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body: JSON.stringify(body) }
+export function jsonReply(status: number, body: unknown, headers?: Record<string, string>): Reply {
+  return textReply(status, JSON.stringify(body), headers)
+}
+
+/** `json`: as it is sent. */
+export function textReply(status: number, json: string, headers: Record<string, string> = {}): Reply {
+  return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body: json }
 }
 
 export function problemReply(problem: Problem, headers: Record<string, string> = {}): Reply {

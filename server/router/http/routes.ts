@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApiKeyRecord, Scope } from '@/server/platform/auth/api-keys'
+import { HeartbeatScanner } from '@/server/platform/signatures/plain-heartbeat'
 import { endpointHeartbeat } from '../agents/endpoint-heartbeat'
 import { nodeHeartbeat } from '../agents/node-heartbeat'
 import { nodeLeave } from '../agents/node-leave'
@@ -52,6 +53,8 @@ const MiB = 1024 * 1024
 const scanner = new PlainScanner()
 const scanRequest = (body: Buffer) => scanner.request(body)
 const scanBatch = (body: Buffer) => scanner.batch(body)
+const heartbeats = new HeartbeatScanner()
+const scanHeartbeat = (body: Buffer) => heartbeats.scan(body)
 const routing: readonly Scope[] = ['route', 'gateway', 'owner', 'admin']
 
 export const routes: readonly Route[] = [
@@ -60,7 +63,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/api/v1/route/stream', access: routing, stream: routeStream },
   { method: 'POST', path: '/api/v1/leases/{id}/complete', access: routing, maxBytes: MiB, guard: requireLease, handle: completeLease },
   { method: 'POST', path: '/api/v1/nodes/register', access: 'public', maxBytes: MiB, handle: nodeRegister },
-  { method: 'POST', path: '/api/v1/nodes/heartbeat', access: 'public', maxBytes: MiB, handle: nodeHeartbeat },
+  { method: 'POST', path: '/api/v1/nodes/heartbeat', access: 'public', maxBytes: MiB, scan: scanHeartbeat, handle: nodeHeartbeat },
   { method: 'POST', path: '/api/v1/nodes/leave', access: 'public', maxBytes: MiB, handle: nodeLeave },
   { method: 'POST', path: '/api/v1/endpoints/heartbeat', access: ['endpoint', 'admin'], maxBytes: MiB, handle: endpointHeartbeat },
   { method: 'GET', path: '/healthz', access: 'public', maxBytes: 0, handle: healthz },
