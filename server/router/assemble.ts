@@ -33,7 +33,8 @@ export function assemble(settings: RouterSettings): { ctx: RouterContext; drain:
   const dir = join(dataDir, name)
   const spool = new Spool({ dir: join(dir, 'spool'), maxBytes: settings.spoolMaxBytes ?? GiB, segmentBytes: SEGMENT_BYTES, log })
   const replica = replicaOf(settings, name, routerId, now)
-  const agents = agentsOf(settings, dir, routerId, replica)
+  const pace = new Pace(() => ctx.gathering.open(ctx))
+  const agents = agentsOf(settings, dir, routerId, replica, pace)
   const drain = new Drain({ spool, pool, log, onDrained: (rows) => ctx.metrics.drained(rows) })
   const ctx: RouterContext = {
     routerId,
@@ -73,7 +74,13 @@ function replicaOf(settings: RouterSettings, name: string, routerId: string, now
   return new LiveReplica({ pool, databaseUrl: listen ? databaseUrl : null, dataDir, name, log, gpsCountry, routerId, keysMaxAgeMs, now })
 }
 
-function agentsOf({ pool, log, networkId, allowSimulated }: RouterSettings, dir: string, routerId: string, replica: LiveReplica): Agents {
+function agentsOf(
+  { pool, log, networkId, allowSimulated }: RouterSettings,
+  dir: string,
+  routerId: string,
+  replica: LiveReplica,
+  pace: Pace,
+): Agents {
   const writer = new FleetWriter({
     pool,
     routerId,
@@ -85,7 +92,7 @@ function agentsOf({ pool, log, networkId, allowSimulated }: RouterSettings, dir:
     onRated: (states) => replica.markRated(states),
   })
   const secrets = new InstanceSecrets(dir)
-  return { pace: new Pace(), writer, nonces: createNonceWindow(), secrets, addresses: new Map(), networkId, allowSimulated }
+  return { pace, writer, nonces: createNonceWindow(), secrets, addresses: new Map(), networkId, allowSimulated }
 }
 
 function leasesOf(

@@ -1,6 +1,6 @@
-// Agents can wait, callers should not: what agents send is looked into a little a turn of the event loop, and the rest with the next
-// turns. A decision that comes meanwhile waits for that little, however many agents speak at once. Those who wait take turns by where
-// they speak from, so that whoever sends what nobody signed, as fast as it can, holds up nobody but its neighbours.
+// Agents can wait, callers should not: what agents send is looked into a little a turn of the event loop, behind the turn's decisions,
+// and the rest with the next turns. A decision waits for that little, however many agents speak at once. Those who wait take turns by
+// where they speak from, so that whoever sends what nobody signed, as fast as it can, holds up nobody but its neighbours.
 
 import { addressPrefix } from '@/server/platform/geoip/network'
 import type { Caller } from '../http/caller'
@@ -16,27 +16,14 @@ type Line = { first: Waiting; last: Waiting }
 export class Pace {
   /** By where they speak from, whose turn it is in front; each in the order in which they came. None is empty. */
   private readonly waiting = new Map<string, Line>()
-  private left = aTurn
   private isTurning = false
 
-  /** Goes on when it is the message's turn: mostly at once. */
-  enter(message: unknown, caller: Pick<Caller, 'address'>, go: () => void): void {
-    const cost = costOf(message)
-    this.awaitNext()
-    if (this.waiting.size > 0 || cost > this.left) {
-      this.wait(caller, { cost, go, next: null })
-      return
-    }
-    this.left -= cost
-    go()
-  }
+  /** `before`: told in each turn before anybody is let go in it, early enough to go first. */
+  constructor(private readonly before: () => void) {}
 
-  /** The same for those who wait by a promise. */
-  turn(message: unknown, caller: Pick<Caller, 'address'>): Promise<void> {
-    return new Promise((go) => this.enter(message, caller, go))
-  }
-
-  private wait({ address }: Pick<Caller, 'address'>, one: Waiting): void {
+  /** Goes on when it is the message's turn. */
+  enter(message: unknown, { address }: Pick<Caller, 'address'>, go: () => void): void {
+    const one: Waiting = { cost: costOf(message), go, next: null }
     const from = address === null ? '' : addressPrefix(address)
     const line = this.waiting.get(from)
     if (line === undefined) this.waiting.set(from, { first: one, last: one })
@@ -44,21 +31,28 @@ export class Pace {
       line.last.next = one
       line.last = one
     }
+    this.awaitNext()
+  }
+
+  /** The same for those who wait by a promise. */
+  turn(message: unknown, caller: Pick<Caller, 'address'>): Promise<void> {
+    return new Promise((go) => this.enter(message, caller, go))
   }
 
   private awaitNext(): void {
     if (this.isTurning) return
     this.isTurning = true
+    this.before()
     setImmediate(() => this.next())
   }
 
   private next(): void {
     this.isTurning = false
-    this.left = aTurn
+    let left = aTurn
     for (const [from, line] of this.waiting) {
       const one = line.first
-      if (one.cost > this.left) break
-      this.left -= one.cost
+      if (one.cost > left) break
+      left -= one.cost
       this.waiting.delete(from)
       if (one.next !== null) this.waiting.set(from, { first: one.next, last: line.last })
       // Else one that has grown old would keep all behind it until the whole heap is collected.

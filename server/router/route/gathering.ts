@@ -12,6 +12,7 @@ type Asker = { readonly requestId: string; readonly later: Later }
 export class Gathering {
   private jobs: Prepared[] = []
   private askers: Asker[] = []
+  private isOpen = false
 
   add(ctx: RouterContext, job: Prepared, asker: Asker): void {
     // Its answer takes long to make: nobody else's waits for it.
@@ -19,13 +20,22 @@ export class Gathering {
       answerAll(decideEach(ctx, [job]), [asker])
       return
     }
-    if (this.jobs.length === 0) setImmediate(() => this.decide(ctx))
+    this.open(ctx)
     this.jobs.push(job)
     this.askers.push(asker)
   }
 
+  /** Jobs of this turn are decided before whatever is put off to its end from now on. */
+  open(ctx: RouterContext): void {
+    if (this.isOpen) return
+    this.isOpen = true
+    setImmediate(() => this.decide(ctx))
+  }
+
   private decide(ctx: RouterContext): void {
     const { jobs, askers } = this
+    this.isOpen = false
+    if (jobs.length === 0) return
     this.jobs = []
     this.askers = []
     answerAll(
