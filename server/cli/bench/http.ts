@@ -37,6 +37,8 @@ const warmUps = 2
 /** Whose heartbeats one router is to take, each every 15 s. */
 const beatingNodes = 100_000
 const beatsPerSecond = beatingNodes / 15
+/** Few would wait for one another; a process for each node is not to be had. */
+const beatingConnections = 500
 /** Questions on their way to the name server at once. */
 const questionsOf = 64
 const pageAtMost = 512
@@ -63,6 +65,9 @@ export async function benchHttp(
     stops.push(() => bare.stop())
     const loader = await startLoader()
     stops.push(() => loader.stop())
+    // In a process of its own: what it does would count as decisions' latency.
+    const beater = await startLoader()
+    stops.push(() => beater.stop())
 
     const headers = { authorization: `Bearer ${site.key}` }
     const bodies = jobBodies(pageAtMost, known, random)
@@ -85,6 +90,10 @@ export async function benchHttp(
       ...more,
     })
 
+    const beating = (ms: number) => {
+      const requests = agents.beats(Math.ceil((ms / 1000) * beatsPerSecond))
+      return load(site.port, requests, { ms, atMost: requests.length, connections: beatingConnections, perSecond: beatsPerSecond })
+    }
     const latency = { p99: [] as number[], beats: [] as number[] }
     const alone = load(site.port, singles, { connections: 1 })
     const shares: Record<string, number> = {}
@@ -115,12 +124,15 @@ export async function benchHttp(
       {
         name: 'beside.beats',
         run: async () => {
-          const requests = agents.beats(Math.ceil((settings.httpMs / 1000) * beatsPerSecond))
-          const { p99Ms, besidePerSecond } = await loader.run({ ...alone, beside: { requests, perSecond: beatsPerSecond } })
+          const [{ p99Ms }, beats] = await Promise.all([loader.run(alone), beater.run(beating(settings.httpMs))])
           await untilDrained(site.url)
-          latency.beats.push(besidePerSecond!)
+          latency.beats.push((1000 * beats.completed) / beats.wallMs)
           return p99Ms
         },
+      },
+      {
+        name: 'beats',
+        run: async () => 1e6 / (await rate([site.pid], 1, beater, beating(settings.httpMs / 4), null)),
       },
     ]
 
@@ -170,6 +182,7 @@ export async function benchHttp(
       }),
       resultOf('http.single.p50Ms', 'ms', of('p50'), { note: `${agents.count} nodes, the log on, one connection` }),
       resultOf('http.single.p99Ms', 'ms', latency.p99.slice(warmUps), { note: 'the same' }),
+      resultOf('http.heartbeats.cpuUs', 'µs', of('beats'), { note: 'of the router’s process a heartbeat, at that rate' }),
       resultOf(
         'http.heartbeats.p99Ratio',
         'ratio',

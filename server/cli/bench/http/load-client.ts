@@ -4,13 +4,12 @@
 import { connect, type Socket } from 'node:net'
 import { quantile } from '../statistics'
 import type { Load, Loaded } from './load'
-import { runBeside } from './load-beside'
+import { runSteady } from './load-steady'
 import { runStreams } from './load-stream'
 
 const headEnd = Buffer.from('\r\n\r\n')
 
-async function run({ port, requests, connections, ms, atMost, beside }: Load): Promise<Loaded> {
-  const stopBeside = beside && (await runBeside(port, beside))
+async function run({ port, requests, connections, ms, atMost }: Load): Promise<Loaded> {
   const buffers = requests.map((text) => Buffer.from(text))
   const latencies: number[] = []
   const statuses: Record<string, number> = {}
@@ -62,7 +61,6 @@ async function run({ port, requests, connections, ms, atMost, beside }: Load): P
 
   await Promise.all(Array.from({ length: connections }, converse))
   return {
-    besidePerSecond: stopBeside?.(),
     completed: latencies.length,
     statuses,
     p50Ms: quantile(latencies, 0.5),
@@ -71,9 +69,13 @@ async function run({ port, requests, connections, ms, atMost, beside }: Load): P
   }
 }
 
+function start(load: Load): Promise<Loaded> {
+  if (load.streamHead !== undefined) return runStreams(load, load.streamHead)
+  return load.perSecond === undefined ? run(load) : runSteady(load, load.perSecond)
+}
+
 process.on('message', (load: Load) => {
-  const loading = load.streamHead === undefined ? run(load) : runStreams(load, load.streamHead)
-  loading.then(
+  start(load).then(
     (loaded) => process.send?.({ loaded }),
     (error: Error) => process.send?.({ failed: error.message }),
   )

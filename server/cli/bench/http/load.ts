@@ -7,7 +7,7 @@ import { nodeArgs } from './server-process'
 
 /**
  * Whole requests as text, sent in turn, until `ms` have passed or `atMost` are sent. With `streamHead`, a request's head that opens a
- * stream on each connection, they are blocks of lines instead, and what is counted are lines. `beside` goes on meanwhile, and is not counted.
+ * stream on each connection, they are blocks of lines instead, and what is counted are lines. With `perSecond` they are sent at that rate.
  */
 export type Load = {
   port: number
@@ -16,7 +16,7 @@ export type Load = {
   ms: number
   atMost: number
   streamHead?: string
-  beside?: { requests: readonly string[]; perSecond: number }
+  perSecond?: number
 }
 export type Loaded = {
   completed: number
@@ -24,7 +24,6 @@ export type Loaded = {
   p50Ms: number
   p99Ms: number
   wallMs: number
-  besidePerSecond?: number
 }
 export type Loader = { run(load: Load): Promise<Loaded>; stop(): Promise<void> }
 
