@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parseAddress } from '@/server/core/geo/address'
+import { reasons } from '@/server/core/reasons'
 import { internalPeerHeader, signInternalPeer } from '@/server/platform/internal-peer'
 import { macAgentMessage, signAgentMessage } from '@/server/platform/signatures/message'
 import type { RouterRequest } from '../http/routes'
@@ -34,7 +35,7 @@ describe('registration', () => {
     expect(body.intervalS).toBeGreaterThanOrEqual(13.5)
     expect(body.intervalS).toBeLessThanOrEqual(16.5)
     expect(Date.parse(body.liveUntil) - node(agent.id)!.lastSeenAt).toBeGreaterThanOrEqual(45_000)
-    expect(body.why.map((why: { code: string }) => why.code)).toContain('trust_address_agrees')
+    expect(body.why).toContainEqual({ code: 'trust_address_agrees', text: reasons.trust_address_agrees })
     expect(body.session.secret.length).toBeGreaterThan(30)
     expect(node(agent.id)).toMatchObject({ status: 'serving', slots: 4 })
     expect(await row(agent.id)).toMatchObject({ address_prefix: '91.10.0.0/24', network: '91.10.0.0/16', status: 'serving' })

@@ -1,21 +1,21 @@
 import { type ReasonCode, reasons } from '@/server/core/reasons'
 import type { FleetNode, NodeGeo } from '@/server/core/routing/types'
 import type { NodeAnswer, RegisterAnswer } from '@/server/platform/data-plane/node'
-import { type Reply, textReply } from '../http/reply'
+import { bytesReply, type Reply } from '../http/reply'
 
 /** What an agent is told after each message: when to come again, and what is thought of its place and why. */
 export function nodeReply(status: number, node: FleetNode, intervalS: number, session?: RegisterAnswer['session']): Reply {
   const { id, liveUntil, drained } = node
   const more = session ? `,"session":${JSON.stringify(session)}` : ''
   const until = new Date(liveUntil).toISOString()
-  return textReply(
+  return bytesReply(
     status,
     `{"nodeId":"${id}","status":"${node.status}","intervalS":${intervalS},"liveUntil":"${until}",${placeText(node.geo)},"drained":${drained}${more}}`,
   )
 }
 
 const KEPT = 4_096
-/** What thousands of nodes are told of their places alike. */
+/** What thousands of nodes are told of their places alike, as bytes. */
 const texts = new Map<string, string>()
 
 function placeText({ verdict, containment }: NodeGeo): string {
@@ -30,7 +30,7 @@ function placeText({ verdict, containment }: NodeGeo): string {
       why: verdict.reasons.map((code) => ({ code, text: reasons[code as ReasonCode] ?? code })),
     } satisfies Pick<NodeAnswer, 'zone' | 'country' | 'trust' | 'why'>
     if (texts.size >= KEPT) texts.clear()
-    text = JSON.stringify(told).slice(1, -1)
+    text = Buffer.from(JSON.stringify(told).slice(1, -1)).toString('latin1')
     texts.set(key, text)
   }
   return text

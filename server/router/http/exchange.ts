@@ -105,7 +105,7 @@ export class Exchange implements Later {
     this.send(errorReply(error, requestId))
   }
 
-  send({ status, headers, body }: Reply): void {
+  send({ status, headers, body, isBytes }: Reply): void {
     const { req, res } = this
     if (res.destroyed || res.headersSent) return
     if (!req.complete) {
@@ -113,7 +113,7 @@ export class Exchange implements Later {
       if (req.headers.expect !== undefined) res.setHeader('connection', 'close')
       discardBody(req)
     }
-    const length = Buffer.byteLength(body)
+    const length = isBytes ? body.length : Buffer.byteLength(body)
     headers['x-request-id'] = this.requestId
     headers['content-length'] = String(length)
     res.writeHead(status, headers)

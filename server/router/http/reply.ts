@@ -1,6 +1,12 @@
 import { type Problem, problemHeaders, ServiceError, toProblem } from '@/server/platform/errors'
 
-export type Reply = { status: number; headers: Record<string, string>; body: string }
+export type Reply = {
+  status: number
+  headers: Record<string, string>
+  body: string
+  /** Each character of the body is a byte of its UTF-8 already: what is not ASCII in it was written out once for all. */
+  isBytes?: true
+}
 
 /** Takes the answer, or what went wrong, once it is there. */
 export type Later = {
@@ -10,13 +16,15 @@ export type Later = {
   settle(make: () => Promise<Reply> | Reply | null): void
 }
 
+const jsonType = 'application/json; charset=utf-8'
+
 export function jsonReply(status: number, body: unknown, headers?: Record<string, string>): Reply {
-  return textReply(status, JSON.stringify(body), headers)
+  return { status, headers: { 'content-type': jsonType, ...headers }, body: JSON.stringify(body) }
 }
 
-/** `json`: as it is sent. */
-export function textReply(status: number, json: string, headers: Record<string, string> = {}): Reply {
-  return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body: json }
+/** `json`: as bytes. */
+export function bytesReply(status: number, json: string): Reply {
+  return { status, headers: { 'content-type': jsonType }, body: json, isBytes: true }
 }
 
 export function problemReply(problem: Problem, headers: Record<string, string> = {}): Reply {
