@@ -1,6 +1,6 @@
 // Whether an agent's message is what it says it is: for this verb, on this network, of this minute, from the key that
 // the node id names, and for the first time. Cheap checks come before the signature, which costs about 3 ms of CPU
-// (public-key recovery on BigInts: 210–290 a second on a busy 2-core machine); a heartbeat's MAC costs 50 µs in all.
+// (public-key recovery on BigInts: 210–290 a second on a busy 2-core machine); a MAC costs some microseconds.
 
 import { recoverMessageAddress } from 'viem/utils'
 import { ServiceError } from '../errors'
