@@ -132,7 +132,7 @@ export async function benchHttp(
       },
       {
         name: 'beats',
-        run: async () => 1e6 / (await rate([site.pid], 1, beater, beating(settings.httpMs / 4), null)),
+        run: async () => 1e6 / (await rate([site.pid], 1, beater, beating(settings.httpMs / 2), null)),
       },
     ]
 
