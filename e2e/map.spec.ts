@@ -40,6 +40,20 @@ test('the map asks for spots from afar, and for the nodes in sight close up', as
   await expect(page.getByRole('status', { name: 'Live data' })).toContainText('Live')
 })
 
+test('paused, the map still shows what it is asked to look at', async ({ adminPage: page, world }) => {
+  expect(world.nodeIds.length).toBeGreaterThan(0)
+  await page.goto('/map')
+  const live = page.getByRole('status', { name: 'Live data' })
+  await expect(live).toContainText('Live')
+  await page.keyboard.press('p')
+  await expect(live).toContainText('Paused')
+  const asked = page.waitForRequest(/live\.spots.*acme-eu/)
+  await page.keyboard.press('l')
+  await page.getByRole('option', { name: /Acme EU/ }).click()
+  await asked
+  await expect(live).toContainText('Paused')
+})
+
 test('what a table shows is saved as a file', async ({ adminPage: page, world }) => {
   await page.goto('/map?look=table&twin=nodes')
   for (const id of world.nodeIds) await expect(page.getByRole('row').filter({ hasText: id.slice(-4) })).toBeVisible()

@@ -16,11 +16,28 @@ export function useFleet(paused: boolean, subcloud?: string): { store: FleetStor
   return { store, status, lastAt }
 }
 
-/** The same as a map draws it that looks there. */
-export function useSpots(paused: boolean, sight: Sight, subcloud?: string): { store: FleetStore<FleetSpot> } & LiveLink {
+/** The same as a map draws it that looks there. While it is paused, who looks elsewhere is told how it is there, once. */
+export function useSpots(
+  state: 'live' | 'paused' | 'hidden',
+  sight: Sight,
+  subcloud?: string,
+): { store: FleetStore<FleetSpot> } & LiveLink {
   const trpc = useTRPC()
   const { store, lastAt, onData } = useHeld<FleetSpot>(subcloud)
-  const { status } = useSubscription(trpc.live.spots.subscriptionOptions({ subcloud, ...sight }, { enabled: !paused, onData }))
+  const [whole, setWhole] = useState<{ store: object; sight: Sight } | null>(null)
+  const isWhole = whole?.store === store && whole.sight === sight
+  const { status } = useSubscription(
+    trpc.live.spots.subscriptionOptions(
+      { subcloud, ...sight },
+      {
+        enabled: state === 'live' || (state === 'paused' && !isWhole),
+        onData: (event) => {
+          onData(event)
+          if (!event.data.more && !isWhole) setWhole({ store, sight })
+        },
+      },
+    ),
+  )
   return { store, status, lastAt }
 }
 

@@ -54,7 +54,7 @@ export function MapScreen() {
   const [sight, setSight] = useState(() => sightOf(view))
   const look = useCallback((next: View) => setSight((old) => (isEqual(old, sightOf(next)) ? old : sightOf(next))), [])
   const fleet = useFleet(paused || !table, subcloud)
-  const spots = useSpots(paused || table, sight, subcloud)
+  const spots = useSpots(table ? 'hidden' : paused ? 'paused' : 'live', sight, subcloud)
   const { status: link, lastAt } = table ? fleet : spots
   const until = useMemo(() => untilOf(params.ago), [params.ago])
   const traffic = useQuery(
