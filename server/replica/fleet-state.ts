@@ -159,7 +159,7 @@ export class FleetState {
   }
 
   /** A lease of this process was taken (+1) or ended (−1): counts at once, ahead of Postgres. */
-  adjustLeased(id: NodeId, by: number): number {
+  adjustLeased(id: NodeId, by: number): void {
     const entry = this.entries.get(id)
     const own = Math.max(0, (entry?.own ?? this.strayLeases.get(id) ?? 0) + by)
     if (entry) {
@@ -167,7 +167,6 @@ export class FleetState {
       this.count(entry)
     } else if (own === 0) this.strayLeases.delete(id)
     else this.strayLeases.set(id, own)
-    return own
   }
 
   ownLeased(id: NodeId): number {

@@ -7,6 +7,8 @@ import type { FleetNode, NodeId, Snapshot } from '@/server/core/routing/types'
 import type { Evidence } from '@/server/core/trust/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
 
+export type Change = 'config' | 'fleet' | 'gate' | 'keys'
+
 export type ReplicaStatus = {
   /** True once a configuration is loaded, from Postgres or from disk. */
   ready: boolean
@@ -38,7 +40,7 @@ export type Replica = {
   /** Re-reads the keys, the gate and the fleet alone, and so waits for no configuration that is being compiled. */
   refreshLive(): Promise<void>
   /** Called after any change was taken in. Returns the unsubscribe function. */
-  onChange(listener: (what: ReadonlySet<'config' | 'fleet' | 'gate' | 'keys'>) => void): () => void
+  onChange(listener: (what: ReadonlySet<Change>) => void): () => void
   /** What the node's place is judged from, so that another configuration can be tried on it; null for a node that is not here. */
   evidence(id: NodeId): Evidence | null
   /** The side of the border that a point is on; null at sea. A hint. */

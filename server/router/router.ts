@@ -3,7 +3,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { urlHost } from '@/server/platform/env'
-import { NoConfigurationError } from '@/server/replica/replica'
+import { NoConfigurationError } from '@/server/replica/network-state'
 import { followOverrides } from './agents/follow-overrides'
 import { assemble } from './assemble'
 import type { RouterContext } from './context'
