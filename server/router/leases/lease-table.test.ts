@@ -40,7 +40,7 @@ it('finds every lease by its id, over many blocks, and no other', () => {
   }
   expect(slots.size).toBe(ids.length)
   const near = ids[BLOCK]!.slice(0, -1) + (ids[BLOCK]!.endsWith('0') ? '1' : '0')
-  for (const id of [table.idOf(near), table.idOf(newDecisionId(start)), `router2.${ids[0]}`, ids[0]!, 'router1.x', 'router1.', ''])
+  for (const id of [table.idOf(near), table.idOf(newDecisionId(start)), `router2.${ids[0]}`, `router1x${ids[0]}`, ids[0]!, 'router1.x', 'router1.', ''])
     expect(table.find(id)).toBeNull()
 })
 
@@ -61,6 +61,14 @@ it('was never there once it is revoked', () => {
   clock.now += 2 * leaseTermMs
   table.expire()
   expect(expired).toEqual([])
+})
+
+it('stays ended where it is revoked too late', () => {
+  const { table, grant, slots } = aTable()
+  const id = grant()
+  table.end(table.of(id)!, 'completed', false)
+  table.revoke(id)
+  expect([table.of(id)!.outcome, slots.get('node'), table.openCount]).toEqual(['completed', 0, 0])
 })
 
 it('expires in the order of granting, by itself or when it is asked for', () => {
@@ -89,6 +97,7 @@ it('remembers the end for ten minutes after the term, and no more than it can ho
   const last = grant()
   table.expire()
   expect(table.of(many[0]!)).toBeNull()
+  expect(table.of(many.at(-190_000)!)).not.toBeNull()
   expect([table.of(many.at(-1)!)!.outcome, table.of(last)!.outcome]).toEqual(['completed', null])
 })
 
