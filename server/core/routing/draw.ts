@@ -29,6 +29,12 @@ export function positionAt(order: number, n: number, length: number): number {
   return ((mix32(order ^ Math.imul(n + 1, 0x9e3779b1)) * length) / 4_294_967_296) | 0
 }
 
+/** Whether it is one of the first `count` of those drawn: for a few. */
+export function isAmong(drawn: Int32Array, position: number, count: number): boolean {
+  for (let i = 0; i < count; i++) if (drawn[i] === position) return true
+  return false
+}
+
 /** Positions that were drawn already, of one pool. */
 export class Drawn {
   /** By hash; below 0 where there is none. Never more than a quarter full. */

@@ -11,6 +11,17 @@ export const passingFilters = ['liveness', 'drained', 'hardware', 'ban', 'tried'
 export type Cuts = readonly number[]
 export const noCuts: Cuts = passingFilters.map(() => 0)
 
+/** From as many counts; a list is made only where there is something to say. */
+export function cutsOf(counts: Int32Array): Cuts {
+  const a = counts[0]!
+  const b = counts[1]!
+  const c = counts[2]!
+  const d = counts[3]!
+  const e = counts[4]!
+  const f = counts[5]!
+  return (a | b | c | d | e | f) === 0 ? noCuts : [a, b, c, d, e, f]
+}
+
 export type Looked = {
   readonly id: NodeId
   readonly hash: number

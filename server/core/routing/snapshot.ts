@@ -3,7 +3,7 @@
 import type { GateView } from '../activation/types'
 import type { CompiledConfig } from '../config/compiled'
 import { toEnd } from '../steps'
-import { indexSteps } from './fleet/fleet-index'
+import { indexSteps } from './fleet/index-fleet'
 import type { FleetNode, NodeId, Snapshot } from './types'
 
 /** Nodes are held by id in ascending order, whatever order they came in: the same fleet always reads the same. A step a node. */

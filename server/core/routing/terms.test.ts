@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { configWith, node, originIn, request, snapshot, subcloud } from '../testing/world'
 import { decide } from './decide'
-import { indexFleet } from './fleet/fleet-index'
+import { indexFleet } from './fleet/index-fleet'
 import { termsOf } from './terms'
 import type { RouteRequest } from './types'
 

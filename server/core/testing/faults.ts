@@ -9,7 +9,7 @@ import type { CompiledConfig } from '../config/compiled'
 import { contain } from '../config/contain'
 import { decide } from '../routing/decide'
 import { type Filter, filters, type Job } from '../routing/filters'
-import { indexFleet } from '../routing/fleet/fleet-index'
+import { indexFleet } from '../routing/fleet/index-fleet'
 import { effectivePolicy } from '../routing/policy'
 import type { FleetNode, RouteRequest, Snapshot } from '../routing/types'
 

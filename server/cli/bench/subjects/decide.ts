@@ -2,7 +2,8 @@
 // free; a refusal; the naive reference; and what it costs to build the index anew or to take a node in.
 
 import { decide } from '@/server/core/routing/decide'
-import { type FleetIndex, indexFleet } from '@/server/core/routing/fleet/fleet-index'
+import type { FleetIndex } from '@/server/core/routing/fleet/fleet-index'
+import { indexFleet } from '@/server/core/routing/fleet/index-fleet'
 import { seededRandom } from '../../demo/random'
 import { collected, measureCpu } from '../cpu-time'
 import { filterAndSort } from '../naive'

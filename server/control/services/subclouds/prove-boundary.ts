@@ -3,7 +3,7 @@ import { type LeakProof, leakProofSteps } from '@/server/core/boundary/leak-proo
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import { contain } from '@/server/core/config/contain'
 import { decide } from '@/server/core/routing/decide'
-import { indexFleet } from '@/server/core/routing/fleet/fleet-index'
+import { indexFleet } from '@/server/core/routing/fleet/index-fleet'
 import { effectivePolicy } from '@/server/core/routing/policy'
 import { aTurn } from '@/server/platform/in-slices'
 import type { Ctx } from '../../context'

@@ -9,7 +9,8 @@ import { ChangingWorld, configs } from '../../testing/changing-world'
 import { at, gateAll, node, nodeIdOf, originIn, request } from '../../testing/world'
 import { decide } from '../decide'
 import type { FleetNode } from '../types'
-import { FleetIndex, indexFleet } from './fleet-index'
+import { FleetIndex } from './fleet-index'
+import { indexFleet } from './index-fleet'
 
 const numRuns = 25
 

@@ -5,7 +5,6 @@
 
 import type { CompiledConfig } from '../../config/compiled'
 import { hash32 } from '../../hash/seed'
-import { toEnd } from '../../steps'
 import { isNode } from '../candidates'
 import { type GeoClass, geoClassKey, makeClass } from '../geo-class'
 import { isolatedIn, type Pool as Members, poolOf, takesOptedIn } from '../membership'
@@ -298,13 +297,3 @@ function keyOf(node: FleetNode, config: CompiledConfig): string | null {
     return null
   }
 }
-
-/** The whole of a fleet indexed; a step a node. */
-export function* indexSteps(config: CompiledConfig, nodes: ReadonlyMap<NodeId, FleetNode>): Generator<void, FleetIndex> {
-  const index = new FleetIndex(config, nodes)
-  for (const node of nodes.values()) yield void index.enter(node)
-  index.rebuild()
-  return index
-}
-
-export const indexFleet = (config: CompiledConfig, nodes: ReadonlyMap<NodeId, FleetNode>): FleetIndex => toEnd(indexSteps(config, nodes))

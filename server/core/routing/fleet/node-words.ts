@@ -6,7 +6,7 @@
 //
 // A node whose values do not fit is marked odd, and is then looked at as the object that it is.
 
-import { roundVector, vectorOf } from '../../geo/unit-vector'
+import { chordKm, roundVector, vectorOf } from '../../geo/unit-vector'
 import { registeredMs } from '../candidates'
 import { panicGrace } from '../filters'
 import { knownPlace } from '../known-place'
@@ -206,6 +206,14 @@ export class NodeWords {
     for (let at = 0; at < this.w.length; at += wordsANode) this.w[at] = Math.max(this.w[at]! - by, never)
     this.epoch = to
   }
+}
+
+/** From a node's words 2 and 3. */
+export function kmBetween(xy: number, z: number, origin: Float64Array): number {
+  const x = ((xy << 16) >> 16) - origin[0]!
+  const y = (xy >> 16) - origin[1]!
+  const up = ((z << 16) >> 16) - origin[2]!
+  return chordKm(x * x + y * y + up * up)
 }
 
 const isCount = (n: number) => Number.isInteger(n) && n >= 0 && n <= most

@@ -3,17 +3,16 @@
 // before the next begins, and it holds nothing that a decision could find of an earlier one.
 
 import { cellVector } from '../../geo/cell-vector'
-import { chordKm } from '../../geo/unit-vector'
 import type { Ask } from '../ask'
-import { Drawn, draws, isBetter, mostLooks, positionAt, secondDraws, soughtIn, wholePool } from '../draw'
+import { Drawn, draws, isAmong, isBetter, mostLooks, positionAt, secondDraws, soughtIn, wholePool } from '../draw'
 import { lookAt } from '../look'
-import { type Cuts, type Looked, noCuts, passingFilters } from '../looked'
+import { type Cuts, cutsOf, type Looked, noCuts, passingFilters } from '../looked'
 import { score } from '../score'
 import type { NodeId } from '../types'
 import { comesFirst, isSlice, sliceIn } from './conversation'
 import type { FleetIndex } from './fleet-index'
 import { capacity, live, NodeCheck, special } from './node-check'
-import { classBits, flag, flagBits, wordsANode } from './node-words'
+import { classBits, flag, flagBits, kmBetween, wordsANode } from './node-words'
 import { type Part, placeIn, type RungPool, stretchEnd, stretchesOf, stretchStart } from './plan'
 import type { Pool } from './pool'
 
@@ -291,32 +290,9 @@ class Picker {
   }
 }
 
-/** From words 2 and 3. */
-function kmBetween(xy: number, z: number, origin: Float64Array): number {
-  const x = ((xy << 16) >> 16) - origin[0]!
-  const y = (xy >> 16) - origin[1]!
-  const up = ((z << 16) >> 16) - origin[2]!
-  return chordKm(x * x + y * y + up * up)
-}
-
 /** Six stores are quicker than a call. */
 function clear(counts: Int32Array): void {
   for (let i = 0; i < passingFilters.length; i++) counts[i] = 0
-}
-
-function isAmong(drawn: Int32Array, position: number, count: number): boolean {
-  for (let i = 0; i < count; i++) if (drawn[i] === position) return true
-  return false
-}
-
-function cutsOf(sums: Int32Array): Cuts {
-  const a = sums[0]!
-  const b = sums[1]!
-  const c = sums[2]!
-  const d = sums[3]!
-  const e = sums[4]!
-  const f = sums[5]!
-  return (a | b | c | d | e | f) === 0 ? noCuts : [a, b, c, d, e, f]
 }
 
 export const picker = new Picker()

@@ -7,7 +7,8 @@ import { agree } from '../../testing/agree'
 import { ChangingWorld } from '../../testing/changing-world'
 import { at, configWith, gateAll, node, nodeIdOf, originIn, request, subcloud } from '../../testing/world'
 import { decide } from '../decide'
-import { FleetIndex, indexFleet } from './fleet-index'
+import { FleetIndex } from './fleet-index'
+import { indexFleet } from './index-fleet'
 
 class FullWorld extends ChangingWorld {
   /** Everybody is heard of and has no slot left. */
