@@ -4,7 +4,8 @@ import { contain } from '../config/contain'
 import { defaultConfig } from '../config/default'
 import { type BoundaryClause, configSchema } from '../config/schema'
 import type { GeoToken, LngLat, Place } from '../geo/place'
-import { parseBoundary, serialiseBoundary } from './codec'
+import { storedBoundary } from '../testing/stored-boundary'
+import { parseBoundary } from './codec'
 import { areaInside, isInside } from './inside'
 import { boundaryTokens, mergeLayers } from './merge'
 import { resolveBoundary } from './resolve'
@@ -201,6 +202,7 @@ describe('merging layers', () => {
           { code: 'EU-W', name: 'West', parent: 'EU', countries: ['FR'] },
           { code: 'EU-E', name: 'East', parent: 'EU', countries: ['PL'] },
           { code: 'X', name: 'X', countries: ['US'] },
+          { code: 'EMPTY', name: 'Nothing yet' },
         ],
       }),
       1,
@@ -209,6 +211,8 @@ describe('merging layers', () => {
     if (!merged.ok) throw new Error('conflict')
     expect(['FR', 'PL', 'US'].filter((code) => holds(merged.boundary, place(code), config))).toEqual(['FR', 'PL'])
     expect(areaInside(merged.boundary, 'zone:EU-W', config)).toBe(true)
+    // Of no place at all nothing is proven.
+    expect(areaInside(merged.boundary, 'zone:EMPTY', config)).toBe(false)
   })
 
   it('resolves to countries and subdivisions', () => {
@@ -229,10 +233,10 @@ describe('a boundary on its way through the log', () => {
       boundaryOf(),
       boundaryOf(clause(['zone:EU', 'zone:NA'], ['country:DE']), clause(['country:FR', 'country:US', 'country:RE'])),
     ]) {
-      const stored = JSON.parse(JSON.stringify(serialiseBoundary(boundary)))
+      const stored = JSON.parse(JSON.stringify(storedBoundary(boundary)))
       expect(parseBoundary(stored)).toEqual(boundary)
     }
-    const stored = serialiseBoundary(boundaryOf(clause(['zone:EU'], ['country:DE'])))
+    const stored = storedBoundary(boundaryOf(clause(['zone:EU'], ['country:DE'])))
     for (const broken of [
       null,
       'x',

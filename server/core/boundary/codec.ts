@@ -1,5 +1,5 @@
-// A boundary on its way through the log and back, for retries. What comes back is rebuilt and its hash compared: text
-// that was tampered with or truncated is no boundary at all, and never an unrestricted one.
+// A boundary back from the log, where it is stored with its decision's trace, for retries. It is rebuilt and its hash compared: what
+// was tampered with or truncated is no boundary at all, and never an unrestricted one.
 
 import { geoToken } from '../config/schema'
 import type { GeoToken } from '../geo/place'
@@ -10,13 +10,7 @@ export type StoredBoundary =
   | { kind: 'unrestricted'; hash: string }
   | { kind: 'restricted'; hash: string; allow: readonly (readonly GeoToken[])[]; deny: readonly GeoToken[] }
 
-export function serialiseBoundary(boundary: Boundary): StoredBoundary {
-  return boundary.kind === 'unrestricted'
-    ? { kind: 'unrestricted', hash: boundary.hash }
-    : { kind: 'restricted', hash: boundary.hash, allow: boundary.allow, deny: boundary.deny }
-}
-
-/** Null for anything that is not exactly what `serialiseBoundary` wrote. */
+/** Null for anything that is not exactly what a trace was stored with. */
 export function parseBoundary(value: unknown): Boundary | null {
   if (typeof value !== 'object' || value === null) return null
   const stored = value as Partial<Record<'kind' | 'hash' | 'allow' | 'deny', unknown>>

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { serialiseBoundary } from '@/server/core/boundary/codec'
 import { decide } from '@/server/core/routing/decide'
 import type { Decided } from '@/server/core/routing/decided'
 import firstVersion from '@/server/core/routing/stored/first-version.json'
 import secondVersion from '@/server/core/routing/stored/second-version.json'
 import { storedTrace } from '@/server/core/routing/stored/stored-trace'
 import { asked } from '@/server/core/testing/arbitraries'
+import { storedBoundary } from '@/server/core/testing/stored-boundary'
 import { createTestDatabase, type TestDatabase } from '@/server/platform/testing/database'
 import { newDecisionId } from '../route/decision-id'
 import { CopyWriter } from './copy-writer'
@@ -101,7 +101,7 @@ it('what was decided is what is read, in every column', async () => {
       simulated: more.simulated,
       took_us: more.tookUs,
     })
-    const whole = { ...decision.trace, storedBoundary: boundary && serialiseBoundary(boundary) }
+    const whole = { ...decision.trace, storedBoundary: boundary && storedBoundary(boundary) }
     expect(JSON.stringify(storedTrace({ trace, trace_packed }))).toBe(JSON.stringify(whole))
   }
 })

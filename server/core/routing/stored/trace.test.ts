@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { gateStates } from '../../activation/types'
-import { serialiseBoundary } from '../../boundary/codec'
 import { makeBoundary } from '../../boundary/merge'
 import { hash32 } from '../../hash/seed'
 import { asked, ids, likeJobs } from '../../testing/arbitraries'
 import { check, explained, run } from '../../testing/laws-kit'
 import { packedTrace } from '../../testing/packed-trace'
+import { storedBoundary } from '../../testing/stored-boundary'
 import type { Decided } from '../decided'
 import { passingFilters } from '../looked'
 import { replaysEqual } from '../replay'
@@ -18,7 +18,7 @@ import { words } from './words'
 
 function whole({ trace, terms }: Decided): string {
   const { stated } = terms.policy
-  return JSON.stringify({ ...trace, storedBoundary: stated && serialiseBoundary(stated) })
+  return JSON.stringify({ ...trace, storedBoundary: stated && storedBoundary(stated) })
 }
 
 function questionOf({ version, now, seed, revision, request, origin }: StoredTrace) {
