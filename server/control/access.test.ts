@@ -6,6 +6,7 @@ import { type AccessLevel, accessLevels, mayAccess } from './access'
 import { roles } from './actor'
 import { handleRest } from './rest/handle'
 import { routes } from './rest/routes'
+import { bootstrapActor } from './services/bootstrap/actor'
 import { createTestControl, keyOf, type TestControl, userOf } from './testing/control'
 import { publishSubclouds } from './testing/subclouds'
 import { createCaller, type Meta } from './trpc/init'
@@ -142,4 +143,9 @@ it('a key without a fitting scope, and nobody, may nothing', () => {
     expect(mayAccess(null, level)).toBe(false)
     expect(mayAccess(keyOf(['route', 'gateway', 'endpoint']), level)).toBe(false)
   }
+})
+
+it('one fitting scope of a key’s is enough, and the product itself may everything', () => {
+  expect(mayAccess(keyOf(['route', 'read']), 'read')).toBe(true)
+  for (const level of ['read', 'own', 'admin'] as const) expect(mayAccess(bootstrapActor, level)).toBe(true)
 })
