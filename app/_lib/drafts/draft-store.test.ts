@@ -25,6 +25,12 @@ describe('a draft in the browser', () => {
     expect(store.view()).toMatchObject({ state: 'saved', savedAt: 2 })
   })
 
+  it('takes an edit that changes nothing for none', async () => {
+    const { store } = await opened()
+    store.edit((doc) => doc)
+    expect(store.view()).toMatchObject({ canUndo: false, state: 'clean' })
+  })
+
   it('saves again what was typed while it was saving', async () => {
     const { at, store, name } = await opened()
     const answer = at.hold()
@@ -94,6 +100,18 @@ describe('a draft in the browser', () => {
     expect(at.row()!.document.name).toBe('mine')
   })
 
+  it('discards out of a conflict with another tab, the other’s too', async () => {
+    const { at, store, name } = await opened({ document: { name: 'mine', zones: [] }, version: 1 })
+    at.otherTabSaves({ name: 'theirs', zones: [] })
+    name('more')
+    await pass(600)
+    expect(store.view()!.state).toBe('conflict')
+    store.discard()
+    await pass(600)
+    expect(at.row()).toBeNull()
+    expect(store.view()).toMatchObject({ isChanged: false, state: 'clean' })
+  })
+
   it('discards what was never saved, be it that its first save is under way', async () => {
     const { at, store, name } = await opened()
     name('unsaved')
@@ -161,6 +179,7 @@ describe('never loses typing', () => {
       await pass(600)
       expect(store.view()).toMatchObject({ state: 'conflict', document: { name: 'mine' } })
       name('mine and more')
+      expect(store.view()!.state).toBe('conflict')
       await pass(600)
       expect(at.row()!.document.name).toBe('theirs')
       await store[choice]()
@@ -174,5 +193,17 @@ describe('never loses typing', () => {
         expect(store.view()!.document.name).toBe('mine and more')
       }
     }
+  })
+
+  it('saves this tab’s over the other’s, also where it is what this tab saved before', async () => {
+    const { at, store, name } = await opened()
+    name('mine')
+    await pass(600)
+    at.otherTabSaves({ name: 'theirs', zones: [] })
+    name('more')
+    await pass(600)
+    store.undo()
+    await store.keepMine()
+    expect([at.row()!.document.name, store.view()!.state]).toEqual(['mine', 'saved'])
   })
 })

@@ -213,7 +213,6 @@ export class DraftStore<T> {
     this.#saved = theirs ? document : null
     this.#show({ state: 'saved' })
     this.edit(() => document)
-    this.#cancelTimer()
     this.#show({ state: 'saved', error: null, baseRevision: theirs?.baseRevision ?? view.publishedRevision })
   }
 
