@@ -1,14 +1,15 @@
 import pg from 'pg'
 import type { Channel } from './channels'
 
-export type Listener = { stop(): Promise<void>; isConnected(): boolean }
+/** Bounds of the wait before another attempt; it doubles. */
+const RETRY_MS = { first: 100, most: 5_000 }
+
+export type Listener = { stop(): Promise<void> }
 
 export type ListenOptions = {
   /** Called after each successful (re)connection: what was notified meanwhile is lost, so re-read. */
   onConnect?: () => void
   onError?: (error: Error) => void
-  /** Bounds of the wait before another attempt; it doubles. */
-  retryMs?: { first: number; most: number }
 }
 
 /** Follows channels on a connection of its own, for ever: a broken connection is opened again. Never rejects. */
@@ -18,12 +19,10 @@ export function listen(
   onNotify: (channel: Channel, payload: string) => void,
   options: ListenOptions = {},
 ): Listener {
-  const { first, most } = options.retryMs ?? { first: 100, most: 5_000 }
   let client: pg.Client | null = null
   let timer: NodeJS.Timeout | null = null
   let isStopped = false
-  let isConnected = false
-  let waitMs = first
+  let waitMs = RETRY_MS.first
 
   async function connect(): Promise<void> {
     timer = null
@@ -41,8 +40,7 @@ export function listen(
       await own.connect()
       await own.query(channels.map((channel) => `LISTEN ${own.escapeIdentifier(channel)}`).join('; '))
       if (client !== own) return
-      isConnected = true
-      waitMs = first
+      waitMs = RETRY_MS.first
       options.onConnect?.()
     } catch (error) {
       lost(own, error as Error)
@@ -52,23 +50,20 @@ export function listen(
   function lost(own: pg.Client, error: Error): void {
     if (client !== own) return
     client = null
-    isConnected = false
     own.end().catch(() => {})
     if (isStopped) return
     options.onError?.(error)
     timer = setTimeout(() => void connect(), waitMs)
-    waitMs = Math.min(most, waitMs * 2)
+    waitMs = Math.min(RETRY_MS.most, waitMs * 2)
   }
 
   void connect()
   return {
-    isConnected: () => isConnected,
     async stop() {
       isStopped = true
       if (timer) clearTimeout(timer)
       const own = client
       client = null
-      isConnected = false
       await own?.end().catch(() => {})
     },
   }

@@ -33,15 +33,15 @@ export async function runServer(cluster: Cluster, settings: Record<string, strin
   }
 }
 
-/** Fast shutdown, then, after `patienceMs`, immediate. */
-export async function stopServer(cluster: Cluster, running: Running, patienceMs = 8_000): Promise<void> {
+/** Fast shutdown, then, where that is not enough, immediate. */
+export async function stopServer(cluster: Cluster, running: Running): Promise<void> {
   if (process.platform === 'win32') {
     const child = spawn(path.join(cluster.bin, 'pg_ctl'), ['stop', '-m', 'fast', '-D', cluster.data], { stdio: 'ignore' })
     await new Promise((resolve) => child.on('close', resolve))
     return
   }
   for (const [signal, waitMs] of [
-    ['SIGINT', patienceMs],
+    ['SIGINT', 8_000],
     ['SIGQUIT', 3_000],
     ['SIGKILL', 1_000],
   ] as const) {
