@@ -1,10 +1,10 @@
 // One transaction a change: the write, its audit row and the hint to the other processes stand or fall together.
 
+import type { Channel } from '@/server/platform/db/channels'
 import type { Prisma } from '@/server/platform/db/generated/client'
 import type { Control } from './context'
 
 export type Tx = Prisma.TransactionClient
-export type Channel = 'config' | 'fleet' | 'gate' | 'keys'
 
 export async function transact<T>(control: Control, channels: readonly Channel[], work: (tx: Tx) => Promise<T>): Promise<T> {
   const result = await control.prisma.$transaction(
