@@ -217,6 +217,15 @@ describe('the spool', () => {
     await spool.close()
   })
 
+  it('takes how leases ended for a while after it is full of decisions', async () => {
+    const spool = open({ maxBytes: 1000 })
+    while (spool.isWritable()) await append(spool, 'x')
+    expect(spool.isWritableForOutcomes()).toBe(true)
+    await end(spool, 'x'.repeat(100))
+    expect(spool.isWritableForOutcomes()).toBe(false)
+    await spool.close()
+  })
+
   it('belongs to one writer at a time', async () => {
     const spool = open()
     expect(() => open()).toThrow(SpoolLockedError)
