@@ -2,8 +2,7 @@
 // inside Next the socket is out of sight and its own forwarding headers are the client's to write.
 
 import type { IncomingMessage } from 'node:http'
-import type { Address } from '@/server/core/geo/address'
-import { parseAddress } from '@/server/core/geo/address'
+import { type Address, parseAddress } from '@/server/core/geo/address'
 import type { CidrSet } from '@/server/core/geo/cidr'
 import { clientAddress, isTrustedProxy } from '@/server/core/origin/client-address'
 import { edgeCountry } from '@/server/core/origin/edge-country'

@@ -1,5 +1,4 @@
-import type { Arguments } from './arguments'
-import { UsageError } from './arguments'
+import { type Arguments, UsageError } from './arguments'
 import type { Explained } from './tree'
 
 type Answer = {

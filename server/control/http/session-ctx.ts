@@ -1,8 +1,7 @@
 // Who a browser is. While Postgres is away a session that was good before is honoured for a while, so that the dashboard
 // can say what is wrong instead of throwing everybody out.
 
-import type { SessionUser } from '@/server/platform/auth/browser-auth'
-import { sessionCookieOf } from '@/server/platform/auth/browser-auth'
+import { type SessionUser, sessionCookieOf } from '@/server/platform/auth/browser-auth'
 import { type Actor, type Role, roles } from '../actor'
 import type { Control, Ctx } from '../context'
 

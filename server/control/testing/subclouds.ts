@@ -1,5 +1,4 @@
-import type { Config } from '@/server/core/config/schema'
-import { configSchema } from '@/server/core/config/schema'
+import { type Config, configSchema } from '@/server/core/config/schema'
 import { publishConfig } from '../services/config/publish'
 import { latestRevision } from '../services/config/revision'
 import { type TestControl, userOf } from './control'

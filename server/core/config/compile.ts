@@ -11,8 +11,7 @@ import type { CompiledConfig, CompiledZone } from './compiled'
 import { DrawnZones } from './drawn-zones'
 import { successors } from './lineage'
 import { declaredMembers } from './members'
-import type { Config, Zone } from './schema'
-import { limits } from './schema'
+import { type Config, limits, type Zone } from './schema'
 import { rankZones } from './zone-rank'
 
 export const compileConfig = (config: Config, revision: number): CompiledConfig => toEnd(compileSteps(config, revision))

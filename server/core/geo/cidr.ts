@@ -2,8 +2,7 @@
 // first address and linking each to the one around it answers in one binary search and a short climb, whatever order
 // they were entered in, in both families.
 
-import type { Address } from './address'
-import { formatIPv4, formatIPv6, fromWords } from './address'
+import { type Address, formatIPv4, formatIPv6, fromWords } from './address'
 import { readIPv4, readIPv6, type Words } from './address-text'
 
 export type Cidr = {

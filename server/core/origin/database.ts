@@ -3,8 +3,7 @@
 // second's country is taken.
 
 import type { Address } from '../geo/address'
-import type { OriginAnswer } from './answer'
-import { realPoint } from './answer'
+import { type OriginAnswer, realPoint } from './answer'
 import { isAnonymiserCode, realCountry } from './country-code'
 import type { GeoIp } from './geoip'
 

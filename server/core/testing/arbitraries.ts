@@ -2,8 +2,7 @@
 // failing world shrinks and can be replayed from its seed.
 
 import fc from 'fast-check'
-import type { GateOverride, GateView } from '../activation/types'
-import { gateStates } from '../activation/types'
+import { type GateOverride, type GateView, gateStates } from '../activation/types'
 import { mergeLayers } from '../boundary/merge'
 import type { CompiledConfig } from '../config/compiled'
 import { trustLevels } from '../config/schema'

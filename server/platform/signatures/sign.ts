@@ -1,8 +1,7 @@
 // The agents' side: what an agent (the demonstration's, a test's) sends.
 
 import { randomBytes } from 'node:crypto'
-import type { Envelope, Purpose, Unsigned } from './envelope'
-import { signedText } from './envelope'
+import { type Envelope, type Purpose, signedText, type Unsigned } from './envelope'
 import { messageMac } from './session'
 
 type Draft = {

@@ -2,8 +2,7 @@
 // streamed the request on.
 
 import type { IncomingMessage } from 'node:http'
-import type { Address } from '@/server/core/geo/address'
-import { parseAddress } from '@/server/core/geo/address'
+import { type Address, parseAddress } from '@/server/core/geo/address'
 import { clientAddress } from '@/server/core/origin/client-address'
 import { edgeCountry as edgeCountryOf } from '@/server/core/origin/edge-country'
 import { internalPeerHeader, verifyInternalPeer } from '@/server/platform/internal-peer'

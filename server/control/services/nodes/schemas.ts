@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { TrustLevel } from '@/server/core/config/schema'
-import { trustLevels } from '@/server/core/config/schema'
+import { type TrustLevel, trustLevels } from '@/server/core/config/schema'
 import type { LngLat } from '@/server/core/geo/place'
 import type { Spot } from '@/server/core/geo/spots'
 import type { Rung } from '@/server/core/routing/types'
