@@ -1,35 +1,42 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '@/server/platform/testing/database'
 import { newDecisionId } from '../route/decision-id'
 import { Drain } from './drain'
 import { writeOutcome } from './outcome-row'
+import { listSegments, segmentPath } from './segments'
 import { Spool } from './spool'
 
 let db: TestDatabase
-const dir = mkdtempSync(join(tmpdir(), 'geo-drain-'))
 beforeAll(async () => {
   db = await createTestDatabase()
 })
-afterAll(async () => {
-  rmSync(dir, { recursive: true, force: true })
-  await db?.drop()
+afterAll(() => db?.drop())
+
+let dir: string
+let told: string[]
+const tell = (_: object, text: string) => void told.push(text)
+const log = { info: tell, warn: tell, error: tell } as unknown as Logger
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'geo-drain-'))
+  told = []
 })
+afterEach(() => rmSync(dir, { recursive: true, force: true }))
+
+const open = (segmentBytes = 1e6) => new Spool({ dir, maxBytes: 1e9, segmentBytes, log })
+const outcomeOf = (decisionId: string) => {
+  return { decisionId, nodeId: 'n', outcome: 'completed', latencyMs: 1, tokens: null, geoChanged: false, at: Date.now() }
+}
 
 it('law 10 what it is still moving when it is stopped is moved again at the next start, and logged once', async () => {
-  const told: string[] = []
-  const tell = (_: object, text: string) => void told.push(text)
-  const log = { info: tell, warn: tell, error: tell } as unknown as Logger
-  const open = () => new Spool({ dir, maxBytes: 1e9, segmentBytes: 1e6, log })
   const decisionId = newDecisionId(Date.now())
-  const ended = { decisionId, nodeId: 'n', outcome: 'completed', latencyMs: 1, tokens: null, geoChanged: false, at: Date.now() }
 
   const first = open()
-  await first.append('O', writeOutcome, ended)
+  await first.append('O', writeOutcome, outcomeOf(decisionId))
   let letGo = () => {}
   const held = new Promise<void>((resolve) => {
     letGo = resolve
@@ -52,6 +59,25 @@ it('law 10 what it is still moving when it is stopped is moved again at the next
   await second.close()
   expect(await outcomes(decisionId)).toBe(1)
   expect(told).toEqual([])
+})
+
+it('goes on behind a segment that was damaged on the disk, and keeps a copy of it', async () => {
+  const [lost, kept] = [newDecisionId(Date.now()), newDecisionId(Date.now())]
+  const written = open(1)
+  for (const id of [lost, kept]) await written.append('O', writeOutcome, outcomeOf(id))
+  await written.close()
+  const spool = open()
+  const path = segmentPath(dir, listSegments(dir)[0]!)
+  const bytes = readFileSync(path)
+  bytes[bytes.length - 1]! ^= 1
+  writeFileSync(path, bytes)
+
+  const drain = new Drain({ spool, pool: db.pool, log })
+  drain.start()
+  await drain.stop(60_000)
+  await spool.close()
+  expect([await outcomes(lost), await outcomes(kept)]).toEqual([0, 1])
+  expect([existsSync(`${path}.damaged`), told]).toEqual([true, [expect.stringContaining('is damaged from here on')]])
 })
 
 async function outcomes(id: string): Promise<number> {
