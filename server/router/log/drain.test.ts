@@ -80,6 +80,20 @@ it('goes on behind a segment that was damaged on the disk, and keeps a copy of i
   expect([existsSync(`${path}.damaged`), told]).toEqual([true, [expect.stringContaining('is damaged from here on')]])
 })
 
+it('keeps what no table takes in a file, and logs the rest', async () => {
+  const kept = newDecisionId(Date.now())
+  const spool = open()
+  await spool.append('O', writeOutcome, { ...outcomeOf(newDecisionId(Date.now())), outcome: 'lost' })
+  await spool.append('O', writeOutcome, outcomeOf(kept))
+  const drain = new Drain({ spool, pool: db.pool, log })
+  drain.start()
+  await drain.stop(60_000)
+  await spool.close()
+  expect(await outcomes(kept)).toBe(1)
+  const lines = readFileSync(join(dir, 'rejected.ndjson'), 'utf8').trim().split('\n')
+  expect(lines.map((line) => JSON.parse(line))).toEqual([{ reason: expect.any(String), kind: 'O', record: expect.any(String) }])
+})
+
 async function outcomes(id: string): Promise<number> {
   const { rows } = await db.pool.query('SELECT count(*)::int AS found FROM lease_outcomes WHERE decision_id = $1', [id])
   return rows[0].found
