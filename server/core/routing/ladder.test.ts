@@ -22,6 +22,12 @@ it('l02 falls back to the global pool', () => {
   expect(decision.trace.rungs.map(({ token }) => token)).toEqual(['zone:EU', 'zone:ME', 'zone:NA', '*'])
 })
 
+it('tries a place once, though it is both preferred and a neighbour', () => {
+  const config = configWith(euLadder)
+  const decision = route(config, [{ country: 'BR' }], { geo: { prefer: ['zone:EU', 'zone:NA'], fallback: 'global' } })
+  expect(decision.trace.rungs.map(({ token }) => token)).toEqual(['zone:EU', 'zone:NA', 'zone:ME', '*'])
+})
+
 it('l03 stops before the global pool where policy says so', () => {
   const config = configWith(euLadder)
   const decision = route(config, [{ country: 'BR' }, { country: 'BR' }], soft(config, 'adjacent'))
@@ -79,4 +85,30 @@ it('takes the places of a list in order before the first one’s neighbours', ()
   const config = configWith(euLadder)
   const decision = route(config, [{ country: 'AE' }, { country: 'SG' }], { geo: { prefer: ['zone:EU', 'zone:SEA'] } })
   expect(decision).toMatchObject({ preferredZone: 'EU', servedZone: 'SEA', rung: 'adjacent', fallback: true })
+})
+
+const withWest = configWith((base) => ({
+  zones: [...euLadder(base).zones, { code: 'EU-W', name: 'West', parent: 'EU', countries: ['FR'] }],
+}))
+
+it('takes a zone around the preferred one for its ancestor, listed or not, and a node for the first rung that holds it', () => {
+  for (const prefer of [['zone:EU-W'], ['zone:EU-W', 'zone:EU']] as const) {
+    const decision = route(withWest, [{ country: 'DE' }], { geo: { prefer: [...prefer], fallback: 'adjacent' } })
+    expect(decision).toMatchObject({ servedZone: 'EU', rung: 'ancestor', fallback: true })
+    expect(route(withWest, [{ country: 'FR' }], { geo: { prefer: [...prefer] } })).toMatchObject({ rung: 'preferred', fallback: false })
+  }
+  const listed = route(withWest, [{ country: 'DE' }], { geo: { prefer: ['zone:EU', 'country:DE'] } })
+  expect(listed).toMatchObject({ rung: 'preferred', fallback: false })
+})
+
+it('finds a node whose place is contradicted in no rung but the global one', () => {
+  const decision = route(withWest, [{ country: 'DE', level: 'contradicted' }], { geo: { prefer: ['zone:EU'], fallback: 'global' } })
+  expect(decision).toMatchObject({ rung: 'global', fallback: true })
+})
+
+it('goes on to the zone that a neighbour became', () => {
+  const config = configWith((base) => ({
+    zones: euLadder(base).zones.map((zone) => (zone.code === 'ME' ? { ...zone, code: 'MID', replaces: ['ME'] } : zone)),
+  }))
+  expect(route(config, [{ country: 'AE' }], { geo: { prefer: ['zone:EU'] } })).toMatchObject({ servedZone: 'MID', rung: 'adjacent' })
 })

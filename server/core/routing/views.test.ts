@@ -25,6 +25,8 @@ it('p02 shows a consumer zones and counts, "<3" for a zone with one node, and no
     shadowRungs: [{ zone: 'EU', eligible: '<3' }],
   })
   expect(JSON.stringify(view)).not.toMatch(/0x[0-9a-f]{40}/)
+  expect(viewTrace(decided(2).trace, { role: 'consumer' }).rungs[0]).toMatchObject({ candidates: '<3', eligible: '<3' })
+  expect(viewTrace(decided(3).trace, { role: 'consumer' }).rungs[0]).toMatchObject({ candidates: 3, eligible: 3 })
   expect(viewTrace(decided(7).trace, { role: 'consumer' }).rungs[0]).toMatchObject({ candidates: 7, eligible: 7 })
 })
 
