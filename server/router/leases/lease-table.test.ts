@@ -40,7 +40,16 @@ it('finds every lease by its id, over many blocks, and no other', () => {
   }
   expect(slots.size).toBe(ids.length)
   const near = ids[BLOCK]!.slice(0, -1) + (ids[BLOCK]!.endsWith('0') ? '1' : '0')
-  for (const id of [table.idOf(near), table.idOf(newDecisionId(start)), `router2.${ids[0]}`, `router1x${ids[0]}`, ids[0]!, 'router1.x', 'router1.', ''])
+  for (const id of [
+    table.idOf(near),
+    table.idOf(newDecisionId(start)),
+    `router2.${ids[0]}`,
+    `router1x${ids[0]}`,
+    ids[0]!,
+    'router1.x',
+    'router1.',
+    '',
+  ])
     expect(table.find(id)).toBeNull()
 })
 
