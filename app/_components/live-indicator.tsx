@@ -24,11 +24,8 @@ export function LiveIndicator({ state, lastAt }: { state: LiveState; lastAt: num
       data-state={state}
       className={cn('inline-flex items-center gap-1.5 text-xs font-medium whitespace-nowrap', className)}
     >
-      <Icon
-        size={13}
-        aria-hidden
-        className={state === 'live' ? 'animate-[pulse-dot_2s_ease-in-out_infinite]' : Icon === RefreshCw ? 'animate-spin' : undefined}
-      />
+      {/* It stands still: what moves on a page for as long as it is open is drawn sixty times a second, a core's work where software draws. */}
+      <Icon size={13} aria-hidden />
       {text}
       {age}
     </span>

@@ -8,7 +8,7 @@ import { cn } from './ui/cn'
 import { Link } from './ui/link'
 
 export function Skeleton({ className }: { className?: string }) {
-  return <div className={cn('skeleton h-4 rounded', className)} />
+  return <div className={cn('h-4 rounded bg-sunken', className)} />
 }
 
 const widths = ['w-11/12', 'w-4/5', 'w-full', 'w-3/4', 'w-5/6']

@@ -1,4 +1,4 @@
-/** Where a map is about to be. Nothing moves in so large a place: without a GPU that takes the processor from what is waited for. */
-export function MapPlace() {
-  return <div className="absolute inset-0 bg-sunken" />
-}
+import { Skeleton } from '../states'
+
+/** Where a map is about to be. */
+export const MapPlace = () => <Skeleton className="absolute inset-0 h-full rounded-none" />
