@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { rectangle } from '../geo/draw/rectangle'
 import type { LngLat } from '../geo/place'
 import type { FleetNode, RouteRequest } from '../routing/types'
 import { aConfig, aGate, aNode, aRequest, tokens } from '../testing/arbitraries'
@@ -105,13 +106,7 @@ it('tells apart what a rule could', () => {
 })
 
 it('tells in and out of a drawn zone apart whatever a node’s containment says, and no two points within it', () => {
-  const ring = [
-    [10, 50],
-    [12, 50],
-    [12, 52],
-    [10, 52],
-    [10, 50],
-  ]
+  const ring = rectangle({ west: 10, south: 50, east: 12, north: 52 })
   const config = configWith((base) => ({
     zones: [...base.zones, { code: 'BOX', name: 'Box', polygons: { type: 'MultiPolygon', coordinates: [[ring]] } }],
   }))

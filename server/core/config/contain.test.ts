@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { rectangle } from '../geo/draw/rectangle'
 import type { LngLat, Place } from '../geo/place'
 import { compileConfig } from './compile'
 import { contain } from './contain'
@@ -15,19 +16,9 @@ const byDefault = compileConfig(defaultConfig(), 1)
 const label = (at: Place, config = byDefault) => contain(config, at, 'high').label
 const config = (zones: unknown[], more: Partial<Record<keyof Config, unknown>> = {}) =>
   compileConfig(configSchema.parse({ zones, ...more }), 1)
-const square = (w: number, s: number, e: number, n: number) => ({
+const square = (west: number, south: number, east: number, north: number) => ({
   type: 'MultiPolygon',
-  coordinates: [
-    [
-      [
-        [w, s],
-        [e, s],
-        [e, n],
-        [w, n],
-        [w, s],
-      ],
-    ],
-  ],
+  coordinates: [[rectangle({ west, south, east, north })]],
 })
 
 describe('default zones', () => {

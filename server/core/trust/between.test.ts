@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mergeLayers } from '../boundary/merge'
 import type { MinTrust } from '../config/schema'
+import { rectangle } from '../geo/draw/rectangle'
 import type { GeoToken, LngLat } from '../geo/place'
 import { filters, type Job } from '../routing/filters'
 import type { NodeGeo } from '../routing/types'
@@ -10,19 +11,9 @@ import { agreesNow, judge } from './judge'
 import type { Evidence } from './types'
 
 const now = Date.UTC(2026, 5, 1)
-const box = (w: number, s: number, e: number, n: number) => ({
+const box = (west: number, south: number, east: number, north: number) => ({
   type: 'MultiPolygon',
-  coordinates: [
-    [
-      [
-        [w, s],
-        [e, s],
-        [e, n],
-        [w, n],
-        [w, s],
-      ],
-    ],
-  ],
+  coordinates: [[rectangle({ west, south, east, north })]],
 })
 const config = configWith((base) => ({
   zones: [

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { compileConfig } from '../config/compile'
 import { defaultConfig } from '../config/default'
 import { configSchema } from '../config/schema'
+import { rectangle } from '../geo/draw/rectangle'
 import type { GeoToken } from '../geo/place'
 import { reasons } from '../reasons'
 import { agreesNow, holdsUntil, judge } from './judge'
@@ -10,20 +11,7 @@ import type { Evidence, Verdict } from './types'
 
 const HOUR = 3_600_000
 const now = Date.parse('2026-03-01T12:00:00Z')
-const square = {
-  type: 'MultiPolygon',
-  coordinates: [
-    [
-      [
-        [6, 48],
-        [10, 48],
-        [10, 52],
-        [6, 52],
-        [6, 48],
-      ],
-    ],
-  ],
-}
+const square = { type: 'MultiPolygon', coordinates: [[rectangle({ west: 6, south: 48, east: 10, north: 52 })]] }
 const config = compileConfig(
   configSchema.parse({
     ...defaultConfig(),

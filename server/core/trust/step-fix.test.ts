@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { rectangle } from '../geo/draw/rectangle'
 import { configWith } from '../testing/world'
 import { type Fix, fixesApartMs, type Position } from './fix'
 import { judge } from './judge'
@@ -122,13 +123,7 @@ describe('stepFix', () => {
 })
 
 describe('n04 GPS that jitters 50 m across a zone line for an hour', () => {
-  const rhine = [
-    [6, 48],
-    [10, 48],
-    [10, 52],
-    [6, 52],
-    [6, 48],
-  ]
+  const rhine = rectangle({ west: 6, south: 48, east: 10, north: 52 })
   const config = configWith((base) => ({
     zones: [...base.zones, { code: 'EU-RHINE', name: 'Rhine', parent: 'EU', polygons: { type: 'MultiPolygon', coordinates: [[rhine]] } }],
   }))

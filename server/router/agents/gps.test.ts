@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rectangle } from '@/server/core/geo/draw/rectangle'
 import type { LngLat } from '@/server/core/geo/place'
 import { type Router, startRouter } from '../router'
 import type { RouterSettings } from '../settings'
@@ -7,13 +8,7 @@ import { type Agent, type Answer, createWorld, eventually, nodePayload, type Wor
 const MINUTE = 60_000
 const clock = { now: Date.now() }
 const now = () => clock.now
-const rhine = [
-  [6, 48],
-  [10, 48],
-  [10, 52],
-  [6, 52],
-  [6, 48],
-]
+const rhine = rectangle({ west: 6, south: 48, east: 10, north: 52 })
 const [cologne, berlin, sea]: LngLat[] = [
   [7, 50.9],
   [13.4, 52.5],
