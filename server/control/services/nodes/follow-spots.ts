@@ -4,15 +4,14 @@ import type { z } from 'zod'
 import { isWithin, spotsOf } from '@/server/core/geo/spots'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
-import { reachedSubcloud, reachOf } from '../../reach'
+import { reachOf } from '../../reach'
 import type { Following } from '../../verb'
 import { cached, reachKey } from '../stats/cached'
-import { obstacles } from '../subclouds/eligible-nodes'
 import { waiting } from '../waiting'
 import { fleetEvents } from './fleet-events'
 import { conditionOf, drawnAt, pointOf } from './row'
 import { cellsADegree, type FleetEvent, type FleetSpot, type followSpotsInput } from './schemas'
-import { isVisible } from './visible'
+import { shownThrough } from './shown-through'
 
 const everyMs = 1000
 type Input = z.output<typeof followSpotsInput>
@@ -38,15 +37,15 @@ export async function* followSpots({ ctx, input, signal }: Following<Input>): As
   }
 }
 
-/** Through a Subcloud only the nodes that could take one of its jobs. One without a position is in sight wherever one looks. */
+/** One without a position is in sight wherever one looks. */
 function* marksOf({ actor, control }: Ctx, { subcloud: slug, within }: Input): Generator<FleetMark> {
   requireAccess(actor, 'read')
   const snapshot = control.replica.snapshot()
   const reach = reachOf(actor, snapshot.config)
   const now = control.now()
-  const obstacle = slug === undefined ? null : obstacles(reachedSubcloud(reach, slug, snapshot.config), snapshot.config, now)
+  const isShown = shownThrough(slug, reach, snapshot, now)
   for (const node of snapshot.fleet.nodes.values()) {
-    if (node.status === 'left' || !isVisible(node, reach, snapshot) || obstacle?.(node)) continue
+    if (!isShown(node)) continue
     const { place, level } = node.geo.verdict
     const at = drawnAt(pointOf(node, reach))
     if (at !== null && within && !isWithin(at, within)) continue

@@ -5,15 +5,14 @@ import type { z } from 'zod'
 import type { FleetNode, NodeGeo } from '@/server/core/routing/types'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
-import { reachedSubcloud, reachOf } from '../../reach'
+import { reachOf } from '../../reach'
 import type { Following } from '../../verb'
-import { obstacles } from '../subclouds/eligible-nodes'
 import { waiting } from '../waiting'
 import type { lensInput } from '../wire'
 import { fleetEvents } from './fleet-events'
 import { conditionOf, freeSlots, toFleetPoint } from './row'
 import type { FleetEvent, FleetPoint, NodeCondition } from './schemas'
-import { isVisible } from './visible'
+import { shownThrough } from './shown-through'
 
 const everyMs = 1000
 
@@ -39,18 +38,18 @@ function toPoint({ actor, control }: Ctx): (node: FleetNode) => FleetPoint {
   return (node) => toFleetPoint(node, reach, now)
 }
 
-/** Through a Subcloud only the nodes that could take one of its jobs. Looks at every node, so nothing is made of one that is as it was. */
+/** Looks at every node, so nothing is made of one that is as it was. */
 function changesSince(ctx: Ctx, slug: string | undefined, said: Map<string, Said>, round: number): Changes {
   requireAccess(ctx.actor, 'read')
   const { control } = ctx
   const snapshot = control.replica.snapshot()
   const reach = reachOf(ctx.actor, snapshot.config)
   const now = control.now()
-  const obstacle = slug === undefined ? null : obstacles(reachedSubcloud(reach, slug, snapshot.config), snapshot.config, now)
+  const isShown = shownThrough(slug, reach, snapshot, now)
   const changes: Changes = { upsert: [], remove: [] }
   let present = 0
   for (const node of snapshot.fleet.nodes.values()) {
-    if (node.status === 'left' || !isVisible(node, reach, snapshot) || obstacle?.(node)) continue
+    if (!isShown(node)) continue
     present++
     const old = said.get(node.id)
     const condition = conditionOf(node, now)
