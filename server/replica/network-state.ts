@@ -11,7 +11,7 @@ import { FleetState } from './fleet-state'
 import { remembering } from './gps-country'
 import { KnownRouters } from './known-routers'
 import { evidenceOf, type GpsCountry, judgeRecord } from './node-geo'
-import type { NodeLiveRecord, NodeRecord } from './node-record'
+import type { KnownNode, NodeLiveRecord, NodeRecord } from './node-record'
 import { defaultKeysMaxAgeMs, type ReplicaSettings } from './settings'
 import type { Change } from './types'
 
@@ -79,7 +79,7 @@ export class NetworkState {
     this.tell(fleetAlone)
   }
 
-  node(id: NodeId): { record: NodeRecord; live: NodeLiveRecord; node: FleetNode } | null {
+  node(id: NodeId): KnownNode | null {
     return this.fleet?.get(id) ?? null
   }
 

@@ -7,6 +7,9 @@ import type { FleetNode, NodeId } from '@/server/core/routing/types'
 import type { Fix, Moving } from '@/server/core/trust/fix'
 import type { Evidence } from '@/server/core/trust/types'
 
+/** A node as a process knows it. */
+export type KnownNode = { record: NodeRecord; live: NodeLiveRecord; node: FleetNode }
+
 export type AddressFacts = Pick<Evidence['address'], 'databases' | 'override' | 'class'>
 
 export type NodeRecord = Pick<

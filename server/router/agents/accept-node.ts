@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { FleetNode } from '@/server/core/routing/types'
 import { agreesNow } from '@/server/core/trust/judge'
-import type { NodeLiveRecord, NodeRecord } from '@/server/replica/node-record'
+import type { KnownNode, NodeLiveRecord, NodeRecord } from '@/server/replica/node-record'
 import type { RouterContext } from '../context'
-import type { KnownNode } from './known-node'
 
 /** An agreement is written down again at most this often; until then its age in Postgres is off by no more. */
 const AGREED_AGAIN_AFTER_MS = 3_600_000

@@ -1,10 +1,8 @@
-import type { FleetNode, NodeId } from '@/server/core/routing/types'
+import type { NodeId } from '@/server/core/routing/types'
 import { ServiceError } from '@/server/platform/errors'
-import type { NodeLiveRecord, NodeRecord } from '@/server/replica/node-record'
+import type { KnownNode } from '@/server/replica/node-record'
 import type { RouterContext } from '../context'
 import { lookAgain } from './look-again'
-
-export type KnownNode = { record: NodeRecord; live: NodeLiveRecord; node: FleetNode }
 
 /** Whom a body names; empty where it is no id: the envelope's own check says what is wrong. */
 export function namedNode(body: unknown): NodeId {
