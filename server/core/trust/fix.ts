@@ -7,6 +7,9 @@ export type Fix = { point: LngLat; accuracyM: number }
 export type Moving = Fix & { fixes: number; countedAt: number }
 export type Position = { gps: Fix | null; moving: Moving | null }
 
+/** What of it is a fix alone. */
+export const onlyFix = ({ point, accuracyM }: Fix): Fix => ({ point, accuracyM })
+
 /** So many fixes in another zone, so far apart each, move a node there. */
 export const fixesToMove = 3
 export const fixesApartMs = 600_000

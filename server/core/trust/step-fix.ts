@@ -6,7 +6,7 @@
 import { borderMarginKm } from '../geo/country-shapes'
 import { distanceKm } from '../geo/distance'
 import type { ZoneCode } from '../geo/place'
-import { type Fix, fixesApartMs, fixesToMove, type Moving, type Position } from './fix'
+import { type Fix, fixesApartMs, fixesToMove, type Moving, onlyFix, type Position } from './fix'
 
 /** What a fix would be judged as now. */
 export type Look = (fix: Fix) => { zone: ZoneCode | null; borderline: boolean }
@@ -50,8 +50,6 @@ function countFix(gps: Fix, { fixes, countedAt }: Moving, fix: Fix, now: number)
 const isBetween = ({ countedAt }: Moving, now: number) => now >= countedAt && now - countedAt < fixesApartMs
 
 const settledAt = (fix: Fix | null): Position => ({ gps: fix && onlyFix(fix), moving: null })
-
-const onlyFix = ({ point, accuracyM }: Fix): Fix => ({ point, accuracyM })
 
 const accuracyOf = ({ accuracyM }: Fix): number => accuracyM || unstatedAccuracyM
 

@@ -1,6 +1,7 @@
 import { parseToken } from '@/server/core/boundary/tokens'
 import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { GeoToken } from '@/server/core/geo/place'
+import { onlyFix } from '@/server/core/trust/fix'
 import { ServiceError } from '@/server/platform/errors'
 import type { HeartbeatPayload } from '@/server/platform/signatures/payload'
 import type { NodeRecord } from '@/server/replica/node-record'
@@ -71,7 +72,7 @@ export const noClaims: Claims = {
 }
 
 function newestFix({ gps, moving }: Claims): Claims['gps'] {
-  return moving === null ? gps : { point: moving.point, accuracyM: moving.accuracyM }
+  return moving === null ? gps : onlyFix(moving)
 }
 
 /** Whether a payload states another place than before: what was believed of the old one says nothing of it. */
