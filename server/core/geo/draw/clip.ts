@@ -1,7 +1,7 @@
 // Polygons against polygons: what two share, and a shape cut in two along a line or an outline. Martinez–Rueda by polyclip-ts, which
 // is a pure function of its arguments; planar, as the map and GeoJSON's straight edges are, and within −180..180.
 
-import { difference, intersection } from 'polyclip-ts'
+import { difference, intersection, setPrecision } from 'polyclip-ts'
 import type { Position } from '../antimeridian'
 import type { LngLat } from '../place'
 import { compileShape } from '../polygon'
@@ -10,14 +10,35 @@ import { isInRing } from '../ring'
 export type Polygons = Position[][][]
 
 export function shared(a: Polygons, b: Polygons): Polygons {
-  return a.length === 0 || b.length === 0 ? [] : intersection(a, b)
+  return a.length === 0 || b.length === 0 ? [] : onGrid(intersection, a, b)
 }
 
 /** Inside the blade, and the rest. */
 export function cutByOutline(shape: Polygons, blade: readonly Position[]): [inside: Polygons, rest: Polygons] {
   const knife: Polygons = [[[...blade]]]
-  return [shared(shape, knife), shape.length === 0 ? [] : difference(shape, knife)]
+  return [shared(shape, knife), shape.length === 0 ? [] : onGrid(difference, shape, knife)]
 }
+
+// Crossings are reckoned to twenty decimals. Compared to the last of them, two that are one point differ, and rings do not close
+// (the library throws). On whole numbers a billionth of a step tells them apart all the same.
+setPrecision(1e-9)
+
+/** Steps a degree: a tenth of a millimetre, at which editors draw, to ten metres. */
+const grids = [1e9, 1e8, 1e7, 1e6, 1e5, 1e4]
+
+/** On a coarser grid where a ring did not close on a finer one: edges that run beside each other for long and all but meet do that. */
+function onGrid(clip: typeof intersection, a: Polygons, b: Polygons, [grid = 1, ...coarser] = grids): Polygons {
+  const toSteps = (degrees: number) => Math.round(degrees * grid)
+  try {
+    return map(clip(map(a, toSteps), map(b, toSteps)), (steps) => steps / grid)
+  } catch (error) {
+    if (coarser.length === 0) throw error
+    return onGrid(clip, a, b, coarser)
+  }
+}
+
+const map = (shape: Polygons, change: (at: number) => number): Polygons =>
+  shape.map((rings) => rings.map((ring) => ring.map(([x, y]): Position => [change(x), change(y)])))
 
 /**
  * To the left of the line as it is walked, and to its right. The line's ends are drawn out beyond the shape, so that it need not

@@ -73,6 +73,79 @@ describe('clip', () => {
     )
   })
 
+  it('shapes whose edges all but coincide are cut like any others', () => {
+    // Crossings, corners and edges closer to each other than numbers of sixteen digits can tell, and some that are exactly one.
+    const hair = fc.constantFrom(0, 1e-7, 1e-9, 1e-12, 1e-20, 1e-160)
+    const coordinate = fc
+      .tuple(fc.integer({ min: -6, max: 6 }), fc.integer({ min: -3, max: 3 }), hair)
+      .map(([at, by, each]) => at + by * each)
+    const shape = fc
+      .array(fc.tuple(coordinate, coordinate), { minLength: 3, maxLength: 6 })
+      .map((ring) => normal([...ring, ring[0]!]))
+      .filter((result) => result.ok)
+      .map(({ polygons }) => polygons)
+    fc.assert(
+      fc.property(shape, shape, (a, b) => {
+        const [inside, rest] = cutByOutline(a, b[0]![0]!)
+        expect(areaOf(inside) + areaOf(rest)).toBeCloseTo(areaOf(a), 0)
+        expect(areaOf(shared(b, a))).toBeCloseTo(areaOf(shared(a, b)), 0)
+      }),
+      {
+        numRuns: 300,
+        examples: [
+          [
+            [
+              [
+                [
+                  [0, 0],
+                  [-3, 5],
+                  [-1, -2],
+                  [3, -1],
+                  [4, 3],
+                  [0, 0],
+                ],
+              ],
+            ],
+            [
+              [
+                [
+                  [0, 5],
+                  [5, -5],
+                  [0, 6],
+                  [0, 5],
+                ],
+              ],
+            ],
+          ],
+          [
+            [
+              [
+                [
+                  [-6, 0.999999999997],
+                  [-5, 6],
+                  [5, 6],
+                  [5, -2],
+                  [-6, 0.999999999997],
+                ],
+              ],
+            ],
+            [
+              [
+                [
+                  [-1.000000000002, 5],
+                  [-3, 3],
+                  [6, -6],
+                  [3, 6],
+                  [-1.000000000002, 5],
+                ],
+              ],
+            ],
+          ],
+        ],
+      },
+    )
+  })
+
   it('a line that misses the shape cuts nothing', () => {
     expect(
       cutByLine(box(0, 0, 10, 10), [
