@@ -4,17 +4,18 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { freePort } from '@/server/platform/db/embedded-postgres/server'
 import { installDebianPackages, mayInstall } from './debian'
-import { type Counts, runCommand, say } from './step'
+import type { Outcome } from './outcome'
+import { runCommand, say } from './step'
 import { runVitest } from './vitest-step'
 
 const limitMs = 60_000
 const server = '/usr/lib/postgresql/15/bin/postgres'
 
 /** The service tests once more, on the oldest PostgreSQL that is supported: Debian's own, in a cluster made for it and removed after. */
-export async function runOnPostgres15(): Promise<Counts> {
+export async function runOnPostgres15(): Promise<Outcome> {
   if (!mayInstall()) {
     say('Only in CI, as root on Debian: passed over.')
-    return { passed: 0, failed: 0 }
+    return { passed: 0, failures: [] }
   }
   if (!existsSync(server) && !(await install())) throw new Error('PostgreSQL 15 could not be installed (apt-get install postgresql-15).')
   const folder = mkdtempSync(path.join(tmpdir(), 'geo-postgres-15-'))

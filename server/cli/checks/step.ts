@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { projectRoot } from '../supervise/root'
-
-export type Counts = { passed: number; failed: number }
+import { failureOf, type Outcome, outcomeFileVariable, takeOutcome } from './outcome'
 
 const running = new Set<ChildProcess>()
 
@@ -35,6 +37,18 @@ export function runCommand(
   })
 }
 
+/** Runs a test runner, shown as it goes, whose reporter leaves an outcome. */
+export async function runTests(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'geo-outcome-'))
+  const file = path.join(folder, 'outcome.json')
+  try {
+    const code = await runCommand(process.execPath, args, { env: { ...env, [outcomeFileVariable]: file }, limitMs: 30 * 60_000 })
+    return takeOutcome(file, code)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 /** Passes a signal on to whatever runs. */
 export function endCommands(signal: NodeJS.Signals): void {
   for (const child of running) child.kill(signal)
@@ -45,20 +59,17 @@ export function say(line: string): void {
 }
 
 /** One step of the run: announced, timed, and counted as a failure when it throws. */
-export async function step(name: string, run: () => Promise<Counts>): Promise<Counts> {
+export async function step(name: string, run: () => Promise<Outcome>): Promise<Outcome> {
   say(`\n▸ ${name}`)
   const startedAt = Date.now()
-  const counts = await run().catch((error: unknown): Counts => {
-    say(error instanceof Error ? error.message : String(error))
-    return { passed: 0, failed: 1 }
+  const outcome = await run().catch((error: unknown): Outcome => {
+    const reason = error instanceof Error ? error.message : String(error)
+    say(reason)
+    return { passed: 0, failures: [failureOf(name, reason)] }
   })
+  const { passed, failures } = outcome
   say(
-    `${counts.failed === 0 ? '✓' : '✗'} ${name}: ${counts.passed} passed, ${counts.failed} failed (${Math.round((Date.now() - startedAt) / 1000)} s)`,
+    `${failures.length === 0 ? '✓' : '✗'} ${name}: ${passed} passed, ${failures.length} failed (${Math.round((Date.now() - startedAt) / 1000)} s)`,
   )
-  return counts
-}
-
-/** A check that either holds or not counts as one test. */
-export function asCheck(code: number): Counts {
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+  return outcome
 }
