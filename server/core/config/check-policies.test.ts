@@ -65,6 +65,21 @@ describe('what is referred to', () => {
     expect(check(base, { previous: valid(base), keys })).toEqual([])
   })
 
+  it('a Subcloud that is handed over is so with a warning of the keys that are bound to it', () => {
+    const keys = [{ name: 'nightly', subcloud: 'acme', geo: null }]
+    const handed = { ...base, subclouds: base.subclouds.map((one) => ({ ...one, owner: 'other@example.org' })) }
+    expect(check(handed, { previous: valid(base), keys })).toEqual([
+      {
+        severity: 'warning',
+        path: 'subclouds[0].owner',
+        code: 'keys_outlast_owner',
+        message:
+          'acme goes from owner@example.org to other@example.org, and API key nightly will go on opening it. Revoke what owner@example.org should not keep.',
+      },
+    ])
+    expect(check(handed, { previous: valid(base), keys: [] })).toEqual([])
+  })
+
   it('must exist everywhere a policy can name it', () => {
     const policy = {
       boundary: { allow: ['country:XK'], deny: ['zone:NONE'] },

@@ -9,7 +9,7 @@ import { checkShapes, maxShapeErrors } from './check-shapes'
 import { checkJurisdictions, checkZones } from './check-zones'
 import { compileConfig } from './compile'
 import type { CompiledConfig } from './compiled'
-import type { Finding } from './finding'
+import { type Finding, warning } from './finding'
 import type { Config, Policy, Subcloud } from './schema'
 import type { KeyReferences } from './token-fields'
 import { brokenReferences } from './usage'
@@ -56,6 +56,7 @@ export function checkConfig(config: Config, options: CheckOptions = {}): Finding
     findings.push(
       ...droppedSubclouds(options.previous, config, options.keys ?? []),
       ...othersSlugs(options.previous, config, options.owners ?? {}),
+      ...handedOver(options.previous, config, options.keys ?? []),
     )
   if (options.runTest && !findings.some((finding) => finding.severity === 'error'))
     findings.push(...failedTests(config, compiled, options.runTest))
@@ -70,11 +71,24 @@ function droppedSubclouds(previous: Config, next: Config, keys: readonly KeyRefe
     .flatMap(({ slug }): Finding[] => {
       const usedBy = keys.filter((key) => key.subcloud === slug).map(({ name }) => `API key ${name}`)
       if (usedBy.length === 0) return []
-      const named = usedBy.slice(0, 5).join(', ') + (usedBy.length > 5 ? ` and ${usedBy.length - 5} more` : '')
-      const message = `Subcloud ${slug} cannot be dropped: ${named} ${usedBy.length > 1 ? 'are' : 'is'} bound to it. Revoke ${usedBy.length > 1 ? 'them' : 'it'} first.`
+      const message = `Subcloud ${slug} cannot be dropped: ${firstFew(usedBy)} ${usedBy.length > 1 ? 'are' : 'is'} bound to it. Revoke ${usedBy.length > 1 ? 'them' : 'it'} first.`
       return [{ severity: 'error', path: 'subclouds', code: 'in_use', message, usedBy }]
     })
 }
+
+/** Keys open for whoever holds them: the former owner, too, who can read with them and, with the scope `owner`, change the policy. */
+function handedOver(previous: Config, next: Config, keys: readonly KeyReferences[]): Finding[] {
+  const before = new Map(previous.subclouds.map(({ slug, owner }) => [slug, owner]))
+  return next.subclouds.flatMap(({ slug, owner }, i): Finding[] => {
+    const had = before.get(slug)
+    const bound = keys.filter((key) => key.subcloud === slug).map(({ name }) => `API key ${name}`)
+    if (had === undefined || had.toLowerCase() === owner.toLowerCase() || bound.length === 0) return []
+    const message = `${slug} goes from ${had} to ${owner}, and ${firstFew(bound)} will go on opening it. Revoke what ${had} should not keep.`
+    return [warning(`subclouds[${i}].owner`, 'keys_outlast_owner', message)]
+  })
+}
+
+const firstFew = (names: readonly string[]) => names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '')
 
 /**
  * A slug's log, joins and opt-ins by signature outlive its Subcloud. Whoever had it may have it back; another gets them with it only where

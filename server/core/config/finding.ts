@@ -36,6 +36,7 @@ export const findingCodes = [
   'polygon_cut',
   'boundary_empty',
   'in_use',
+  'keys_outlast_owner',
   'isolation',
   'isolation_conflict',
   'no_boundary',
