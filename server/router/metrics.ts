@@ -16,6 +16,7 @@ const spoolBytes = gauge({ name: 'geo_spool_bytes', help: 'Bytes of the log that
 const drainLag = gauge({ name: 'geo_drain_lag_seconds', help: 'Time since the spool was last empty.' })
 const drained = counter({ name: 'geo_drained_rows_total', help: 'Log records moved into Postgres.' })
 const replicaAge = gauge({ name: 'geo_replica_age_seconds', help: 'Time since Postgres was last read.' })
+const clockAhead = gauge({ name: 'geo_clock_ahead_seconds', help: 'By how much this machine’s clock is ahead of PostgreSQL’s.' })
 const leases = gauge({ name: 'geo_leases_open', help: 'Leases that this router holds open.' })
 const streams = gauge({ name: 'geo_streams_open', help: 'Streams of decisions that are open.' })
 const hotZones = gauge({
@@ -59,6 +60,7 @@ export function createMetrics(read: () => Gauges) {
       seconds.observe(tookUs / 1e6)
     },
     shed: (zone: string) => shed.inc({ zone }),
+    clockAhead: (ms: number) => clockAhead.set(ms / 1000),
     drained: (rows: number) => drained.inc(rows),
     message: (purpose: string, result: MessageResult) => count(untoldMessages[result], purpose),
     text: async () => {

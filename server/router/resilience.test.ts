@@ -196,7 +196,14 @@ describe('without Postgres', () => {
 
 it('a router listens since it was last heard of after a silence', async () => {
   const announce = async () => {
-    const { announced, stop } = announceRouter({ pool: world.database.pool, id: 'rbrief', advertiseUrl: 'u', conditions, log: silent })
+    const { announced, stop } = announceRouter({
+      pool: world.database.pool,
+      id: 'rbrief',
+      advertiseUrl: 'u',
+      conditions,
+      clockAhead: () => {},
+      log: silent,
+    })
     await announced
     const { rows } = await world.database.pool.query(
       `SELECT extract(epoch FROM now() - listening_since)::float8 AS seconds FROM routers WHERE id = 'rbrief'`,

@@ -36,7 +36,14 @@ export async function startRouter(settings: RouterSettings): Promise<Router> {
   const stopFollowing = followOverrides(ctx)
   const url = `http://${urlHost(host)}:${(server.address() as AddressInfo).port}`
   const advertiseUrl = settings.advertiseUrl ?? url
-  const announcement = announceRouter({ pool, id: ctx.routerId, advertiseUrl, conditions: () => ctx.conditions.report(), log })
+  const announcement = announceRouter({
+    pool,
+    id: ctx.routerId,
+    advertiseUrl,
+    conditions: () => ctx.conditions.report(),
+    clockAhead: ctx.metrics.clockAhead,
+    log,
+  })
   const expiring = setInterval(() => ctx.leases.expire(), EXPIRE_EVERY_MS)
   await Promise.all([starting.first, loadingSecrets.first, announcement.announced])
   ctx.conditions.start()
