@@ -44,7 +44,7 @@ export function RungStep({ rung, picked, served }: { rung: RungView; picked: str
             <ul aria-label="Cut by" className="flex flex-col gap-1">
               {cuts.map(([filter, n]) => (
                 <li key={filter} className="grid grid-cols-[3.5rem_1fr] gap-2">
-                  <span className="text-right font-medium">−{count(n)}</span>
+                  <span className="text-right font-medium">{n === null ? 'some' : `−${count(n)}`}</span>
                   <span>
                     {filterLabels[filter]} <span className="text-xs text-faint">{reasonSentence(`filter_${filter}`)}</span>
                   </span>

@@ -50,7 +50,7 @@ export const decisionRow = z.object({
 const rungView = z.object({
   ...rungOf,
   candidates: count,
-  cut: z.partialRecord(filterName, count),
+  cut: z.partialRecord(filterName, z.number().int().nullable()).describe('How many each filter cut; null where that is not told'),
   eligible: count,
   sampled: z.array(sampledCandidate).describe('Those whose id the role may see'),
   hidden: count.describe('How many more there were'),

@@ -56,7 +56,7 @@ describe('the log', () => {
         zone: 'EU',
         candidates: '<3',
         eligible: '<3',
-        cut: { liveness: '<3' },
+        cut: { liveness: null },
         sampled: [],
         hidden: '<3',
       })

@@ -40,7 +40,8 @@ export const tailInput = decisionFilters
 
 export type RungView = Omit<RungTrace, 'candidates' | 'cut' | 'eligible' | 'sampled'> & {
   candidates: Count
-  cut: Partial<Record<FilterName, Count>>
+  /** Null: some, and how many is not told. */
+  cut: Partial<Record<FilterName, number | null>>
   eligible: Count
   /** Those whose id the role may see. */
   sampled: SampledCandidate[]

@@ -1,5 +1,5 @@
-// A trace cut to what a role may see: node ids by `mayName`, and counts under three as "<3" for consumers,
-// because a small count and a zone would name a node.
+// A trace cut to what a role may see: node ids by `mayName`, and counts under three as "<3" for consumers, because a small count and a
+// zone would name a node. What each filter cut is not counted for them: subtracting that would give the small counts away.
 
 import type { Miss, RungTrace, Trace } from '@/server/core/routing/types'
 import type { Reach } from '../../reach'
@@ -32,7 +32,7 @@ function rungView(rung: RungTrace, reach: Reach, mayName: (nodeId: string) => bo
   return {
     ...rung,
     candidates: count(rung.candidates),
-    cut: Object.fromEntries(Object.entries(rung.cut).map(([filter, n]) => [filter, count(n)])),
+    cut: reach.detail === 'consumer' ? Object.fromEntries(Object.keys(rung.cut).map((filter) => [filter, null])) : rung.cut,
     eligible: count(rung.eligible),
     sampled,
     hidden: count(rung.sampled.length - sampled.length),
