@@ -59,6 +59,7 @@ export async function logDecision({ db }: TestControl, decision: LoggedDecision 
     origin: { country: 'FR', subdivision: null, cell: [2.25, 48.75], source: 'geoip', confidence: 'high' },
     boundary: { kind: 'restricted', hash: 'sha256:x', tokens: ['jurisdiction:EU27'] },
     policy: { minTrust: 'consistent' },
+    request: { model, environment: 'mainnet', subcloud, affinityKey: 'conversation 17' },
     rungs: [rung],
     shadowRungs: null,
     misses: [{ kind: 'capacity', count: candidates, zones: ['EU'] }],

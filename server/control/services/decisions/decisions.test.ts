@@ -52,6 +52,7 @@ describe('the log', () => {
     for (const actor of [userOf('viewer'), keyOf(['read'])]) {
       const seen = await read(actor, ofB)
       expect(JSON.stringify(seen)).not.toContain(node)
+      expect(seen.trace?.request).toMatchObject({ environment: 'mainnet', affinityKey: null })
       expect(seen.trace?.rungs[0]).toMatchObject({
         zone: 'EU',
         candidates: '<3',
@@ -68,6 +69,7 @@ describe('the log', () => {
       expect((await list(actor, { outcome: 'routed' })).items[0]).toMatchObject({ nodeId: null, distanceKm: null })
     const all = await read(userOf('admin'), ofA)
     expect(all.distanceKm).toBe(10)
+    expect(all.trace?.request.affinityKey).toBe('conversation 17')
     expect(all).toMatchObject({ nodeId: node, trace: { rungs: [{ candidates: 1, sampled: [{ id: node }], hidden: 0 }] } })
     expect((await read(ownerOfA, ofA)).trace?.rungs[0]).toMatchObject({ candidates: 1, sampled: [], hidden: 1 })
   })

@@ -10,9 +10,11 @@ export function traceView(trace: Trace, reach: Reach, mayName: (nodeId: string) 
   // The exact cell is for replay alone, and the stored boundary for retries.
   const { cell: _, ...origin } = trace.origin
   const { storedBoundary: __, ...shown } = trace as Trace & { storedBoundary?: unknown }
+  // What a caller calls its conversations is between it and the network.
+  const request = reach.detail === 'consumer' ? { ...trace.request, affinityKey: null } : trace.request
   const view = (rung: RungTrace) => rungView(rung, reach, mayName)
   const misses = trace.misses?.map((miss) => missView(miss, reach)) ?? []
-  return { ...shown, origin, misses, rungs: trace.rungs.map(view), shadowRungs: trace.shadowRungs?.map(view) ?? null }
+  return { ...shown, origin, request, misses, rungs: trace.rungs.map(view), shadowRungs: trace.shadowRungs?.map(view) ?? null }
 }
 
 /** What a small count and a zone would give away. */
