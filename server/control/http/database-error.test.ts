@@ -41,8 +41,20 @@ describe('a database that is away is 503', () => {
 
   it('when it does not answer', async () => {
     const pool = createPool(db.url, { queryTimeoutMs: 100 })
-    expect(await explained(pool.query('SELECT pg_sleep(60)'))).toMatchObject(unavailable)
+    expect(await explained(pool.query('SELECT pg_sleep(60)'))).toMatchObject({
+      ...unavailable,
+      message: expect.stringContaining('in time'),
+    })
     await pool.end()
+  })
+
+  it('when it gave up what it was asked', async () => {
+    const impatient = 'SET LOCAL statement_timeout = 50'
+    const [byPool, byPrisma] = await Promise.all([
+      explained(db.pool.query(`${impatient}; SELECT pg_sleep(60)`)),
+      explained(db.prisma.$transaction(async (tx) => [await tx.$executeRawUnsafe(impatient), await tx.$queryRaw`SELECT pg_sleep(60)`])),
+    ])
+    for (const error of [byPool, byPrisma]) expect(error).toMatchObject({ ...unavailable, message: expect.stringContaining('in time') })
   })
 
   it('when all connections wait for one that does not', async () => {
