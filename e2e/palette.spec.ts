@@ -14,13 +14,19 @@ async function holdSearches(page: Page): Promise<{ asked: Promise<unknown>; rele
   return { asked: page.waitForRequest(/status\.search/), release }
 }
 
+/** The palette over a page, with searches held back. */
+async function openHeld(page: Page) {
+  await page.goto('/audit')
+  const search = await holdSearches(page)
+  await page.keyboard.press('Control+k')
+  return search
+}
+
 const input = (page: Page) => page.getByRole('combobox', { name: 'Search and commands' })
 
 test('Enter before a search has answered takes the first match when it comes', async ({ adminPage: page, world }) => {
   expect(world.nodeIds).toHaveLength(3)
-  await page.goto('/audit')
-  const search = await holdSearches(page)
-  await page.keyboard.press('Control+k')
+  const search = await openHeld(page)
   await input(page).fill('acme-eu')
   await search.asked
   await expect(page.getByText('Searching…')).toBeVisible()
@@ -32,9 +38,7 @@ test('Enter before a search has answered takes the first match when it comes', a
 
 test('Enter is forgotten with other letters, and when the palette is closed', async ({ adminPage: page, world }) => {
   expect(world.nodeIds).toHaveLength(3)
-  await page.goto('/audit')
-  const search = await holdSearches(page)
-  await page.keyboard.press('Control+k')
+  const search = await openHeld(page)
   await input(page).fill('acme-e')
   await search.asked
   await page.keyboard.press('Enter')

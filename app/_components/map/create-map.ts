@@ -1,15 +1,15 @@
 import { Map as MapLibre, prewarm, type StyleSpecification, setWorkerUrl } from 'maplibre-gl'
-import type { Bounds } from '@/server/core/geo/spots'
+import type { BBox } from '@/server/core/geo/spots'
 
 export type View = { lng: number; lat: number; zoom: number }
 
-export const world: Bounds = [-168, -54, 178, 70]
+export const world: BBox = [-168, -54, 178, 70]
 
 // At once: the page waits for its WebGL context next, and the worker can be read meanwhile.
 setWorkerUrl('/map/worker.mjs')
 prewarm()
 
-type Start = { view: View | null; bounds: Bounds | null; label: string }
+type Start = { view: View | null; bounds: BBox | null; label: string }
 
 /** A flat, north-up map of where it was last looked at, else of `bounds`, else of the world. `label` says what it shows and where its twin is. */
 export function createMap(container: HTMLElement, style: StyleSpecification, { view, bounds, label }: Start): MapLibre {

@@ -2,7 +2,7 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl'
 import { useEffect, useRef, useState } from 'react'
-import type { Bounds } from '@/server/core/geo/spots'
+import type { BBox } from '@/server/core/geo/spots'
 import type { Theme } from '../../_lib/theme/tokens'
 import { applyStyle } from './apply-style'
 import { createMap, onMoved, type View } from './create-map'
@@ -16,7 +16,7 @@ type Props = {
   label: string
   /** Where it is looked at when it opens; null: all of `bounds`, else the world. */
   view: View | null
-  bounds?: Bounds | null
+  bounds?: BBox | null
   onView?: (view: View) => void
   /** Once, when its style has loaded. What it returns is called before the map goes. */
   onReady?: (map: MapLibre) => (() => void) | undefined

@@ -2,7 +2,7 @@
 import type { GeoJSONSource, LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import { useEffect, useMemo, useRef } from 'react'
 import type { LngLat } from '@/server/core/geo/place'
-import type { Bounds } from '@/server/core/geo/spots'
+import type { BBox } from '@/server/core/geo/spots'
 import { type Theme, token } from '../../_lib/theme/tokens'
 import type { View } from './create-map'
 import { basemapLayers } from './layers/basemap'
@@ -23,7 +23,7 @@ type Props = {
   sources?: Readonly<Record<string, object>>
   view: View | null
   /** What it shows where there is no `view`; kept in sight when it changes. */
-  bounds?: Bounds | null
+  bounds?: BBox | null
   onView?: (view: View) => void
   /** `hit` is what was clicked of the layers named in `pickable`, the top one. */
   onClick?: (at: LngLat, hit: Hit | null) => void

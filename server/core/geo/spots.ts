@@ -4,7 +4,7 @@
 import type { LngLat } from './place'
 
 /** `[west, south, east, north]` */
-export type Bounds = [number, number, number, number]
+export type BBox = [number, number, number, number]
 /** Without a position the country says roughly where. */
 type Mark = { id: string; at: LngLat | null; country: string | null; condition: string }
 /** With more than one node only `id` (of the spot), `at`, `country`, `nodes` and `live` mean something. */
@@ -39,6 +39,6 @@ const cellOf = ([lng, lat]: LngLat, cellsADegree: number) => Math.floor(lng * ce
 const mean = (sum: number, nodes: number) => Math.round((sum / nodes) * 1e4) / 1e4
 
 /** A map that was moved round the world counts its degrees on. */
-export function isWithin([lng, lat]: LngLat, [west, south, east, north]: Bounds): boolean {
+export function isWithin([lng, lat]: LngLat, [west, south, east, north]: BBox): boolean {
   return lat >= south && lat <= north && lng + 360 * Math.ceil((west - lng) / 360) <= east
 }

@@ -1,5 +1,5 @@
 import { countryBoxes } from '@/server/core/geo/country-bounds'
-import type { Bounds } from '@/server/core/geo/spots'
+import type { BBox } from '@/server/core/geo/spots'
 import type { Line } from './evidence-lines'
 
 type Box = readonly [west: number, south: number, east: number, north: number]
@@ -8,7 +8,7 @@ type Box = readonly [west: number, south: number, east: number, north: number]
 const aroundFix = 1.5
 
 /** What holds all of the lines: of each country its largest part, so that one that crosses ±180° does not need the whole world. Null: nothing is said. */
-export function boundsOf(lines: readonly Line[]): Bounds | null {
+export function boundsOf(lines: readonly Line[]): BBox | null {
   const boxes = lines.flatMap(({ fix, countries }) => (fix ? [around(fix.point)] : countries.flatMap(largestBox)))
   if (boxes.length === 0) return null
   const edge = (of: (...values: number[]) => number, side: 0 | 1 | 2 | 3) => of(...boxes.map((box) => box[side]))

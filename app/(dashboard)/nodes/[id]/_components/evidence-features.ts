@@ -4,7 +4,7 @@ import type { Feature, FeatureCollection, Point, Polygon } from 'geojson'
 import type { TrustLevel } from '@/server/core/config/schema'
 import { circle } from '@/server/core/geo/draw/circle'
 import type { LngLat } from '@/server/core/geo/place'
-import type { Bounds } from '@/server/core/geo/spots'
+import type { BBox } from '@/server/core/geo/spots'
 import { countryCentre } from '../../../../_components/map/features'
 import { zoneCentre } from '../../../../_components/map/zone-geography'
 import { countryName } from '../../../../_lib/country-name'
@@ -53,7 +53,7 @@ function addressLabels(lines: readonly Line[]): Feature<Point>[] {
 }
 
 /** A label near an edge of what is shown is written towards the middle. */
-function turnInwards(feature: Feature<Point>, bounds: Bounds | null): Feature<Point> {
+function turnInwards(feature: Feature<Point>, bounds: BBox | null): Feature<Point> {
   if (bounds === null) return feature
   const [west, , east] = bounds
   const share = (feature.geometry.coordinates[0]! - west) / (east - west)
