@@ -109,7 +109,7 @@ describe('who has left or is forgotten while its message is looked into', () => 
         meanwhile()
         return caller
       }
-      return { body, caller: asked } as unknown as RouterRequest
+      return { body, caller: asked, headers: {} } as unknown as RouterRequest
     }
     const { ctx } = world.router
     await nodeRegister(ctx, request(await message('register', nodePayload)))

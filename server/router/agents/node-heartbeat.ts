@@ -16,7 +16,7 @@ import { verifyMessage } from './verify'
 
 /** POST /nodes/heartbeat: the node lives, and may have changed. In memory at once, in Postgres with the next batch. */
 export function nodeHeartbeat(ctx: RouterContext, request: RouterRequest, later: Later): null {
-  ctx.agents.pace.enter(request.body, request.caller(), () => later.settle(() => hearOf(ctx, request)))
+  ctx.agents.pace.enter(request, () => later.settle(() => hearOf(ctx, request)))
   return null
 }
 

@@ -8,8 +8,9 @@ import { verifyMessage } from './verify'
 import { updateNodes, upsertLive } from './write-nodes'
 
 /** POST /nodes/leave: the node takes no more jobs, and its session ends; it stays registered for 30 days. */
-export async function nodeLeave(ctx: RouterContext, { body, caller }: RouterRequest): Promise<Reply> {
-  await ctx.agents.pace.turn(body, caller())
+export async function nodeLeave(ctx: RouterContext, request: RouterRequest): Promise<Reply> {
+  await ctx.agents.pace.turn(request)
+  const { body } = request
   await requireRegistered(ctx, namedNode(body))
   const message = await verifyMessage(ctx, 'leave', body)
   const { record, live } = registered(ctx, message.nodeId)

@@ -15,8 +15,9 @@ import { verifyMessage } from './verify'
 import { registerNode, upsertLive } from './write-nodes'
 
 /** POST /nodes/register: a node says who it is and what it has. It is live at once, and known to Postgres before the answer. */
-export async function nodeRegister(ctx: RouterContext, { body, caller }: RouterRequest): Promise<Reply> {
-  await ctx.agents.pace.turn(body, caller())
+export async function nodeRegister(ctx: RouterContext, request: RouterRequest): Promise<Reply> {
+  await ctx.agents.pace.turn(request)
+  const { body, caller } = request
   const { secrets, addresses, allowSimulated } = ctx.agents
   const heard = hear(ctx, undefined, caller())
   const { part } = heard
