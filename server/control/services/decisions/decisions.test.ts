@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { csvCell, csvHeader, csvLine } from '../../rest/csv'
 import { createTestControl, keyOf, type TestControl, userOf } from '../../testing/control'
 import { logDecision } from '../../testing/decisions'
@@ -117,6 +117,29 @@ describe('the log', () => {
     expect((await events.next()).value).toMatchObject({ items: [{ id: next }] })
     stop.abort()
     expect((await events.next()).done).toBe(true)
+  })
+
+  it('remembers no more of a long absence than it looks back over, and tells none of it twice', async () => {
+    const last = await logDecision(test, { model: 'missed' })
+    await test.db.pool.query(
+      `INSERT INTO decisions SELECT (jsonb_populate_record(d, jsonb_build_object('id', left(d.id::text, 24) || lpad(to_hex(n), 12, '0')))).*
+       FROM decisions d, generate_series(1, 4300) n WHERE d.id = $1::uuid`,
+      [last],
+    )
+    const before = `${last.slice(0, 24)}000000000000`
+    const added = vi.spyOn(Set.prototype, 'add')
+    const stop = new AbortController()
+    const input = tailInput.parse({ model: 'missed', lastEventId: before })
+    const events = tailDecisions({ ctx: test.as(userOf('admin')), input, signal: stop.signal })
+    const told: string[] = []
+    while (told.length < 4301) told.push(...((await events.next()).value as TailEvent).items.map(({ id }) => id))
+    const newest = await logDecision(test, { model: 'missed' })
+    told.push(...((await events.next()).value as TailEvent).items.map(({ id }) => id))
+    stop.abort()
+    const sent = added.mock.contexts[added.mock.calls.findIndex(([id]) => id === newest)] as Set<string>
+    added.mockRestore()
+    expect([told.length, new Set(told).size, told.at(-1)]).toEqual([4302, 4302, newest])
+    expect(sent.size).toBeLessThan(3000)
   })
 
   it('put on top of a list, tells the last seconds of that list too: rows come late', async () => {

@@ -38,7 +38,7 @@ export async function* tailDecisions({ ctx, input, signal }: Following<Input>): 
   const sent = new Set(goesOnAfter === null ? [] : [goesOnAfter])
   const look = lookWithout(sent, ctx, input)
   let { begin, from } = startOf(input, (await timeInLog(pool, uuidv7Floor(new Date(now() - dayMs)), now())) ?? now())
-  if (goesOnAfter !== null) yield* missedSince(goesOnAfter, look, signal)
+  if (goesOnAfter !== null) yield* missedSince(goesOnAfter, look, sent, signal)
   for (let wholeAt = now() + wholeEveryMs; !signal?.aborted; await waiting(everyMs, signal)) {
     const { items, isFull } = await look('>=', from, 'DESC')
     if (items.length > 0) yield { items, skipped: isFull && items.length === lookRows ? 1 : 0 }
@@ -83,10 +83,12 @@ function startOf({ listed, lastEventId, from }: Input, now: number): { begin: st
 
 const idOf = (text: string | null | undefined): string | null => (text && isUuid(text) ? text.toLowerCase() : null)
 
-async function* missedSince(id: string, look: Look, signal: AbortSignal | undefined): AsyncGenerator<TailEvent> {
+async function* missedSince(id: string, look: Look, sent: Set<string>, signal: AbortSignal | undefined): AsyncGenerator<TailEvent> {
   for (let cursor = id; !signal?.aborted; ) {
     const { items, isFull } = await look('>', cursor, 'ASC')
     if (items.length > 0) yield { items, skipped: 0 }
+    // Of a night's millions no look goes back further than over the newest.
+    for (const oldest of sent) if (sent.size > lookRows) sent.delete(oldest)
     if (!isFull) break
     cursor = items.at(-1)?.id ?? cursor
   }
