@@ -1,5 +1,5 @@
 import pino from 'pino'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { parseAddress } from '@/server/core/geo/address'
 import { type BrowserAuth, createBrowserAuth } from '@/server/platform/auth/browser-auth'
 import { createPrisma } from '@/server/platform/db/client'
@@ -16,6 +16,9 @@ let auth: BrowserAuth
 beforeAll(async () => {
   db = await createTestDatabase()
   await bootstrap({ databaseUrl: db.url, env: { bootstrap: { adminEmail: email, adminPassword: password, apiKey: null } } })
+})
+// With nobody's attempts counted.
+beforeEach(() => {
   auth = createBrowserAuth({
     prisma: db.prisma,
     secret,
@@ -177,5 +180,28 @@ describe('sign-in', () => {
     for (let n = 0; n < 50; n++) await guess(n)
     expect((await guess(50)).status).toBe(429)
     expect((await signIn(password, { client: home })).status).toBe(200)
+  })
+
+  it('counts passwords that are tried to change one by whose session it is, from everywhere', async () => {
+    const cookie = cookieOf(await signIn()).split(';')[0] ?? ''
+    const guess = (n: number, named?: string) =>
+      ask(
+        '/change-password',
+        { currentPassword: 'guess', newPassword: 'short', email: named },
+        { client: `100.64.1.${n}`, headers: { cookie } },
+      )
+    for (let n = 0; n < 50; n++) expect((await guess(n, `${n}@example.com`)).status).toBe(400)
+    expect((await guess(50)).status).toBe(429)
+  })
+
+  it('takes nobody for familiar who only names an account beside a password of its own', async () => {
+    const client = '192.0.2.202'
+    const cookie = cookieOf(await signIn(password, { client })).split(';')[0] ?? ''
+    const victim = 'victim@example.com'
+    const own = { currentPassword: password, newPassword: password, email: victim }
+    expect((await ask('/change-password', own, { client, headers: { cookie } })).status).toBe(200)
+    const guess = (from: string) => ask('/sign-in/email', { email: victim, password: 'guess' }, { client: from })
+    for (let n = 0; n < 50; n++) await guess(`100.64.2.${n}`)
+    expect((await guess(client)).status).toBe(429)
   })
 })

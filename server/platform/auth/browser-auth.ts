@@ -23,9 +23,10 @@ export type BrowserAuth = {
 export type Client = { address: Address | null; requestId: string }
 
 const basePath = '/api/auth'
-const reachable = new Set(['/sign-in/email', '/sign-out', '/change-password'])
-/** Those of them that begin a session, and would answer its token; a password is tried by each. */
-const withToken = new Set(['/sign-in/email', '/change-password'])
+const signInPath = '/sign-in/email'
+/** Those that begin a session, and would answer its token; a password is tried by each. */
+const withToken = new Set([signInPath, '/change-password'])
+const reachable = new Set([...withToken, '/sign-out'])
 const cookiePrefix = 'geo'
 const plainCookie = `${cookiePrefix}.session_token`
 const secureCookie = `__Secure-${plainCookie}`
@@ -45,6 +46,7 @@ export function createBrowserAuth(settings: BrowserAuthSettings): BrowserAuth {
   const instances = { http: create(settings, false), https: create(settings, true) }
   const limit = createSignInLimit()
   return {
+    sessionUser: (headers) => sessionUserOf(instances, headers),
     async handle(request, client) {
       const url = new URL(request.url)
       const path = url.pathname.slice(basePath.length)
@@ -54,7 +56,7 @@ export function createBrowserAuth(settings: BrowserAuthSettings): BrowserAuth {
       headers.delete(clientHeader)
       if (client.address) headers.set(clientHeader, addressPrefix(client.address).split('/')[0] ?? '')
       const auth = url.protocol === 'https:' ? instances.https : instances.http
-      const attempt = withToken.has(path) ? await attemptOf(request, client) : null
+      const attempt = await attemptOf(instances, path, request, client)
       const waitS = attempt && (await limit.take(attempt))
       if (waitS !== null)
         return problem(
@@ -67,11 +69,6 @@ export function createBrowserAuth(settings: BrowserAuthSettings): BrowserAuth {
       if (!answer.ok || attempt === null) return answer
       await limit.giveBack(attempt)
       return withoutToken(answer)
-    },
-    async sessionUser(headers) {
-      const auth = isSecure(headers) ? instances.https : instances.http
-      const session = await auth.api.getSession({ headers }).catch((cause: unknown) => Promise.reject(notNow(cause)))
-      return session && { id: session.user.id, email: session.user.email, name: session.user.name, role: session.user.role ?? 'viewer' }
     },
   }
 }
@@ -120,13 +117,30 @@ function requireOwnJson(headers: Headers, host: string): void {
   requireType({ type: headers.get('content-type'), encoding: headers.get('content-encoding') }, jsonTypes, 'application/json')
 }
 
-/** Who tries, and as whom. An IPv6 client has more addresses than anybody could count: its network stands for all of them. */
-async function attemptOf(request: Request, { address }: Client): Promise<Attempt> {
-  const asked = request.clone()
-  const body: unknown = await asked.json().catch(() => null)
-  const { email } = (body ?? {}) as { email?: unknown }
+type Instances = Record<'http' | 'https', ReturnType<typeof create>>
+
+async function sessionUserOf(instances: Instances, headers: Headers): Promise<SessionUser | null> {
+  const auth = isSecure(headers) ? instances.https : instances.http
+  const session = await auth.api.getSession({ headers }).catch((cause: unknown) => Promise.reject(notNow(cause)))
+  return session && { id: session.user.id, email: session.user.email, name: session.user.name, role: session.user.role ?? 'viewer' }
+}
+
+/** Who tries a password, and whose: of one that is changed the session's, whoever else is named beside it. Null where none is tried. */
+async function attemptOf(instances: Instances, path: string, request: Request, { address }: Client): Promise<Attempt | null> {
+  if (!withToken.has(path)) return null
+  const account = path === signInPath ? await namedIn(request) : (await sessionUserOf(instances, request.headers))?.email
+  // An IPv6 client has more addresses than anybody could count: its network stands for all of them.
   const client = address === null ? 'unknown' : address.family === 6 ? addressPrefix(address) : formatAddress(address)
-  return { client, account: typeof email === 'string' ? email.slice(0, 320).toLowerCase() : null }
+  return { client, account: account?.slice(0, 320).toLowerCase() ?? null }
+}
+
+async function namedIn(request: Request): Promise<string | undefined> {
+  const body: unknown = await request
+    .clone()
+    .json()
+    .catch(() => null)
+  const { email } = (body ?? {}) as { email?: unknown }
+  return typeof email === 'string' ? email : undefined
 }
 
 /** The session's token is the cookie's business; no script needs to see it. */
