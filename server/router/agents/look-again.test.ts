@@ -15,3 +15,19 @@ it('looks five times a second at most, however the clock is set', async () => {
   await lookAgain(ctx)
   expect(refreshLive).toHaveBeenCalledTimes(2)
 })
+
+it('lets who comes during a look wait for what it finds', async () => {
+  let end = () => {}
+  const refreshLive = () => new Promise<void>((resolve) => (end = resolve))
+  const ctx = { replica: { refreshLive } } as unknown as RouterContext
+  const found: string[] = []
+  const looking = ['first', 'second'].map(async (name) => {
+    await lookAgain(ctx)
+    found.push(name)
+  })
+  await new Promise(setImmediate)
+  expect(found).toEqual([])
+  end()
+  await Promise.all(looking)
+  expect(found).toEqual(['first', 'second'])
+})
