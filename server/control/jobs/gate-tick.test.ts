@@ -5,6 +5,7 @@ import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Config } from '@/server/core/config/schema'
 import { configWith, model, node, snapshot } from '@/server/core/testing/world'
 import { createTestDatabase, type TestDatabase } from '@/server/platform/testing/database'
+import { patient } from '@/server/platform/testing/patient'
 import { tickGate } from './gate-tick'
 import { auditSystem } from './system-audit'
 
@@ -245,7 +246,7 @@ describe('tickGate', () => {
       await vi.waitFor(async () => {
         const { rows } = await db.pool.query(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)
         expect(rows).toHaveLength(1)
-      })
+      }, patient)
       await auditSystem(admin, 'test', now, { action: 'activation.override_ended', entity: 'gate', entityId: 'network', detail: {} })
       await admin.query('COMMIT')
       expect(await ticking).toBe(true)

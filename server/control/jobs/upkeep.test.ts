@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { configWith, snapshot } from '@/server/core/testing/world'
 import { listDecisionPartitions, uuidv7Floor } from '@/server/platform/db/partitions'
 import { createTestDatabase, type TestDatabase } from '@/server/platform/testing/database'
+import { patient } from '@/server/platform/testing/patient'
 import { runLoop } from './loop'
 import { applyRetention } from './retention'
 import { startJobs } from './start'
@@ -145,7 +146,7 @@ describe('runLoop', () => {
       if (runs === 2) throw new Error('once')
     }
     const loops = [1, 2].map(() => runLoop({ name: 'test', everyMs: 1, locks: db.pool, log, work }))
-    await vi.waitFor(() => expect(runs).toBeGreaterThan(5), { timeout: 10_000 })
+    await vi.waitFor(() => expect(runs).toBeGreaterThan(5), patient)
     await Promise.all(loops.map((each) => each.stop()))
     const stopped = runs
     for (let i = 0; i < 10; i++) await db.pool.query('SELECT 1')
@@ -163,15 +164,12 @@ describe('startJobs', () => {
 
   it('ticks, counts and maintains from the start, and stops clean', async () => {
     const jobs = startJobs({ pool: db.pool, replica, log })
-    await vi.waitFor(
-      async () => {
-        const { rows } = await db.pool.query(
-          `SELECT (SELECT count(*)::int FROM gate_zones) AS zones, (SELECT count(*)::int FROM instance_settings WHERE key = 'demand_rollup') AS counted`,
-        )
-        expect(rows[0]).toEqual({ zones: config.topZones.length, counted: 1 })
-      },
-      { timeout: 10_000 },
-    )
+    await vi.waitFor(async () => {
+      const { rows } = await db.pool.query(
+        `SELECT (SELECT count(*)::int FROM gate_zones) AS zones, (SELECT count(*)::int FROM instance_settings WHERE key = 'demand_rollup') AS counted`,
+      )
+      expect(rows[0]).toEqual({ zones: config.topZones.length, counted: 1 })
+    }, patient)
     await jobs.stop()
   })
 
@@ -194,14 +192,11 @@ describe('startJobs', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + byMs })
     const jobs = startJobs({ pool: db.pool, replica, log })
     try {
-      await vi.waitFor(
-        async () => {
-          const { rows } = await db.pool.query(`SELECT conditions FROM gate_zones WHERE zone = 'EU'`)
-          const condition = rows[0].conditions.find(({ id }: { id: string }) => id === 'endpoints')
-          expect(condition).toMatchObject({ met: true, value: 2 })
-        },
-        { timeout: 10_000 },
-      )
+      await vi.waitFor(async () => {
+        const { rows } = await db.pool.query(`SELECT conditions FROM gate_zones WHERE zone = 'EU'`)
+        const condition = rows[0].conditions.find(({ id }: { id: string }) => id === 'endpoints')
+        expect(condition).toMatchObject({ met: true, value: 2 })
+      }, patient)
     } finally {
       await jobs.stop()
       vi.useRealTimers()

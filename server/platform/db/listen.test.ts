@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing/database'
+import { patient } from '../testing/patient'
 import { listen } from './listen'
 
 const notify = (channel: string, payload: string) => db.pool.query('SELECT pg_notify($1, $2)', [channel, payload])
-/** As long as a busy machine may take. */
-const eventually = (holds: () => void | Promise<void>) => vi.waitFor(holds, { timeout: 15_000 })
+const eventually = (holds: () => void | Promise<void>) => vi.waitFor(holds, patient)
 
 let db: TestDatabase
 beforeAll(async () => {

@@ -1,10 +1,9 @@
 import type { PoolClient } from 'pg'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing/database'
+import { patient } from '../testing/patient'
 import { createPool } from './pool'
 
-/** As long as a busy machine may take. */
-const patient = { timeout: 15_000 }
 let db: TestDatabase
 beforeAll(async () => {
   db = await createTestDatabase()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { hashSecret } from '@/server/platform/auth/api-keys'
+import { patient } from '@/server/platform/testing/patient'
 import { createTestControl, keyOf, type TestControl, userOf } from '../../testing/control'
 import { ownerOfA, publishSubclouds } from '../../testing/subclouds'
 import { createKey } from './create'
@@ -58,7 +59,7 @@ describe('keys', () => {
           `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
         )
         expect(rows).toHaveLength(2)
-      })
+      }, patient)
       await holder.query('COMMIT')
       const [first, second] = await both
       expect(second).toEqual(first)

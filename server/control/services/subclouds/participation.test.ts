@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { patient } from '@/server/platform/testing/patient'
 import type { Actor } from '../../actor'
 import { membershipRecorder } from '../../jobs/record-membership'
 import { createTestControl, keyOf, type TestControl, userOf } from '../../testing/control'
@@ -144,7 +145,7 @@ describe('members', () => {
           `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
         )
         expect(rows).toHaveLength(1)
-      })
+      }, patient)
       await loop.query(`INSERT INTO membership_cooldowns VALUES ('a', $1, 'withdrawn', now() + interval '1 hour')`, [member])
       await loop.query('COMMIT')
       await removing
