@@ -42,10 +42,11 @@ export function areaKm2(ring: Ring): number {
   for (let i = 1; i < ring.length; i++) {
     const a = ring[i - 1]!
     const b = ring[i]!
-    const low = a[1]! * radians
-    const high = b[1]! * radians
-    // The mean of sin over the edge, exactly: (cos low − cos high) / (high − low).
-    const mean = Math.abs(high - low) < 1e-9 ? Math.sin((low + high) / 2) : (Math.cos(low) - Math.cos(high)) / (high - low)
+    const middle = ((a[1]! + b[1]!) / 2) * radians
+    const half = ((b[1]! - a[1]!) / 2) * radians
+    // The mean of sin over the edge, exactly: (cos low − cos high) / (high − low), without the difference, of which little is left where
+    // the edge is all but level.
+    const mean = Math.sin(middle) * (half === 0 ? 1 : Math.sin(half) / half)
     sum += (b[0]! - a[0]!) * radians * mean
   }
   return Math.abs(sum) * earthRadiusKm * earthRadiusKm
