@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import { parseAddress } from '@/server/core/geo/address'
 import { Pace } from './pace'
 
-const message = (body: object, from: string | null = '198.51.100.1', headers: Record<string, string> = { 'content-length': '400' }) => ({
+const message = (body: object, from: string | null = '198.51.100.1', bodyBytes = 400) => ({
   body,
-  headers,
+  bodyBytes,
   caller: () => ({ address: from === null ? null : parseAddress(from), malformed: false, edgeCountry: null }),
 })
 
@@ -52,10 +52,10 @@ it('keeps so much waiting and no more, whose place waits already first, and take
   const pace = new Pace(() => {})
   let gone = 0
   /** How many come in, of as many as anybody can send. */
-  const fill = (from: () => string, headers: Record<string, string>) => {
+  const fill = (from: () => string, bodyBytes: number) => {
     for (let n = 0; n < 50_000; n++) {
       try {
-        pace.enter(message(mac, from(), headers), () => gone++)
+        pace.enter(message(mac, from(), bodyBytes), () => gone++)
       } catch (error) {
         expect(error).toMatchObject({ code: 'unavailable', extra: { retryAfterS: 5 } })
         return n
@@ -63,12 +63,12 @@ it('keeps so much waiting and no more, whose place waits already first, and take
     }
     return Number.POSITIVE_INFINITY
   }
-  const mebibyte = { 'content-length': String(1024 * 1024) }
+  const mebibyte = 1024 * 1024
   expect(fill(() => '203.0.113.7', mebibyte)).toBe(63)
   // The neighbours of who floods are kept out; everybody else has as much room again.
   expect(fill(() => '203.0.113.8', mebibyte)).toBe(0)
   let places = 0
-  expect(fill(() => `198.51.${places++}.1`, {})).toBe(64)
+  expect(fill(() => `198.51.${places++}.1`, mebibyte)).toBe(64)
   while (gone < 127) await new Promise(setImmediate)
-  expect(fill(() => '203.0.113.7', { 'content-length': '400' })).toBe(14_926)
+  expect(fill(() => '203.0.113.7', 400)).toBe(14_926)
 })

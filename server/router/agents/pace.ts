@@ -12,11 +12,10 @@ const costs = { mac: 1, signature: aTurn } as const
 
 /** What may wait, as it was sent: read, JSON takes up to twenty times as much. */
 const MOST_BYTES = 64 * 1024 * 1024
-/** A request takes so much whatever is in it, and a body that does not say how long it is counts for the longest. */
+/** A request takes so much whatever is in it. */
 const REQUEST_BYTES = 4 * 1024
-const UNSTATED_BYTES = 1024 * 1024
 
-type Message = Pick<RouterRequest, 'body' | 'caller' | 'headers'>
+type Message = Pick<RouterRequest, 'body' | 'bodyBytes' | 'caller'>
 type Waiting = { cost: number; bytes: number; go: () => void; next: Waiting | null }
 /** A chain of those that wait: an array of thousands is moved up whenever its first one goes. */
 type Line = { first: Waiting; last: Waiting }
@@ -31,9 +30,9 @@ export class Pace {
   constructor(private readonly before: () => void) {}
 
   /** Goes on when it is the message's turn. Throws `unavailable` where too much waits: first for those who wait already. */
-  enter({ body, caller, headers }: Message, go: () => void): void {
+  enter({ body, bodyBytes, caller }: Message, go: () => void): void {
     const { address } = caller()
-    const bytes = REQUEST_BYTES + (Number(headers['content-length']) || UNSTATED_BYTES)
+    const bytes = REQUEST_BYTES + bodyBytes
     const from = address === null ? '' : addressPrefix(address)
     const line = this.waiting.get(from)
     if (this.bytes + bytes > (line === undefined ? 2 : 1) * MOST_BYTES)

@@ -51,7 +51,16 @@ export class Exchange implements Later {
       throw new ServiceError('unavailable', 'The router is starting: it has no configuration yet.', { retryAfterS: 1 })
     }
     const key = route.access === 'public' ? null : authenticate(req.headers, ctx.replica, route.access)
-    const request: RouterRequest = { requestId, key, caller: callerLater(ctx, req), body: null, param, headers: req.headers, startedUs }
+    const request: RouterRequest = {
+      requestId,
+      key,
+      caller: callerLater(ctx, req),
+      body: null,
+      bodyBytes: 0,
+      param,
+      headers: req.headers,
+      startedUs,
+    }
     if (route.stream !== undefined) {
       if (expectsContinue) res.writeContinue()
       route.stream(ctx, request, route, req, res)
@@ -75,7 +84,10 @@ export class Exchange implements Later {
   private answer(route: Whole, request: RouterRequest, bytes: Buffer | null): void {
     const { ctx } = this
     this.settle(() => {
-      if (bytes !== null) request.body = route.scan?.(bytes) ?? parseJson(bytes)
+      if (bytes !== null) {
+        request.bodyBytes = bytes.length
+        request.body = route.scan?.(bytes) ?? parseJson(bytes)
+      }
       if (request.key !== null) {
         const count = countOf(request.body)
         ctx.limit.take(request.key, count - 1, count)

@@ -21,6 +21,8 @@ export type RouterRequest = {
   key: ApiKeyRecord | null
   caller: () => Caller
   body: unknown
+  /** How long it was as it was sent. */
+  bodyBytes: number
   /** The path's variable part, e.g. a lease's id. */
   param: string
   headers: Readonly<Record<string, string | string[] | undefined>>
