@@ -2,6 +2,7 @@
 
 import type { z } from 'zod'
 import { isWithin, spotsOf } from '@/server/core/geo/spots'
+import { aTurn } from '@/server/platform/in-slices'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
 import { reachOf } from '../../reach'
@@ -26,7 +27,7 @@ export async function* followSpots({ ctx, input, signal }: Following<Input>): As
   while (!signal?.aborted) {
     const reach = reachOf(ctx.actor, replica.snapshot().config)
     const key = JSON.stringify([reachKey(reach), input.subcloud, input.grain, input.within])
-    const spots = await pictures(ctx.control, key, now(), async () => spotsOf(marksOf(ctx, input), cellsADegree[input.grain]))
+    const spots = await pictures(ctx.control, key, now(), () => inTurn(() => spotsOf(marksOf(ctx, input), cellsADegree[input.grain])))
     const picture: ReadonlyMap<string, FleetSpot> = new Map(spots.map((spot) => [spot.id, spot]))
     const before = said ?? new Map<string, FleetSpot>()
     const upsert = spots.filter((spot) => !isDrawnAlike(before.get(spot.id), spot))
@@ -35,6 +36,25 @@ export async function* followSpots({ ctx, input, signal }: Following<Input>): As
     said = picture
     await waiting(everyMs, signal)
   }
+}
+
+let turns: Promise<void> = Promise.resolve()
+
+/** A picture at a time, and as long a rest behind it: from however many places the fleet is looked at, others have half of the time. */
+function inTurn<T>(make: () => T): Promise<T> {
+  const made = turns.then(() => {
+    const startedAt = performance.now()
+    const picture = make()
+    return { picture, tookMs: performance.now() - startedAt }
+  })
+  turns = made.then(
+    async ({ tookMs }) => {
+      await waiting(tookMs, undefined)
+      await aTurn()
+    },
+    () => {},
+  )
+  return made.then(({ picture }) => picture)
 }
 
 /** One without a position is in sight wherever one looks. */
