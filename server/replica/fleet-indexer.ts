@@ -20,6 +20,8 @@ export class FleetIndexer {
   constructor(
     config: CompiledConfig,
     private readonly nodes: ReadonlyMap<NodeId, FleetNode>,
+    /** Told of what is more than load and liveness. */
+    private readonly onNode: (id: NodeId) => void,
   ) {
     this.index = new FleetIndex(config, nodes)
     this.fleet = { nodes, index: this.index }
@@ -30,6 +32,7 @@ export class FleetIndexer {
     if (one.slot < 0) one.slot = this.index.add(one.node)
     else this.index.update(one.slot, one.node)
     if (one.next) one.next.geo = null
+    this.onNode(one.node.id)
   }
 
   /** Its load or liveness has changed. */
@@ -41,11 +44,13 @@ export class FleetIndexer {
   /** Its place was judged anew. The next index has it judged a moment ago. */
   relocate(one: Indexed): void {
     if (one.slot >= 0) this.index.relocate(one.slot, one.node)
+    this.onNode(one.node.id)
   }
 
   drop(one: Indexed): void {
     if (one.slot >= 0) this.index.remove(one.slot)
     if (one.next && one.next.slot >= 0) this.next?.remove(one.next.slot)
+    this.onNode(one.node.id)
   }
 
   /** Begins an index under another configuration. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lease, live, now, record, state } from './testing/fleet'
+import { config, lease, live, now, record, state } from './testing/fleet'
 
 describe('what this process accepted is ahead of Postgres', () => {
   it('until it is stored, rows change only what is not the node’s to say', () => {
@@ -113,4 +113,25 @@ it('keeps nodes until they are removed, and models while anybody has them', () =
   fleet.remove('0xa')
   expect([...fleet.nodes().keys()].sort()).toEqual(['0xb', '0xc'])
   expect([fleet.hasModel('model-0xa'), fleet.hasModel('model-0xb')]).toEqual([false, true])
+})
+
+it('tells of nodes that are new, changed, judged elsewhere or gone, and not of their load', async () => {
+  const told: string[] = []
+  const fleet = state(config, (id) => told.push(id))
+  const news = () => told.splice(0)
+  fleet.putRow(record(), 0)
+  expect(news()).toEqual(['0xb'])
+  fleet.putLive(live({ inFlight: 3, lastMessageAt: now + 1 }))
+  fleet.setLive(live({ lastSeenAt: now + 70_000, lastMessageAt: now + 70_000 }))
+  fleet.putLeases(new Set(['r1']), [lease('r1', 2)])
+  fleet.adjustLeased('0xb', 1)
+  fleet.setFailureRate('0xb', 0.5)
+  expect(news()).toEqual([])
+  await fleet.rejudge(now + 60_000)
+  expect(news()).toEqual([])
+  await fleet.rejudge(now + 100 * 3_600_000)
+  expect(news()).toEqual(['0xb'])
+  fleet.putRow(record({ joins: ['own'] }), 0)
+  fleet.remove('0xb')
+  expect(news()).toEqual(['0xb', '0xb'])
 })

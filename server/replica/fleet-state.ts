@@ -34,9 +34,10 @@ export class FleetState {
     config: CompiledConfig,
     readonly routerId: string | null,
     judge: Judge,
+    onNode: (id: NodeId) => void = () => {},
   ) {
     const { entries, byId } = this
-    this.indexer = new FleetIndexer(config, byId)
+    this.indexer = new FleetIndexer(config, byId, onNode)
     this.places = new FleetPlaces(config, judge, { entries, byId, indexer: this.indexer })
   }
 

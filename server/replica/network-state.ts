@@ -7,6 +7,7 @@ import type { LngLat } from '@/server/core/geo/place'
 import type { FleetNode, NodeGeo, NodeId, Snapshot } from '@/server/core/routing/types'
 import type { Evidence } from '@/server/core/trust/types'
 import type { ApiKeyRecord } from '@/server/platform/auth/api-keys'
+import type { Judge } from './fleet-places'
 import { FleetState } from './fleet-state'
 import { remembering } from './gps-country'
 import { KnownRouters } from './known-routers'
@@ -31,6 +32,7 @@ export class NetworkState {
   private current: Snapshot | null = null
   private conditions: Pick<Snapshot, 'spill' | 'panic'> = {}
   private readonly listeners = new Set<(what: ReadonlySet<Change>) => void>()
+  private readonly nodeListeners: ((id: NodeId) => void)[] = []
   private readonly gpsCountry: GpsCountry
 
   constructor(protected readonly settings: ReplicaSettings) {
@@ -63,6 +65,10 @@ export class NetworkState {
   onChange(listener: (what: ReadonlySet<Change>) => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
+  }
+
+  onNode(listener: (id: NodeId) => void): void {
+    this.nodeListeners.push(listener)
   }
 
   /** Takes in a node as this process has just accepted it, ahead of Postgres, and judges it at once. */
@@ -154,7 +160,10 @@ export class NetworkState {
     }
     if (this.fleet) return this.fleet.changeConfig(config, swap)
     const { routerId = null } = this.settings
-    this.fleet = new FleetState(config, routerId, (record, at, under) => judgeRecord(record, at, under, this.gpsCountry, this.now()))
+    const judge = (...[record, at, under]: Parameters<Judge>) => judgeRecord(record, at, under, this.gpsCountry, this.now())
+    this.fleet = new FleetState(config, routerId, judge, (id) => {
+      for (const listener of this.nodeListeners) listener(id)
+    })
     swap()
   }
 

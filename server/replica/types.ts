@@ -41,6 +41,8 @@ export type Replica = {
   refreshLive(): Promise<void>
   /** Called after any change was taken in. Returns the unsubscribe function. */
   onChange(listener: (what: ReadonlySet<Change>) => void): () => void
+  /** Called with a node that is new or gone, or of which anything but load and liveness may have changed: under the configuration in force. */
+  onNode(listener: (id: NodeId) => void): void
   /** What the node's place is judged from, so that another configuration can be tried on it; null for a node that is not here. */
   evidence(id: NodeId): Evidence | null
   /** The side of the border that a point is on; null at sea. A hint. */

@@ -14,10 +14,22 @@ beforeAll(async () => {
 afterAll(() => db.drop())
 beforeEach(() => db.pool.query('TRUNCATE nodes, memberships, membership_cooldowns CASCADE'))
 
-/** A world that the tests change under the recorder, as the replica's is changed. */
+/** A world that the tests change under the recorder, as the replica's is changed: by `nodes` it is told of, by `untold` it is not. */
 function world(config: CompiledConfig) {
-  const state = { config, nodes: [] as FleetNode[] }
-  const replica = { snapshot: () => snapshot(state.config, state.nodes), status: () => ({ ready: true, connected: true }) }
+  const listeners: ((id: string) => void)[] = []
+  const state = {
+    config,
+    untold: [] as FleetNode[],
+    set nodes(next: FleetNode[]) {
+      for (const { id } of [...state.untold, ...next]) for (const listener of listeners) listener(id)
+      state.untold = next
+    },
+  }
+  const replica = {
+    snapshot: () => snapshot(state.config, state.untold),
+    status: () => ({ ready: true, connected: true }),
+    onNode: (listener: (id: string) => void) => void listeners.push(listener),
+  }
   return { state, recorder: () => membershipRecorder(db.pool, replica) }
 }
 
@@ -134,4 +146,27 @@ it('takes a node for gone only when Postgres has forgotten it too', async () => 
   await db.pool.query('DELETE FROM nodes')
   await recorder()(at(402))
   expect((await events()).slice(before)).toEqual(['left gone'])
+})
+
+it('looks at whom it is told of; at everybody after a pause, and after a turn that failed', async () => {
+  const config = semi({ approved: [nodeIdOf(1), nodeIdOf(2)] })
+  const { state, recorder } = world(config)
+  state.nodes = [await stored(config, 1, member), await stored(config, 2, { country: 'DE' })]
+  const turn = recorder()
+  const said = async (second: number) => (await turn(at(second))).map(({ nodeId, joined, left }) => `${nodeId} ${joined ?? left}`)
+  expect(await said(500)).toEqual([`${nodeIdOf(1)} approved`])
+  const joins = [node(config, 1, member), node(config, 2, member)]
+  state.untold = joins
+  expect(await said(501)).toEqual([])
+  expect(await said(512)).toEqual([`${nodeIdOf(2)} approved`])
+  state.untold = [joins[0]!]
+  expect(await said(513)).toEqual([])
+  state.nodes = []
+  expect(await said(514)).toEqual([`${nodeIdOf(1)} gone`])
+
+  state.nodes = [node(config, 2, { ...member, joins: [] })]
+  await db.pool.query('ALTER TABLE memberships RENAME TO away')
+  await expect(turn(at(515))).rejects.toThrow()
+  await db.pool.query('ALTER TABLE away RENAME TO memberships')
+  expect(await said(516)).toContain(`${nodeIdOf(2)} withdrew`)
 })

@@ -6,9 +6,9 @@ import type { CompiledConfig } from '@/server/core/config/compiled'
 import type { Subcloud } from '@/server/core/config/schema'
 import { type Departure, departureOf } from '@/server/core/routing/departure'
 import { type Admission, hasDoor, type Standing, standingOf } from '@/server/core/routing/standing'
-import type { FleetNode, NodeGeo, NodeId } from '@/server/core/routing/types'
-import { isSameList } from '@/server/core/routing/verdict'
+import type { FleetNode, NodeId } from '@/server/core/routing/types'
 import { eachInSlices } from '@/server/platform/in-slices'
+import type { Replica } from '@/server/replica/types'
 import type { CurrentReplica } from './gate-tick'
 import { type MembershipChange, readMemberships, writeMembership } from './write-membership'
 
@@ -16,20 +16,26 @@ import { type MembershipChange, readMemberships, writeMembership } from './write
 const rememberedMs = 10_000
 
 type Members = Map<string, Map<NodeId, Admission>>
-type Remembered = { config: CompiledConfig; at: number; members: Members; seen: Map<NodeId, Seen> }
+type Remembered = { config: CompiledConfig; at: number; members: Members }
 
-/** `turn` does what is due since the turn before, and says what it wrote. */
-export function membershipRecorder(pool: Pool, replica: CurrentReplica): (now: number) => Promise<readonly MembershipChange[]> {
+/** What a turn needs of the process's replica. */
+export type ToldReplica = CurrentReplica & Pick<Replica, 'onNode'>
+
+/** `turn` does what is due since the turn before, and says what it wrote. It looks at the nodes that it was told of since; at all where it cannot know. */
+export function membershipRecorder(pool: Pool, replica: ToldReplica): (now: number) => Promise<readonly MembershipChange[]> {
   let last: Remembered | null = null
+  let told = new Set<NodeId>()
+  replica.onNode((id) => told.add(id))
   return async (now) => {
     if (!replica.status().ready) return []
     const { config, fleet } = replica.snapshot()
-    if (last === null || last.config !== config || now - last.at > rememberedMs || now < last.at)
-      last = { config, at: now, members: await readMemberships(pool), seen: new Map() }
-    const memory = last
+    const isKnown = last !== null && last.config === config && now - last.at <= rememberedMs && now >= last.at
+    const memory = last !== null && isKnown ? last : { config, at: now, members: await readMemberships(pool) }
     // Until it is written nothing counts as seen: after a failure all is looked at again.
     last = null
-    const changes = await changesSince(memory, fleet.nodes)
+    const concerned = isKnown ? told : everybody(memory.members, fleet.nodes)
+    told = new Set()
+    const changes = await changesAmong(concerned, memory, fleet.nodes)
     await writeMembership(pool, changes, config, now)
     for (const { subcloud, nodeId, joined } of changes) {
       const members = memory.members.get(subcloud) ?? new Map<NodeId, Admission>()
@@ -42,66 +48,39 @@ export function membershipRecorder(pool: Pool, replica: CurrentReplica): (now: n
   }
 }
 
-async function changesSince({ config, members, seen }: Remembered, nodes: ReadonlyMap<NodeId, FleetNode>): Promise<MembershipChange[]> {
+/** Who is there, and who is a member still. */
+function everybody(members: Members, nodes: ReadonlyMap<NodeId, FleetNode>): Set<NodeId> {
+  const ids = new Set(nodes.keys())
+  for (const own of members.values()) for (const id of own.keys()) ids.add(id)
+  return ids
+}
+
+async function changesAmong(
+  ids: Iterable<NodeId>,
+  { config, members }: Remembered,
+  nodes: ReadonlyMap<NodeId, FleetNode>,
+): Promise<MembershipChange[]> {
   const doors = [...config.subclouds.values()].filter(({ policy }) => hasDoor(policy))
   const changes: MembershipChange[] = []
   const leave = (subcloud: string, nodeId: NodeId, { reason, cools }: Departure) =>
     changes.push({ subcloud, nodeId, joined: null, left: reason, cools })
-  await eachInSlices([...nodes.values()], (node) => {
-    if (isAsSeen(seen.get(node.id), node)) return
-    seen.set(node.id, seenOf(node))
+  await eachInSlices(ids, (id) => {
+    const node = nodes.get(id)
     for (const subcloud of doors) {
-      const was = members.get(subcloud.slug)?.get(node.id)
-      const now = standing(node, subcloud, config)
-      if (now === 'left_network') {
-        if (was) leave(subcloud.slug, node.id, { reason: now, cools: false })
+      const was = members.get(subcloud.slug)?.get(id)
+      const now = node ? standing(node, subcloud, config) : 'gone'
+      if (now === 'gone' || now === 'left_network') {
+        if (was) leave(subcloud.slug, id, { reason: now, cools: false })
       } else if (now.member) {
-        if (was !== now.reason) changes.push({ subcloud: subcloud.slug, nodeId: node.id, joined: now.reason, left: null, cools: false })
-      } else if (was) leave(subcloud.slug, node.id, departureOf(was, now.reason))
+        if (was !== now.reason) changes.push({ subcloud: subcloud.slug, nodeId: id, joined: now.reason, left: null, cools: false })
+      } else if (was) leave(subcloud.slug, id, departureOf(was, now.reason))
     }
   })
   const open = new Set(doors.map(({ slug }) => slug))
-  for (const [slug, ids] of members) {
-    for (const id of ids.keys()) {
-      if (!open.has(slug)) leave(slug, id, { reason: 'no_door', cools: false })
-      else if (!nodes.has(id)) leave(slug, id, { reason: 'gone', cools: false })
-    }
-  }
-  for (const id of seen.keys()) if (!nodes.has(id)) seen.delete(id)
+  for (const [slug, own] of members) if (!open.has(slug)) for (const id of own.keys()) leave(slug, id, { reason: 'no_door', cools: false })
   return changes
 }
 
 function standing(node: FleetNode, subcloud: Subcloud, config: CompiledConfig): Standing | 'left_network' {
   return node.status === 'left' ? 'left_network' : standingOf(node, subcloud, config)
 }
-
-/** Everything of a node that a door looks at. Nodes change in place, but what stands in them is replaced. */
-type Seen = Pick<FleetNode, 'geo' | 'joins' | 'cooling' | 'models' | 'gpu' | 'vramGb' | 'uptimePct' | 'status'>
-
-function seenOf({ geo, joins, cooling, models, gpu, vramGb, uptimePct, status }: FleetNode): Seen {
-  return { geo, joins, cooling, models, gpu, vramGb, uptimePct, status }
-}
-
-/** Asked of the whole fleet each turn: by comparing, since to write out 100,000 nodes took web a third of its time (2026-11). */
-function isAsSeen(was: Seen | undefined, node: FleetNode): boolean {
-  return (
-    was !== undefined &&
-    was.status === node.status &&
-    was.gpu === node.gpu &&
-    was.vramGb === node.vramGb &&
-    was.uptimePct === node.uptimePct &&
-    isSameList(was.joins, node.joins) &&
-    isSameList(was.cooling ?? none, node.cooling ?? none) &&
-    isSameList(was.models, node.models) &&
-    isSamePlace(was.geo, node.geo)
-  )
-}
-
-/** A place that was judged anew is another object, and mostly the same place. */
-function isSamePlace(a: NodeGeo, b: NodeGeo): boolean {
-  if (a === b) return true
-  const isSameVerdict = a.verdict.level === b.verdict.level && a.verdict.place.country === b.verdict.place.country
-  return isSameVerdict && isSameList(a.containment.zones, b.containment.zones)
-}
-
-const none: readonly string[] = []

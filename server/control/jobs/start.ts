@@ -3,10 +3,10 @@
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import { createPool } from '@/server/platform/db/pool'
-import { type CurrentReplica, tickGate } from './gate-tick'
+import { tickGate } from './gate-tick'
 import type { CountryOf } from './load-vantage-points'
 import { runLoop } from './loop'
-import { membershipRecorder } from './record-membership'
+import { membershipRecorder, type ToldReplica } from './record-membership'
 import { rememberDemand } from './remember-demand'
 import { applyRetention } from './retention'
 import { rollupDemand } from './rollup-demand'
@@ -17,7 +17,7 @@ const membershipMs = 1_000
 
 export type Jobs = {
   pool: Pool
-  replica: CurrentReplica
+  replica: ToldReplica
   log: Logger
   countryOf?: CountryOf | null
 }

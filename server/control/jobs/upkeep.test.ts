@@ -160,6 +160,7 @@ describe('startJobs', () => {
   const replica = {
     snapshot: () => snapshot(config, []),
     status: () => ({ ready: true, revision: 1, connected: true }),
+    onNode: () => {},
   }
 
   it('ticks, counts and maintains from the start, and stops clean', async () => {

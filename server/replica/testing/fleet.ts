@@ -9,8 +9,8 @@ import type { NodeLiveRecord, NodeRecord } from '../node-record'
 
 export const config = compileConfig(defaultConfig(), 1)
 export const now = 1_800_000_000_000
-export const state = (under = config) =>
-  new FleetState(under, 'rme', (record, at, under) => judgeRecord(record, at, under, noGpsCountry, now))
+export const state = (under = config, onNode?: (id: string) => void) =>
+  new FleetState(under, 'rme', (record, at, under) => judgeRecord(record, at, under, noGpsCountry, now), onNode)
 
 export const record = (change: Partial<NodeRecord> = {}): NodeRecord => ({
   id: '0xb',
