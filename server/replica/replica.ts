@@ -47,6 +47,8 @@ export class LiveReplica extends NetworkState implements Replica {
       this.settings.log.warn({ err: error }, 'replica: Postgres cannot be read; starting from the last known good state')
     }
     if (this.source === 'none') await this.restore()
+    // Postgres is there, and its newest configuration alone cannot be used: how the fleet is, it tells.
+    if (this.source === 'disk' && this.connected) await this.reading.run()
     if (this.source === 'none') {
       throw new NoConfigurationError(
         'There is no configuration yet, neither in Postgres nor on disk. Start web once: it publishes the first one.',
@@ -168,7 +170,9 @@ export class LiveReplica extends NetworkState implements Replica {
 
   private save(isLast = false): Promise<void> {
     return this.keeper.save((changed) => {
-      const { config, fleet } = this
+      const { config } = this
+      // Web starts only where Postgres answers, which then tells of the fleet: nobody would read it.
+      const fleet = this.settings.routerId ? this.fleet : null
       return {
         config: changed.config && config ? { revision: config.revision, source: config.source } : null,
         access: changed.access ? { gate: this.gate, keys: this.keys, refreshedAt: this.refreshedAt } : null,
