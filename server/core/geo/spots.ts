@@ -10,28 +10,44 @@ type Mark = { id: string; at: LngLat | null; country: string | null; condition: 
 /** With more than one node only `id` (of the spot), `at`, `country`, `nodes` and `live` mean something. */
 export type Spot<M> = M & { nodes: number; live: number }
 
+type Gathered<N> = { first: N; lng: number; lat: number; nodes: number; live: number }
+
 /** `cellsADegree` null: each by itself. A mark without position and country is nowhere. */
 export function spotsOf<M extends Mark>(marks: Iterable<M>, cellsADegree: number | null): Spot<M>[] {
-  const gathered = new Map<string | number, { first: M; lng: number; lat: number; nodes: number; live: number }>()
-  for (const mark of marks) {
-    const { id, at, country, condition } = mark
-    if (at === null && country === null) continue
-    const key = cellsADegree === null ? id : at === null ? country! : cellOf(at, cellsADegree)
-    let spot = gathered.get(key)
+  const spots = new Spots<M>(cellsADegree)
+  for (const mark of marks) spots.add(mark, mark.at, mark.country, mark.condition === 'live')
+  return spots.drawn((mark) => mark)
+}
+
+/** The same of what has to be made a mark of first: one is made a spot, not one a node. */
+export class Spots<N extends { id: string }> {
+  private readonly gathered = new Map<string | number, Gathered<N>>()
+
+  constructor(private readonly cellsADegree: number | null) {}
+
+  add(node: N, at: LngLat | null, country: string | null, isLive: boolean): void {
+    if (at === null && country === null) return
+    const key = this.cellsADegree === null ? node.id : at === null ? country! : cellOf(at, this.cellsADegree)
+    let spot = this.gathered.get(key)
     if (spot === undefined) {
-      spot = { first: mark, lng: 0, lat: 0, nodes: 0, live: 0 }
-      gathered.set(key, spot)
+      spot = { first: node, lng: 0, lat: 0, nodes: 0, live: 0 }
+      this.gathered.set(key, spot)
     }
     if (at !== null) {
       spot.lng += at[0]
       spot.lat += at[1]
     }
     spot.nodes++
-    if (condition === 'live') spot.live++
+    if (isLive) spot.live++
   }
-  return Array.from(gathered, ([key, { first, lng, lat, nodes, live }]) =>
-    nodes === 1 ? { ...first, nodes, live } : { ...first, id: `${key}`, at: first.at && [mean(lng, nodes), mean(lat, nodes)], nodes, live },
-  )
+
+  drawn<M extends Mark>(markOf: (node: N) => M): Spot<M>[] {
+    return Array.from(this.gathered, ([key, { first, lng, lat, nodes, live }]) => {
+      const mark = markOf(first)
+      if (nodes === 1) return { ...mark, nodes, live }
+      return { ...mark, id: `${key}`, at: mark.at && [mean(lng, nodes), mean(lat, nodes)], nodes, live }
+    })
+  }
 }
 
 const cellOf = ([lng, lat]: LngLat, cellsADegree: number) => Math.floor(lng * cellsADegree) * 10_000 + Math.floor(lat * cellsADegree)

@@ -1,7 +1,8 @@
 // The fleet as the map draws it: all of it once, then what is drawn anew, at most once a second.
 
 import type { z } from 'zod'
-import { isWithin, spotsOf } from '@/server/core/geo/spots'
+import { isWithin, Spots } from '@/server/core/geo/spots'
+import type { FleetNode } from '@/server/core/routing/types'
 import { aTurn } from '@/server/platform/in-slices'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
@@ -16,7 +17,6 @@ import { shownThrough } from './shown-through'
 
 const everyMs = 1000
 type Input = z.output<typeof followSpotsInput>
-type FleetMark = Omit<FleetSpot, 'nodes' | 'live'>
 
 const pictures = cached<FleetSpot[]>(everyMs * 0.9)
 
@@ -27,7 +27,7 @@ export async function* followSpots({ ctx, input, signal }: Following<Input>): As
   while (!signal?.aborted) {
     const reach = reachOf(ctx.actor, replica.snapshot().config)
     const key = JSON.stringify([reachKey(reach), input.subcloud, input.grain, input.within])
-    const spots = await pictures(ctx.control, key, now(), () => inTurn(() => spotsOf(marksOf(ctx, input), cellsADegree[input.grain])))
+    const spots = await pictures(ctx.control, key, now(), () => inTurn(() => spotsNow(ctx, input)))
     const picture: ReadonlyMap<string, FleetSpot> = new Map(spots.map((spot) => [spot.id, spot]))
     const before = said ?? new Map<string, FleetSpot>()
     const upsert = spots.filter((spot) => !isDrawnAlike(before.get(spot.id), spot))
@@ -57,20 +57,25 @@ function inTurn<T>(make: () => T): Promise<T> {
   return made.then(({ picture }) => picture)
 }
 
-/** One without a position is in sight wherever one looks. */
-function* marksOf({ actor, control }: Ctx, { subcloud: slug, within }: Input): Generator<FleetMark> {
+/** Looks at every node each second, so nothing is made of one. Without a position it is in sight wherever one looks. */
+function spotsNow({ actor, control }: Ctx, { subcloud: slug, within, grain }: Input): FleetSpot[] {
   requireAccess(actor, 'read')
   const snapshot = control.replica.snapshot()
   const reach = reachOf(actor, snapshot.config)
   const now = control.now()
   const isShown = shownThrough(slug, reach, snapshot, now)
+  const spots = new Spots<FleetNode>(cellsADegree[grain])
   for (const node of snapshot.fleet.nodes.values()) {
     if (!isShown(node)) continue
-    const { place, level } = node.geo.verdict
-    const at = drawnAt(pointOf(node, reach))
+    const at = pointOf(node, reach)
     if (at !== null && within && !isWithin(at, within)) continue
-    yield { id: node.id, at, country: place.country, condition: conditionOf(node, now), trust: level, simulated: node.simulated }
+    spots.add(node, at, node.geo.verdict.place.country, conditionOf(node, now) === 'live')
   }
+  return spots.drawn((node) => {
+    const { place, level } = node.geo.verdict
+    const { id, simulated } = node
+    return { id, at: drawnAt(pointOf(node, reach)), country: place.country, condition: conditionOf(node, now), trust: level, simulated }
+  })
 }
 
 /** Whether the map shows the one as it showed the other. */
