@@ -7,7 +7,7 @@ import type { GateSettings } from '../config/schema'
 import type { ZoneCode } from '../geo/place'
 import type { FleetNode } from '../routing/types'
 import { floorPart, more, type Part } from './part'
-import { createTally, isServing, type Supply } from './supply'
+import { createShares, isServing, type Supply, Tally } from './supply'
 
 /** Demand in `[now − demandWindowS, now]`, each zone's with its descendants'. A listed pair without a row had none. */
 export type Demand = { rows: readonly DemandRow[] }
@@ -47,7 +47,7 @@ export function* coverageSteps(
       return rowOf(
         zone,
         model,
-        tallies.get(zone)?.get(model)?.total() ?? createTally().total(),
+        (tallies.get(zone)?.get(model) ?? new Tally()).total(),
         p95Slots,
         (asked?.jobs ?? 0) > 0,
         config.source.gate.coverage,
@@ -58,11 +58,13 @@ export function* coverageSteps(
 
 /** The zone's supply over all listed models, each node once. */
 export function anyModelRow(nodes: Iterable<FleetNode>, config: CompiledConfig, zone: ZoneCode, now: number): CoverageRow {
-  const tally = createTally()
+  const tally = new Tally()
+  const shareOf = createShares()
   const within = config.zones.get(zone)?.descendants
   for (const node of nodes) {
     const { label } = node.geo.containment
-    if (label !== null && within?.has(label) && counts(node, now) && node.models.some((model) => config.models.has(model))) tally.add(node)
+    if (label !== null && within?.has(label) && counts(node, now) && node.models.some((model) => config.models.has(model)))
+      tally.add(shareOf(node))
   }
   return rowOf(zone, anyModel, tally.total(), 0, false, config.source.gate.coverage)
 }
@@ -86,29 +88,39 @@ function counts(node: FleetNode, now: number): boolean {
   return isServing(node, now) && node.environments.includes(environment)
 }
 
-type Tallies = Map<ZoneCode, Map<string, ReturnType<typeof createTally>>>
+type Tallies = Map<ZoneCode, Map<string, Tally>>
 
-/** By zone and model; each zone's are looked up once a node, and no name of a pair is made for 100,000 of them. */
+/** By zone and model. A node is added to those of the zone that labels it, and zone by zone all that is in one to its ancestors. */
 function* tallyByPair(nodes: Iterable<FleetNode>, config: CompiledConfig, now: number): Generator<void, Tallies> {
-  const tallies: Tallies = new Map()
+  const byLabel: Tallies = new Map()
+  const shareOf = createShares()
   for (const node of nodes) {
     yield
-    const zone = node.geo.containment.label === null ? undefined : config.zones.get(node.geo.containment.label)
-    if (!zone || !counts(node, now)) continue
-    const models = new Set(node.models)
-    for (const code of [zone.code, ...zone.ancestors]) {
-      const ofZone = tallies.get(code) ?? new Map()
-      tallies.set(code, ofZone)
-      for (const model of models) {
-        if (!config.models.has(model)) continue
-        const tally = ofZone.get(model) ?? createTally()
-        ofZone.set(model, tally)
-        tally.add(node)
-      }
-    }
+    const { label } = node.geo.containment
+    if (label === null || !config.zones.has(label) || !counts(node, now)) continue
+    const share = shareOf(node)
+    const ofZone = madeIn(byLabel, label, newMap)
+    for (const model of new Set(node.models)) if (config.models.has(model)) madeIn(ofZone, model, newTally).add(share)
+  }
+  const tallies: Tallies = new Map()
+  for (const [label, ofZone] of byLabel) {
+    yield
+    for (const code of [label, ...config.zones.get(label)!.ancestors])
+      for (const [model, tally] of ofZone) madeIn(madeIn(tallies, code, newMap), model, newTally).addAll(tally)
   }
   return tallies
 }
+
+function madeIn<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
+}
+
+const newMap = () => new Map<string, Tally>()
+const newTally = () => new Tally()
 
 function rowOf(
   zone: ZoneCode,

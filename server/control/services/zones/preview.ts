@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { coverageSteps } from '@/server/core/activation/coverage'
-import { createTally, isServing } from '@/server/core/activation/supply'
+import { createShares, isServing, Tally } from '@/server/core/activation/supply'
 import { compileSteps } from '@/server/core/config/compile'
 import { contain } from '@/server/core/config/contain'
 import { parseConfig } from '@/server/core/config/parse'
@@ -36,8 +36,9 @@ export async function previewZone({ ctx, input }: Verb<z.output<typeof previewIn
     if (is) within.push({ ...node, geo: { ...node.geo, containment } })
     if (is !== was) moves[is ? 'joining' : 'leaving']++
   })
-  const serving = createTally()
-  for (const node of within) if (isServing(node, at)) serving.add(node)
+  const serving = new Tally()
+  const shareOf = createShares()
+  for (const node of within) if (isServing(node, at)) serving.add(shareOf(node))
   const demand = await knownDemand(ctx)
   const rows = (await inSlices(coverageSteps(within, config, demand, at))).filter((row) => row.zone === input.code)
   return {
