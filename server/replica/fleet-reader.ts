@@ -47,9 +47,10 @@ export class FleetReader {
 
 // Deleted rows do not show in a reading by transaction; the count tells that there are some.
 async function removeDeleted(pool: Pool, fleet: FleetState): Promise<void> {
+  const { size } = fleet
+  if ((await countNodes(pool)) >= size) return
   // Only what was here before the look: a node may register while it lasts.
   const here = [...fleet.all()].map(({ record }) => record.id)
-  if ((await countNodes(pool)) >= here.length) return
   const ids = await loadNodeIds(pool)
   for (const id of here) if (!ids.has(id)) fleet.remove(id)
 }

@@ -30,8 +30,16 @@ const publish = (revision: number, config: object) =>
     `INSERT INTO config_revisions (revision, config, content_hash, comment, actor_type, actor_id) VALUES ($1, $2, $3, 'test', 'system', 'test')`,
     [revision, JSON.stringify(config), '0'.repeat(64)],
   )
-const replica = (name: string, routerId: string | null) =>
-  new LiveReplica({ pool: db.pool, databaseUrl: null, dataDir, name, routerId, gpsCountry: noGpsCountry, log: pino({ level: 'silent' }) })
+let now = Date.now()
+const settings = () => ({
+  pool: db.pool,
+  databaseUrl: null,
+  dataDir,
+  gpsCountry: noGpsCountry,
+  log: pino({ level: 'silent' }),
+  now: () => now,
+})
+const replica = (name: string, routerId: string | null) => new LiveReplica({ ...settings(), name, routerId })
 
 it('keeps the fleet on disk for a router; web, which starts only where Postgres answers, has it from there', async () => {
   for (const [name, routerId, files] of [
@@ -49,4 +57,17 @@ it('keeps the fleet on disk for a router; web, which starts only where Postgres 
   expect(again.status()).toMatchObject({ revision: 1, connected: true, problem: expect.stringContaining('Revision 2 cannot be used') })
   expect([...again.snapshot().fleet.nodes.keys()]).toEqual([nodeId])
   await again.stop()
+})
+
+it('forgets a node that is no longer in Postgres, and tells of it', async () => {
+  const running = replica('web', null)
+  await running.start()
+  const told: string[] = []
+  running.onNode((id) => told.push(id))
+  await db.pool.query('DELETE FROM nodes')
+  now += 11_000
+  await running.refresh()
+  expect(running.snapshot().fleet.nodes.size).toBe(0)
+  expect(told).toEqual([nodeId])
+  await running.stop()
 })
