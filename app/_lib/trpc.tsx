@@ -12,6 +12,7 @@ import { openAgain } from './open-again'
 import { problemOf } from './problem'
 import { makeQueryClient } from './query-client'
 import { session } from './session'
+import { whileSeen } from './while-seen'
 
 const context = createTRPCContext<AppRouter>()
 export const { useTRPC, useTRPCClient } = context
@@ -33,7 +34,7 @@ function makeClient() {
     links: [
       splitLink({
         condition: (op) => op.type === 'subscription',
-        true: [openAgain<AppRouter>(), httpSubscriptionLink({ url, transformer })],
+        true: [openAgain<AppRouter>(), whileSeen<AppRouter>(), httpSubscriptionLink({ url, transformer })],
         false: [watchSession, httpBatchLink({ url, transformer, maxURLLength: 4000, maxItems: mostCalls })],
       }),
     ],
