@@ -18,7 +18,8 @@ export function percent(value: number | null | undefined, digits = 1): string {
   return `${value.toFixed(value >= 99.95 || value === 0 ? 0 : digits)} %`
 }
 
-export function perSecond(value: number): string {
+export function perSecond(value: number | null): string {
+  if (value === null) return dash
   return `${value < 10 ? value.toFixed(1) : compact(value)}/s`
 }
 

@@ -33,7 +33,7 @@ export function Strip({ paused, subcloud }: { paused: boolean; subcloud: string 
 
 function Cells({ strip, isLens }: { strip: StripData; isLens: boolean }) {
   const { gate, nodes } = strip
-  const window = `of ${count(strip.sample)} in ${duration(strip.windowS * 1000)}`
+  const window = strip.sample === null ? 'not known just now' : `of ${count(strip.sample)} in ${duration(strip.windowS * 1000)}`
   return (
     <ul className="flex min-w-full">
       <Cell
@@ -50,8 +50,10 @@ function Cells({ strip, isLens }: { strip: StripData; isLens: boolean }) {
               {conditionLabels[gate.failing.id].label}
               {gate.failing.zone && ` ${gate.failing.zone}`}: {gate.failing.detail}
             </Link>
-          ) : (
+          ) : strip.connected ? (
             'all conditions met'
+          ) : (
+            'conditions not known just now'
           )
         }
       />

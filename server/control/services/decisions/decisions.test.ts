@@ -258,7 +258,7 @@ describe('origins', () => {
   it('makes the strip from what the actor reaches', async () => {
     const all = await readStrip({ ctx: test.as(userOf('admin')), input: {} })
     const own = await readStrip({ ctx: test.as(ownerOfB), input: {} })
-    expect(all.sample).toBeGreaterThan(own.sample)
+    expect(all.sample).toBeGreaterThan(own.sample!)
     expect(own).toMatchObject({ gate: { state: 'off' }, connected: true, nodes: { live: 0, total: 0 } })
     expect(all.medianKm).toBe(10)
   })

@@ -6,6 +6,7 @@ import type { FleetNode } from '@/server/core/routing/types'
 import { aTurn } from '@/server/platform/in-slices'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
+import { fleetTime } from '../../fleet-time'
 import { reachOf } from '../../reach'
 import type { Following } from '../../verb'
 import { cached, reachKey } from '../stats/cached'
@@ -62,7 +63,7 @@ function spotsNow({ actor, control }: Ctx, { subcloud: slug, within, grain }: In
   requireAccess(actor, 'read')
   const snapshot = control.replica.snapshot()
   const reach = reachOf(actor, snapshot.config)
-  const now = control.now()
+  const now = fleetTime(control)
   const isShown = shownThrough(slug, reach, snapshot, now)
   const spots = new Spots<FleetNode>(cellsADegree[grain])
   for (const node of snapshot.fleet.nodes.values()) {

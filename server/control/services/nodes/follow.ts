@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { FleetNode, NodeGeo } from '@/server/core/routing/types'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
+import { fleetTime } from '../../fleet-time'
 import { reachOf } from '../../reach'
 import type { Following } from '../../verb'
 import { waiting } from '../waiting'
@@ -34,7 +35,7 @@ export async function* followFleet({ ctx, input, signal }: Following<z.output<ty
 function toPoint({ actor, control }: Ctx): (node: FleetNode) => FleetPoint {
   requireAccess(actor, 'read')
   const reach = reachOf(actor, control.replica.snapshot().config)
-  const now = control.now()
+  const now = fleetTime(control)
   return (node) => toFleetPoint(node, reach, now)
 }
 
@@ -44,7 +45,7 @@ function changesSince(ctx: Ctx, slug: string | undefined, said: Map<string, Said
   const { control } = ctx
   const snapshot = control.replica.snapshot()
   const reach = reachOf(ctx.actor, snapshot.config)
-  const now = control.now()
+  const now = fleetTime(control)
   const isShown = shownThrough(slug, reach, snapshot, now)
   const changes: Changes = { upsert: [], remove: [] }
   let present = 0

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { trustLevels } from '@/server/core/config/schema'
 import type { FleetNode } from '@/server/core/routing/types'
 import { requireAccess } from '../../access'
+import { fleetTime } from '../../fleet-time'
 import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { fromCursor, type Place, toCursor } from './cursor'
@@ -15,8 +16,8 @@ type Input = z.output<typeof listNodesInput>
 /** From memory: the fleet is here already. A cursor holds under the same order. */
 export async function listNodes({ ctx, input }: Verb<Input>): Promise<NodeList> {
   requireAccess(ctx.actor, 'read')
-  const { replica, now } = ctx.control
-  const at = now()
+  const { replica } = ctx.control
+  const at = fleetTime(ctx.control)
   const nodes = matchingNodes(ctx, input)
   const placeOf = placeIn(input.sort)
   const order = orderOf(input.order)

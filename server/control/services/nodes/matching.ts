@@ -3,6 +3,7 @@ import { isMember } from '@/server/core/routing/membership'
 import type { FleetNode } from '@/server/core/routing/types'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
+import { fleetTime } from '../../fleet-time'
 import { reaches, reachOf } from '../../reach'
 import { conditionOf } from './row'
 import type { NodeFilters } from './schemas'
@@ -17,7 +18,7 @@ export function matchingNodes({ control, actor }: Ctx, filters: NodeFilters): Fl
   const { subcloud: slug } = filters
   const subcloud = slug === undefined || !reaches(reach, slug) ? undefined : config.subclouds.get(slug)
   if (slug !== undefined && !subcloud) return []
-  const matches = filterOf(filters, config, control.now())
+  const matches = filterOf(filters, config, fleetTime(control))
   const nodes: FleetNode[] = []
   for (const node of snapshot.fleet.nodes.values()) {
     if (matches(node) && isVisible(node, reach, snapshot) && (!subcloud || isMember(node, subcloud, config))) nodes.push(node)

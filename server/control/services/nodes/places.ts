@@ -3,6 +3,7 @@
 import type { z } from 'zod'
 import type { LngLat } from '@/server/core/geo/place'
 import { requireAccess } from '../../access'
+import { fleetTime } from '../../fleet-time'
 import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { matchingNodes } from './matching'
@@ -16,7 +17,7 @@ export async function nodePlaces({ ctx, input }: Verb<z.output<typeof nodePlaces
   requireAccess(ctx.actor, 'read')
   const nodes = matchingNodes(ctx, input)
   const reach = reachOf(ctx.actor, ctx.control.replica.snapshot().config)
-  const now = ctx.control.now()
+  const now = fleetTime(ctx.control)
   const spots = new Map<string, NodeSpot>()
   for (const node of nodes) {
     const { country } = node.geo.verdict.place

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { isMember } from '@/server/core/routing/membership'
+import { fleetTime } from '../../fleet-time'
 import { reaches } from '../../reach'
 import type { Verb } from '../../verb'
 import { readConditions } from '../zones/conditions'
@@ -9,14 +10,14 @@ import type { NodeDetail, nodeInput } from './schemas'
 
 export async function readNode({ ctx, input }: Verb<z.output<typeof nodeInput>>): Promise<NodeDetail> {
   const { node, reach, snapshot } = requireSeen(ctx, input.id)
-  const { replica, prisma, now } = ctx.control
+  const { replica, prisma } = ctx.control
   const { config } = snapshot
   const [stored, { ejected }] = await Promise.all([prisma.node.findUnique({ where: { id: node.id } }), readConditions(ctx)])
   const { place: _, ...verdict } = node.geo.verdict
   const { containment } = node.geo
   const evidence = replica.evidence(node.id)
   return {
-    ...toNodeRow(node, reach, now()),
+    ...toNodeRow(node, reach, fleetTime(ctx.control)),
     endpoint: reach.detail === 'admin' ? node.endpoint : null,
     joins: node.joins.filter((slug) => reach.detail === 'admin' || reaches(reach, slug)),
     drainedReason: stored?.drainedReason ?? null,

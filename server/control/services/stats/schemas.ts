@@ -9,9 +9,10 @@ export type Strip = {
   gate: { state: GateState; canaryPct: number; override: boolean; failing: { id: ConditionId; zone: string | null; detail: string } | null }
   /** Of the network, as far as it can be seen. Of a Subcloud: its members, `live` those that could take one of its jobs now. */
   nodes: { live: number; total: number; simulated: number }
-  decisionsPerS: number
+  /** Null, as `sample` and what is made of it: not known while Postgres is away. */
+  decisionsPerS: number | null
   /** Decisions that the percentages are of. */
-  sample: number
+  sample: number | null
   inPreferredPct: number | null
   fellBackPct: number | null
   refusedPct: number | null

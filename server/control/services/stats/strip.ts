@@ -7,6 +7,7 @@ import type { Snapshot } from '@/server/core/routing/types'
 import { uuidv7Floor } from '@/server/platform/db/partitions'
 import { requireAccess } from '../../access'
 import type { Control } from '../../context'
+import { fleetTime } from '../../fleet-time'
 import { type Reach, reachedSubcloud, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { whereOf } from '../decisions/where'
@@ -44,7 +45,7 @@ async function makeStrip(control: Control, snapshot: Snapshot, reach: Reach, sub
     at: now,
     windowS: windowMs / 1000,
     gate: { state: gate.state, canaryPct: gate.canaryPct, override: gate.overridden, failing },
-    nodes: subcloud === null ? countVisible(snapshot, reach, now) : countMembers(subcloud, snapshot, now),
+    nodes: subcloud === null ? countVisible(snapshot, reach, fleetTime(control)) : countMembers(subcloud, snapshot, fleetTime(control)),
     ...traffic,
     revision: snapshot.config.revision,
     connected: status.connected,
@@ -75,7 +76,7 @@ function countMembers(subcloud: Subcloud, { config, fleet }: Snapshot, now: numb
   return counts
 }
 
-const noTraffic = { decisionsPerS: 0, sample: 0, inPreferredPct: null, fellBackPct: null, refusedPct: null, medianKm: null }
+const noTraffic = { decisionsPerS: null, sample: null, inPreferredPct: null, fellBackPct: null, refusedPct: null, medianKm: null }
 
 /** While Postgres is away the strip goes on with what is in memory, and says that it is not connected. */
 function withoutDatabase<T>(control: Control, error: unknown, value: T): T {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { standingOf } from '@/server/core/routing/standing'
 import type { FleetNode } from '@/server/core/routing/types'
+import { fleetTime } from '../../fleet-time'
 import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { toNodeRow } from '../nodes/row'
@@ -17,7 +18,7 @@ export async function listMembers({ ctx, input }: Verb<z.output<typeof subcloudI
   const { config, fleet } = replica.snapshot()
   const reach = ctx.actor ? reachOf(ctx.actor, config) : null
   if (!reach) throw new Error('requireOwn lets nobody through without an actor')
-  const row = (node: FleetNode, reason: MemberNode['reason']): MemberNode => ({ ...toNodeRow(node, reach, now()), reason })
+  const row = (node: FleetNode, reason: MemberNode['reason']): MemberNode => ({ ...toNodeRow(node, reach, fleetTime(ctx.control)), reason })
   const members: MemberNode[] = []
   const requests: MemberNode[] = []
   const outside: MemberNode[] = []

@@ -6,6 +6,7 @@ import { subcloudPolicy } from '@/server/core/routing/policy'
 import type { Snapshot } from '@/server/core/routing/types'
 import { eachInSlices } from '@/server/platform/in-slices'
 import { requireAccess } from '../../access'
+import { fleetTime } from '../../fleet-time'
 import { reaches, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import type { Page } from '../wire'
@@ -17,7 +18,7 @@ export async function listSubclouds({ ctx }: Verb): Promise<Page<SubcloudRow>> {
   const { config } = snapshot
   const reach = reachOf(ctx.actor, config)
   const subclouds = [...config.subclouds.values()].filter((one) => reaches(reach, one.slug))
-  const members = await countMembers(subclouds, snapshot, ctx.control.now())
+  const members = await countMembers(subclouds, snapshot, fleetTime(ctx.control))
   return { items: subclouds.map((one) => toSubcloudRow(one, config, members)), nextCursor: null }
 }
 

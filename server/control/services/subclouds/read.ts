@@ -4,6 +4,7 @@ import { resolveBoundary } from '@/server/core/boundary/resolve'
 import { policyTraps } from '@/server/core/config/policy-traps'
 import { subcloudPolicy } from '@/server/core/routing/policy'
 import { requireAccess } from '../../access'
+import { fleetTime } from '../../fleet-time'
 import { reachedSubcloud, reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { eligibleNodes } from './eligible-nodes'
@@ -20,7 +21,7 @@ export async function readSubcloud({ ctx, input }: Verb<z.output<typeof subcloud
   const subcloud = reachedSubcloud(reach, input.slug, config)
   const { merged } = subcloudPolicy(config, subcloud)
   const resolved = merged.ok ? resolveBoundary(merged.boundary, config) : { countries: [], subdivisions: [] }
-  const now = ctx.control.now()
+  const now = fleetTime(ctx.control)
   const row = toSubcloudRow(subcloud, config, await countMembers([subcloud], snapshot, now))
   return {
     ...row,

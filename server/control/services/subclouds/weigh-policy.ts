@@ -9,6 +9,7 @@ import { withSubcloud } from '@/server/core/config/with-subcloud'
 import { subcloudPolicy } from '@/server/core/routing/policy'
 import { eachInSlices } from '@/server/platform/in-slices'
 import { requireAccess } from '../../access'
+import { fleetTime } from '../../fleet-time'
 import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { keepLists } from '../config/keep-lists'
@@ -53,7 +54,7 @@ export async function weighPolicy({ ctx, input }: Verb<z.output<typeof weighPoli
     subdivisions: resolved.subdivisions,
     ladder: merged.ok ? policyLadder(subcloud, merged.boundary, config) : [],
     tests,
-    fleet: await fleetUnderPolicy([...fleet.nodes.values()], ...sides, { now: ctx.control.now(), mayName: namer(reach, snapshot) }),
+    fleet: await fleetUnderPolicy([...fleet.nodes.values()], ...sides, { now: fleetTime(ctx.control), mayName: namer(reach, snapshot) }),
   }
 }
 

@@ -3,6 +3,7 @@ import { inSlices } from '@/server/platform/in-slices'
 import type { HotZone } from '@/server/replica/router-conditions'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
+import { fleetTime } from '../../fleet-time'
 import { loadDemand } from '../../jobs/load-demand'
 import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
@@ -22,13 +23,12 @@ export async function readCoverage({ ctx }: Verb): Promise<CoverageView> {
 
 export async function coverageRows(ctx: Ctx): Promise<CoverageRow[]> {
   requireAccess(ctx.actor, 'read')
-  const { replica, now } = ctx.control
-  const snapshot = replica.snapshot()
+  const snapshot = ctx.control.replica.snapshot()
   const { config } = snapshot
   const reach = reachOf(ctx.actor, config)
   const nodes = [...snapshot.fleet.nodes.values()].filter((node) => isVisible(node, reach, snapshot))
   const [demand, { hot }] = await Promise.all([knownDemand(ctx), readConditions(ctx)])
-  const rows = await inSlices(coverageSteps(nodes, config, demand, now()))
+  const rows = await inSlices(coverageSteps(nodes, config, demand, fleetTime(ctx.control)))
   return rows.map((row) => ({ ...row, live: row.nodes, spill: spillOf(row, hot) }))
 }
 

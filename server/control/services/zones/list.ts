@@ -5,6 +5,7 @@ import type { FleetNode } from '@/server/core/routing/types'
 import type { RouterConditions } from '@/server/replica/router-conditions'
 import { requireAccess } from '../../access'
 import type { Ctx } from '../../context'
+import { fleetTime } from '../../fleet-time'
 import { reachOf } from '../../reach'
 import type { Verb } from '../../verb'
 import { busySlots } from '../nodes/row'
@@ -28,13 +29,14 @@ export async function zoneRows(ctx: Ctx): Promise<ZoneList & { coverage: Coverag
   const { config } = snapshot
   const reach = reachOf(ctx.actor, config)
   const now = control.now()
+  const knownAt = fleetTime(control)
   const byLabel = new Map<string | null, Tally>()
   for (const node of snapshot.fleet.nodes.values()) {
     if (node.status === 'left' || !isVisible(node, reach, snapshot)) continue
     const { label } = node.geo.containment
     const tally = byLabel.get(label) ?? { ...none }
     byLabel.set(label, tally)
-    count(tally, node, now)
+    count(tally, node, knownAt)
   }
   const [coverage, conditions] = await Promise.all([coverageRows(ctx), readConditions(ctx)])
   const row = (zone: Zone): ZoneRow => {
