@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './accessibility'
-import { expect, test } from './fixtures'
+import { expect, signInByApi, test } from './fixtures'
+import { product } from './product'
 import { clients, type World } from './world'
 
 const picture = (page: Page) => page.getByRole('region', { name: 'Where they are' }).getByRole('img')
@@ -120,4 +121,16 @@ test('the list is saved as a file under its filters', async ({ adminPage: page, 
 test('the node page has no accessibility violation', async ({ adminPage: page, world }) => {
   await openGerman(page, world)
   await expectAccessible(page)
+})
+
+test('a viewer, to whom no job names its node, is not led to the jobs of one', async ({ adminPage: page, world }) => {
+  await page.goto(`/nodes/${world.nodeIds[0]}`)
+  await expect(page.getByRole('link', { name: 'Jobs that it served' })).toBeVisible()
+  const member = { email: 'looks@example.com', name: 'Looks', role: 'viewer', password: 'looks at nodes' }
+  await page.request.post('/api/trpc/members.create', { data: { json: member }, headers: { origin: product.webUrl } })
+  await page.context().clearCookies()
+  await signInByApi(page, member.email, member.password)
+  await page.goto(`/nodes/${world.nodeIds[0]}`)
+  await expect(page.getByText('only admins see it')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Jobs that it served' })).toHaveCount(0)
 })

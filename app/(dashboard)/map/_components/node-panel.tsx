@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Copyable } from '../../../_components/copyable'
 import { NodeConditionBadge, SimulatedBadge, TrustBadge } from '../../../_components/domain/badges'
 import { Country } from '../../../_components/domain/country'
+import { JobsOfNode } from '../../../_components/domain/jobs-of-node'
 import { ReasonChip } from '../../../_components/domain/reason-chip'
 import { ZoneTag } from '../../../_components/domain/zone-tag'
 import { QueryView } from '../../../_components/query-view'
@@ -49,9 +50,7 @@ export function NodePanel({ id, onClose }: { id: string; onClose: () => void }) 
               <Link href={`/nodes/${encodeURIComponent(id)}`} className="text-accent hover:underline">
                 Evidence and history
               </Link>
-              <Link href={`/jobs?node=${encodeURIComponent(id)}`} className="text-accent hover:underline">
-                Its jobs
-              </Link>
+              <JobsOfNode id={id}>Its jobs</JobsOfNode>
             </div>
           </div>
         )}

@@ -5,6 +5,7 @@ import { Copyable } from '../../../_components/copyable'
 import { GeoipAttribution } from '../../../_components/domain/attribution'
 import { NodeConditionBadge, SimulatedBadge, TrustBadge } from '../../../_components/domain/badges'
 import { Country } from '../../../_components/domain/country'
+import { JobsOfNode } from '../../../_components/domain/jobs-of-node'
 import { ZoneTag } from '../../../_components/domain/zone-tag'
 import { PageHeader } from '../../../_components/page-header'
 import { QueryView } from '../../../_components/query-view'
@@ -133,9 +134,7 @@ export function NodeScreen({ id }: { id: string }) {
                 {mayLook && <Candidacies id={node.id} />}
                 {mayLook && <History id={node.id} />}
                 <div className="flex items-center justify-between">
-                  <Link href={`/jobs?node=${encodeURIComponent(node.id)}`} className="text-accent hover:underline">
-                    Jobs that it served
-                  </Link>
+                  <JobsOfNode id={node.id}>Jobs that it served</JobsOfNode>
                   <GeoipAttribution />
                 </div>
               </div>
