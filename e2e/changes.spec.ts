@@ -160,3 +160,12 @@ test('a file becomes a draft with findings, never more', async ({ adminPage: pag
   await bar(page).getByRole('button', { name: 'Discard' }).click()
   await expect(bar(page)).toContainText('As published')
 })
+
+test('an audit trail that can no longer be read says how old it is', async ({ adminPage: page, world }) => {
+  expect(world.nodeIds.length).toBeGreaterThan(0)
+  await page.goto('/audit')
+  await expect(page.getByRole('grid', { name: 'Audit trail' })).toBeVisible()
+  await page.route(/audit\.list/, (route) => route.fulfill({ status: 408 }))
+  await expect(page.getByText('Not refreshed: showing what was known')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('grid', { name: 'Audit trail' })).toBeVisible()
+})

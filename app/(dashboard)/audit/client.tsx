@@ -4,6 +4,7 @@ import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
 import { ExportMenu } from '../../_components/export-menu'
 import { PageHeader } from '../../_components/page-header'
+import { NotRefreshed } from '../../_components/query-view'
 import { EmptyState, ErrorState, FilteredEmpty, SkeletonRows } from '../../_components/states'
 import { VirtualTable } from '../../_components/virtual-table'
 import { actionWords, subjectOf } from '../../_lib/audit-words'
@@ -59,6 +60,7 @@ export function AuditScreen() {
         )}
       </PageHeader>
       <div className="flex min-h-0 flex-1 flex-col border-t">
+        {rows.length > 0 && <NotRefreshed query={list} />}
         {rows.length > 0 ? (
           <VirtualTable
             label="Audit trail"
