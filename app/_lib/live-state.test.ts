@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { liveState } from './live-state'
+import { knownAt, liveState } from './live-state'
 
 const base = { paused: false, status: 'pending', connected: true, lastAt: 1000, now: 2000, staleAfterMs: 15_000 } as const
 
@@ -18,4 +18,10 @@ describe('liveState', () => {
     expect(liveState({ ...base, status: 'error', lastAt: null })).toBe('reconnecting')
   })
   it('is paused above all: nobody expects news', () => expect(liveState({ ...base, paused: true, now: 90_000 })).toBe('paused'))
+})
+
+it('what is told without the database is as old as its last word', () => {
+  expect(knownAt({ connected: false, refreshedAt: 40 }, 90)).toBe(40)
+  expect(knownAt({ connected: true, refreshedAt: 40 }, 90)).toBe(90)
+  expect(knownAt(undefined, 90)).toBe(90)
 })

@@ -23,3 +23,8 @@ export function liveState({ paused, status, connected, lastAt, now, staleAfterMs
   if (status === 'pending') return 'live'
   return lastAt === null && status !== 'error' ? 'connecting' : 'reconnecting'
 }
+
+/** When what is shown was so. Cut off from the database the server goes on telling what it knows, which is as old as its last word from there. */
+export function knownAt(replica: { connected: boolean; refreshedAt: number | null } | undefined, toldAt: number | null): number | null {
+  return replica && !replica.connected ? replica.refreshedAt : toldAt
+}

@@ -10,7 +10,7 @@ import { Button } from '../../_components/ui/button'
 import { VirtualTable } from '../../_components/virtual-table'
 import { count, plural, shortId, utc } from '../../_lib/format'
 import { useHotkeys } from '../../_lib/hotkeys'
-import { liveState } from '../../_lib/live-state'
+import { knownAt, liveState } from '../../_lib/live-state'
 import { useNow } from '../../_lib/now'
 import { useTRPC, useTRPCClient } from '../../_lib/trpc'
 import { usePages } from '../../_lib/use-pages'
@@ -33,7 +33,8 @@ export function JobsScreen() {
   const { params, setParams, filters, window, fixed } = state
   const [paused, setPaused] = useState(false)
   const now = useNow()
-  const connected = useStatus().data?.replica.connected ?? true
+  const replica = useStatus().data?.replica
+  const connected = replica?.connected ?? true
 
   const list = usePages(
     trpc.decisions.list.queryKey({ ...filters, ...window }),
@@ -88,7 +89,7 @@ export function JobsScreen() {
           ) : (
             <LiveIndicator
               state={liveState({ paused, status: live.status, connected, lastAt: live.lastAt, now, staleAfterMs: null })}
-              lastAt={live.lastAt}
+              lastAt={knownAt(replica, live.lastAt)}
             />
           )
         }

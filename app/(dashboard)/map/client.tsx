@@ -14,7 +14,7 @@ import { useView } from '../../_components/map/use-view'
 import { Button } from '../../_components/ui/button'
 import { Segmented } from '../../_components/ui/segmented'
 import { useHotkeys } from '../../_lib/hotkeys'
-import { liveState } from '../../_lib/live-state'
+import { knownAt, liveState } from '../../_lib/live-state'
 import { useNow } from '../../_lib/now'
 import { useTheme } from '../../_lib/theme/use-theme'
 import { useTRPC } from '../../_lib/trpc'
@@ -95,7 +95,7 @@ export function MapScreen() {
       <h1 className="sr-only">Map</h1>
       <Strip paused={paused} subcloud={subcloud} />
       <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-1.5">
-        {!isMissing && <LiveIndicator state={state} lastAt={lastAt} />}
+        {!isMissing && <LiveIndicator state={state} lastAt={knownAt(status.data?.replica, lastAt)} />}
         <Button variant="ghost" size="sm" onClick={togglePause} aria-keyshortcuts="p">
           {paused ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
           {paused ? 'Resume' : 'Pause'}
