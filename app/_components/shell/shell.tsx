@@ -39,6 +39,12 @@ export function Shell({ role, children }: { role: Role; children: ReactNode }) {
     '?': () => setHelpOpen(true),
     ...Object.fromEntries(destinations.map(({ hotkey, href }) => [hotkey, () => router.push(href)])),
   })
+  const dialogs = (
+    <>
+      <Palette open={paletteOpen} onOpenChange={setPaletteOpen} onHelp={() => setHelpOpen(true)} role={role} />
+      <Help open={helpOpen} onOpenChange={setHelpOpen} destinations={destinations} />
+    </>
+  )
   if (isKiosk)
     return (
       <div className="relative h-dvh">
@@ -52,6 +58,7 @@ export function Shell({ role, children }: { role: Role; children: ReactNode }) {
         >
           Leave the wall view
         </Button>
+        {dialogs}
       </div>
     )
   return (
@@ -71,8 +78,7 @@ export function Shell({ role, children }: { role: Role; children: ReactNode }) {
         {children}
       </main>
       <BottomBar destinations={destinations} />
-      <Palette open={paletteOpen} onOpenChange={setPaletteOpen} onHelp={() => setHelpOpen(true)} role={role} />
-      <Help open={helpOpen} onOpenChange={setHelpOpen} destinations={destinations} />
+      {dialogs}
     </div>
   )
 }
