@@ -87,3 +87,30 @@ test('the traffic of an earlier hour stands in the link, and a wall shows the ma
   await page.getByRole('button', { name: 'Leave the wall view' }).click()
   await expect(page.getByRole('navigation', { name: 'Screens' }).first()).toBeVisible()
 })
+
+test('maps in tabs that nobody sees leave the connections to the tab that one looks at', async ({ adminPage: page, context, world }) => {
+  expect(world.nodeIds.length).toBeGreaterThan(0)
+  for (const look of ['map', 'table', 'map']) {
+    const other = await context.newPage()
+    await other.goto(`/map?look=${look}`)
+    await expect(other.getByRole('status', { name: 'Live data' })).toContainText('Live')
+    await other.evaluate(() => {
+      Object.defineProperty(document, 'hidden', { value: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    })
+  }
+  await page.goto('/map')
+  await expect(page.getByRole('status', { name: 'Live data' })).toContainText('Live')
+})
+
+test('that no router answers is said on every screen, with the way to them', async ({ adminPage: page, world }) => {
+  expect(world.nodeIds.length).toBeGreaterThan(0)
+  await page.route(/status\.read/, async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, body: (await answer.text()).replaceAll('"alive":true', '"alive":false') })
+  })
+  await page.goto('/zones')
+  const said = page.getByRole('status').filter({ hasText: 'No router has been heard of' })
+  await said.getByRole('link', { name: 'See the routers' }).click()
+  await expect(page.getByRole('tabpanel')).toContainText('silent')
+})

@@ -1,5 +1,5 @@
 'use client'
-import { Database, FlaskConical, type LucideIcon, MapPinOff } from 'lucide-react'
+import { Database, FlaskConical, type LucideIcon, MapPinOff, Unplug } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { duration } from '../../_lib/format'
 import { useNow } from '../../_lib/now'
@@ -7,18 +7,27 @@ import { useStatus } from '../../_lib/use-status'
 import { cn } from '../ui/cn'
 import { Link } from '../ui/link'
 
-/** What an operator has to know on every screen: the database is away, origins are blind, the world is simulated. */
+/** What an operator has to know on every screen: the database is away, no router answers, origins are blind, the world is simulated. */
 export function Banners() {
   const { data: status } = useStatus()
   const now = useNow()
   if (!status) return null
-  const { replica, geoip } = status
+  const { replica, geoip, routers } = status
+  const heardAt = routers.length === 0 ? null : Math.max(...routers.map(({ lastSeenAt }) => lastSeenAt))
   return (
     <>
       {!replica.connected && (
         <Banner tone="bad" icon={Database}>
           The database cannot be reached. Decisions go on from memory; this page shows what was known
           {replica.refreshedAt !== null && now > 0 ? ` ${duration(now - replica.refreshedAt)} ago` : ' at the last start'}.
+        </Banner>
+      )}
+      {replica.connected && heardAt !== null && !routers.some(({ alive }) => alive) && (
+        <Banner tone="bad" icon={Unplug}>
+          No router has been heard of for {duration(now - heardAt)}. Unless one is only cut off from the database, no job is decided.{' '}
+          <Link href="/settings?tab=installation" className="underline">
+            See the routers
+          </Link>
         </Banner>
       )}
       {!geoip.ready && (
