@@ -95,7 +95,7 @@ function Editor({ slug, isAdmin, draft }: { slug: string; isAdmin: boolean; draf
         </div>
       )}
       {report && <Findings findings={report.findings} edit={draft.edit} />}
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_19rem]">
         <Tabs label="Policy" value={tab} onChange={(next) => void setParams({ tab: next }, { history: 'push' })} tabs={tabs} />
         <aside aria-label="What it would mean" aria-busy={isStale} className="flex flex-col gap-4 xl:sticky xl:top-4">
           {sound && <Rail slug={slug} fleet={sound.fleet} minTrust={sound.minTrust} />}
