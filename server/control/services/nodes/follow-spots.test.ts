@@ -13,7 +13,8 @@ it('looks at the fleet from one place at a time, and lets others have their turn
       return [].values()
     },
   }
-  const control = { replica: { snapshot: () => ({ ...empty, fleet: { nodes } }) }, now: () => 0 }
+  const replica = { snapshot: () => ({ ...empty, fleet: { nodes } }), status: () => ({ connected: true }) }
+  const control = { replica, now: () => 0 }
   const ctx = { actor: userOf('viewer'), control } as unknown as Ctx
   const { signal } = new AbortController()
   const pictures = Array.from({ length: 20 }, (_, n) =>
