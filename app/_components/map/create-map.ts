@@ -1,5 +1,5 @@
 import { Map as MapLibre, prewarm, type StyleSpecification, setWorkerUrl } from 'maplibre-gl'
-import type { BBox } from '@/server/core/geo/spots'
+import type { BBox } from '@/server/core/geo/place'
 
 export type View = { lng: number; lat: number; zoom: number }
 
@@ -16,7 +16,7 @@ export function createMap(container: HTMLElement, style: StyleSpecification, { v
   const map = new MapLibre({
     container,
     style,
-    ...(view ? { center: [view.lng, view.lat], zoom: view.zoom } : { bounds: bounds ?? world, fitBoundsOptions: { padding: 8 } }),
+    ...(view ? { center: [view.lng, view.lat], zoom: view.zoom } : { bounds: [...(bounds ?? world)], fitBoundsOptions: { padding: 8 } }),
     minZoom: 0.2,
     maxZoom: 9,
     dragRotate: false,

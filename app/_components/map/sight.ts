@@ -1,13 +1,13 @@
 // What is asked for of the fleet, by where a map looks: spots of the whole world from afar, closer by those round what is in sight.
 
-import type { BBox } from '@/server/core/geo/spots'
+import type { BBox } from '@/server/core/geo/place'
 import type { View } from './create-map'
 
 /** From this zoom on nodes are drawn one by one. */
 export const closeZoom = 7
 const fineZoom = 4
 
-export type Sight = { grain: 'coarse' | 'fine' | 'each'; within?: BBox }
+export type Sight = { grain: 'coarse' | 'fine' | 'each'; within?: [...BBox] }
 
 /** At least a screen of 4096 pixels around the middle, in steps: a small move asks for nothing anew. `view` null: the whole world. */
 export function sightOf(view: View | null): Sight {

@@ -2,7 +2,7 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl'
 import { useEffect, useRef, useState } from 'react'
-import type { BBox } from '@/server/core/geo/spots'
+import type { BBox } from '@/server/core/geo/place'
 import type { Theme } from '../../_lib/theme/tokens'
 import { applyStyle } from './apply-style'
 import { createMap, onMoved, type View } from './create-map'

@@ -13,7 +13,7 @@ export function ZoomButtons({ map }: { map: MapLibre | null }) {
       <Button variant="ghost" size="icon-sm" aria-label="Zoom out" onClick={() => map?.zoomOut()}>
         <Minus size={15} aria-hidden />
       </Button>
-      <Button variant="ghost" size="icon-sm" aria-label="Whole world" onClick={() => map?.fitBounds(world, { padding: 8 })}>
+      <Button variant="ghost" size="icon-sm" aria-label="Whole world" onClick={() => map?.fitBounds([...world], { padding: 8 })}>
         <Maximize size={14} aria-hidden />
       </Button>
     </div>

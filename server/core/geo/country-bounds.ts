@@ -3,10 +3,10 @@
 // ordering zones. Disputed and codeless areas are inside the boxes of every country that could be meant.
 // Source: Natural Earth 1:10m by world-atlas 2.0.2 (countries-10m), public domain; the test compares them.
 
-/** `[west, south, east, north]` in degrees; never across ±180°. */
-export type Box = readonly [west: number, south: number, east: number, north: number]
+import type { BBox } from './place'
 
-type Row = readonly [km2: number, ...boxes: Box[]]
+/** None of the boxes crosses ±180°. */
+type Row = readonly [km2: number, ...boxes: BBox[]]
 
 const rows: Record<string, Row> = {
   AD: [452, [1.1, 42.1, 2.1, 42.9]],
@@ -261,13 +261,13 @@ const rows: Record<string, Row> = {
 }
 
 /** Null for a code without a shape: it could be anywhere. */
-export const countryBoxes = (code: string): readonly Box[] | null => (rows[code] ? (rows[code].slice(1) as unknown as Box[]) : null)
+export const countryBoxes = (code: string): readonly BBox[] | null => (rows[code] ? (rows[code].slice(1) as unknown as BBox[]) : null)
 export const countryAreaKm2 = (code: string): number => rows[code]?.[0] ?? 0
 
 /** False only where no part of the country can be in any of the boxes. */
-export function meetCountry(boxes: readonly Box[], code: string): boolean {
+export function meetCountry(boxes: readonly BBox[], code: string): boolean {
   const own = countryBoxes(code)
   return own === null || boxes.some((box) => own.some((other) => boxesMeet(box, other)))
 }
 
-export const boxesMeet = (a: Box, b: Box): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
+export const boxesMeet = (a: BBox, b: BBox): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]

@@ -1,10 +1,10 @@
 // Where Natural Earth and ISO 3166-1 disagree about whose a polygon is. It draws French departments as France, Svalbard and
 // Bouvet as Norway, Bonaire as the Netherlands, Crimea as Russia. Each polygon is given to whoever's box its middle is in.
 
-import type { Box } from './country-bounds'
+import type { BBox } from './place'
 
 /** `to` null: nobody's, for a product that must not take sides or cannot name the place. */
-const territories: readonly (readonly [from: string, to: string | null, box: Box])[] = [
+const territories: readonly (readonly [from: string, to: string | null, box: BBox])[] = [
   ['FR', 'GF', [-55, 2, -51, 6]],
   ['FR', 'GP', [-62, 15.8, -60.9, 16.6]],
   ['FR', 'MQ', [-61.3, 14.3, -60.7, 15]],
@@ -30,7 +30,7 @@ export function ownerOf(drawn: string, middle: readonly [lng: number, lat: numbe
 }
 
 /** Islets the atlas leaves out, nearer to another country's coast than to their own. */
-const undrawn: readonly Box[] = [
+const undrawn: readonly BBox[] = [
   // Kastellorizo (GR), 2 km off Türkiye.
   [29.5, 36.08, 29.7, 36.2],
 ]

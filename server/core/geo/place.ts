@@ -4,6 +4,9 @@
 /** `[lng, lat]` in degrees, WGS 84. */
 export type LngLat = readonly [lng: number, lat: number]
 
+/** As GeoJSON has it, in degrees. */
+export type BBox = readonly [west: number, south: number, east: number, north: number]
+
 /** ISO 3166-1 alpha-2, upper case. */
 export type CountryCode = string
 /** ISO 3166-2, e.g. `RU-CHU`. Codes that ISO 3166-1 also lists as countries (`US-PR`) are normalised to the country. */

@@ -1,10 +1,8 @@
 // What a map draws of many marks: those of one cell are one spot, in their middle, so that 100,000 nodes are some thousand spots from
 // afar. To send, hand over and cluster each by itself costs seconds and megabytes (2026-11).
 
-import type { LngLat } from './place'
+import type { BBox, LngLat } from './place'
 
-/** `[west, south, east, north]` */
-export type BBox = [number, number, number, number]
 /** Without a position the country says roughly where. */
 type Mark = { id: string; at: LngLat | null; country: string | null; condition: string }
 /** With more than one node only `id` (of the spot), `at`, `country`, `nodes` and `live` mean something. */

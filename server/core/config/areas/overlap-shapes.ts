@@ -2,13 +2,13 @@
 // of a country that the other lists. Countries are as the basemap outlines them: to be looked at, while areas and nodes are survey.ts's.
 
 import { type Polygons, shared } from '../../geo/draw/clip'
+import type { BBox } from '../../geo/place'
 import type { CompiledConfig, CompiledZone } from '../compiled'
 import { declaredMembers } from '../members'
 import type { Outlined } from './land-cells'
 
 export type OverlapShape = { with: string; polygons: Polygons }
-type Box = readonly [west: number, south: number, east: number, north: number]
-type Piece = { polygons: Polygons; boxes: readonly Box[] }
+type Piece = { polygons: Polygons; boxes: readonly BBox[] }
 
 /** Yields after each pair of outlines, so that whoever walks it can do something else in between. */
 export function* overlapShapes(config: CompiledConfig, code: string, outlines: readonly Outlined[]): Generator<void, OverlapShape[]> {
@@ -45,7 +45,7 @@ function pieceOf(polygons: Polygons): Piece {
   return { polygons, boxes: polygons.map((rings) => boxOf(rings[0] ?? [])) }
 }
 
-function boxOf(ring: Polygons[number][number]): Box {
+function boxOf(ring: Polygons[number][number]): BBox {
   let [west, south, east, north] = [180, 90, -180, -90]
   for (const [lng, lat] of ring) {
     west = Math.min(west, lng)
@@ -61,4 +61,4 @@ function nearOnly(a: Piece, b: Piece): Polygons {
   return a.polygons.filter((_, i) => b.boxes.some((box) => meets(a.boxes[i]!, box)))
 }
 
-const meets = (a: Box, b: Box): boolean => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
+const meets = (a: BBox, b: BBox): boolean => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]

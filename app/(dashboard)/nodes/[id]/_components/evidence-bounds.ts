@@ -1,8 +1,6 @@
 import { countryBoxes } from '@/server/core/geo/country-bounds'
-import type { BBox } from '@/server/core/geo/spots'
+import type { BBox } from '@/server/core/geo/place'
 import type { Line } from './evidence-lines'
-
-type Box = readonly [west: number, south: number, east: number, north: number]
 
 /** Degrees round a fix, so that there is something to see of where it is. */
 const aroundFix = 1.5
@@ -15,11 +13,11 @@ export function boundsOf(lines: readonly Line[]): BBox | null {
   return [edge(Math.min, 0), Math.max(-70, edge(Math.min, 1)), edge(Math.max, 2), Math.min(78, edge(Math.max, 3))]
 }
 
-function largestBox(country: string): Box[] {
-  const size = ([west, south, east, north]: Box) => (east - west) * (north - south)
+function largestBox(country: string): BBox[] {
+  const size = ([west, south, east, north]: BBox) => (east - west) * (north - south)
   return [...(countryBoxes(country) ?? [])].sort((a, b) => size(b) - size(a)).slice(0, 1)
 }
 
-function around([lng, lat]: readonly [number, number]): Box {
+function around([lng, lat]: readonly [number, number]): BBox {
   return [lng - aroundFix, lat - aroundFix, lng + aroundFix, lat + aroundFix]
 }
