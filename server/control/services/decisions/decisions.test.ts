@@ -30,6 +30,13 @@ type Actor = Parameters<TestControl['as']>[0]
 const list = (actor: Actor, input: Record<string, unknown> = {}) =>
   listDecisions({ ctx: test.as(actor), input: listDecisionsInput.parse(input) })
 const read = (actor: Actor, id: string) => readDecision({ ctx: test.as(actor), input: { id } })
+/** As many rows more like it, of the same millisecond and with ids that ascend. */
+const repeatDecision = (id: string, times: number) =>
+  test.db.pool.query(
+    `INSERT INTO decisions SELECT (jsonb_populate_record(d, jsonb_build_object('id', left(d.id::text, 24) || lpad(to_hex(n), 12, '0')))).*
+     FROM decisions d, generate_series(1, $2::int) n WHERE d.id = $1::uuid`,
+    [id, times],
+  )
 const idsOf = async (actor: Actor, input?: Record<string, unknown>) => (await list(actor, input)).items.map((row) => row.id)
 
 describe('the log', () => {
@@ -121,11 +128,7 @@ describe('the log', () => {
 
   it('remembers no more of a long absence than it looks back over, and tells none of it twice', async () => {
     const last = await logDecision(test, { model: 'missed' })
-    await test.db.pool.query(
-      `INSERT INTO decisions SELECT (jsonb_populate_record(d, jsonb_build_object('id', left(d.id::text, 24) || lpad(to_hex(n), 12, '0')))).*
-       FROM decisions d, generate_series(1, 4300) n WHERE d.id = $1::uuid`,
-      [last],
-    )
+    await repeatDecision(last, 4300)
     const before = `${last.slice(0, 24)}000000000000`
     const added = vi.spyOn(Set.prototype, 'add')
     const stop = new AbortController()
@@ -212,11 +215,7 @@ describe('p04 the export', () => {
 describe('an export', () => {
   it('ends with the key that began it', async () => {
     const one = await logDecision(test, { model: 'many' })
-    await test.db.pool.query(
-      `INSERT INTO decisions SELECT (jsonb_populate_record(d, jsonb_build_object('id', left(d.id::text, 24) || lpad(to_hex(n), 12, '0')))).*
-       FROM decisions d, generate_series(1, 1500) n WHERE d.id = $1::uuid`,
-      [one],
-    )
+    await repeatDecision(one, 1500)
     let now: Actor = keyOf(['read'])
     const ctx = { ...test.as(now), still: { everyMs: 1_000, actor: async () => now } }
     const pages = exportDecisions({ ctx, input: exportInput.parse({ model: 'many' }), signal: undefined })

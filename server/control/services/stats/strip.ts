@@ -41,11 +41,12 @@ async function makeStrip(control: Control, snapshot: Snapshot, reach: Reach, sub
   ])
   const gate = gateFor(snapshot.gate, snapshot.config, null, now)
   const status = control.replica.status()
+  const knownAt = fleetTime(control)
   return {
     at: now,
     windowS: windowMs / 1000,
     gate: { state: gate.state, canaryPct: gate.canaryPct, override: gate.overridden, failing },
-    nodes: subcloud === null ? countVisible(snapshot, reach, fleetTime(control)) : countMembers(subcloud, snapshot, fleetTime(control)),
+    nodes: subcloud === null ? countVisible(snapshot, reach, knownAt) : countMembers(subcloud, snapshot, knownAt),
     ...traffic,
     revision: snapshot.config.revision,
     connected: status.connected,
